@@ -1,0 +1,40 @@
+//! The list of commands: declared once, here. The program's handlers and the window's calls are
+//! both checked against it.
+
+/// Calls `$callback!` with every command as `name(Argument) -> Answer`.
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            app_state() -> AppState;
+            connect(Connect) -> AppState;
+            explore_sample() -> AppState;
+            leave_sample() -> AppState;
+            sync_state() -> SyncState;
+            sync_now() -> ();
+            changes_since(i64) -> Changes;
+            flows() -> Vec<FlowSummary>;
+            board(String) -> Board;
+            board_cards(CardsQuery) -> Vec<Card>;
+            inbox(InboxQuery) -> InboxPage;
+            inbox_mark(InboxMark) -> ();
+            candidate(i64) -> CandidateDetail;
+            interview(String) -> InterviewDetail;
+            media(MediaQuery) -> Media;
+            open_in_ribbon(String) -> ();
+            take_target() -> Option<Target>;
+            settings() -> Settings;
+            set_settings(Settings) -> Settings;
+            pair(Pair) -> SyncState;
+            unpair() -> SyncState;
+        }
+    };
+}
+
+macro_rules! names {
+    ($($name:ident($($argument:ty)?) -> $answer:ty;)*) => {
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+crate::for_each_command!(names);

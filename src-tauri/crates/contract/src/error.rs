@@ -1,0 +1,52 @@
+//! Errors as the window sees them: a code to branch on and a message to show.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong, as far as the window acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// Ribbon does not accept the API key.
+    WrongKey,
+    /// Ribbon answered, but with an error of its own.
+    ServerError,
+    /// Ribbon cannot be reached from here.
+    NoNetwork,
+    /// The relay does not accept the pairing code: wrong, used up or too old.
+    WrongCode,
+    /// The relay no longer knows this computer.
+    NeedsPairing,
+    /// What was asked for is not in the cache.
+    NotFound,
+    /// The request makes no sense as it stands.
+    BadRequest,
+    /// The cache could not be read or written.
+    Storage,
+    /// The cache's key could not be had from the operating system's keychain.
+    Keychain,
+    /// The recording is not here and cannot be fetched now.
+    MediaUnavailable,
+    /// A fault in the program.
+    Internal,
+}
+
+/// What a failed command answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{message}")]
+pub struct CommandError {
+    /// To branch on.
+    pub code: ErrorCode,
+    /// What the other end or the system said, to show beside what the code means.
+    pub message: String,
+}
+
+impl CommandError {
+    /// An error with its message.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! One interview: transcript, questions, summary, scores, recording.
+
+use crate::candidate::InterviewSummary;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One interview with everything that was said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct InterviewDetail {
+    /// The interview without its transcript.
+    pub interview: InterviewSummary,
+    /// The candidate.
+    pub candidate_id: i64,
+    /// An AI's summary.
+    pub summary: Option<String>,
+    /// An AI's scores, in the API's order.
+    pub scores: Vec<Score>,
+    /// The turns of the conversation.
+    pub segments: Vec<Segment>,
+    /// Where each question of the flow is dealt with.
+    pub questions: Vec<Question>,
+}
+
+/// One score with the flow's mean to compare.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Score {
+    /// The API's name: `communication`, `language_comprehension` …
+    pub kind: String,
+    /// Out of five.
+    pub value: u32,
+    /// The mean of this score over the flow's interviews.
+    pub flow_average: Option<f64>,
+}
+
+/// One turn of the conversation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Segment {
+    /// Who speaks: `agent`, `user` or another word of Ribbon's.
+    pub role: String,
+    /// What is said.
+    pub content: String,
+    /// When the turn begins, in seconds.
+    pub start: f64,
+    /// When it ends, in seconds.
+    pub end: f64,
+    /// The words.
+    pub words: Vec<String>,
+    /// When each word begins, in seconds.
+    pub starts: Vec<f64>,
+    /// When each word ends, in seconds.
+    pub ends: Vec<f64>,
+}
+
+/// Where a question of the flow is dealt with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Question {
+    /// The question as it was given when the flow was made.
+    pub text: String,
+    /// Indices into [`InterviewDetail::segments`].
+    pub segments: Vec<u32>,
+    /// Where the section begins, in seconds.
+    pub start: f64,
+    /// Where the section ends, in seconds.
+    pub end: f64,
+}
+
+/// Which recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaKind {
+    /// Sound alone.
+    Audio,
+    /// Picture and sound.
+    Video,
+}
+
+/// Asks where a recording can be played.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediaQuery {
+    /// The interview.
+    pub interview_id: String,
+    /// Which recording.
+    pub kind: MediaKind,
+}
+
+/// Where a recording can be played.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Media {
+    /// On this computer's loopback interface; changes with every start of the program.
+    pub url: String,
+    /// Whether it is wholly in the cache and plays without a network.
+    pub offline: bool,
+}

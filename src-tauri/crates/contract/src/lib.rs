@@ -1,0 +1,19 @@
+//! What the window may ask of the program and what it is told.
+//!
+//! Every type here is generated into TypeScript by `cargo xtask codegen`. Numbers fit a JavaScript
+//! number: times are milliseconds since 1970 (UTC), durations say their unit in their name.
+
+pub mod app;
+pub mod candidate;
+pub mod commands;
+pub mod error;
+pub mod events;
+pub mod export;
+pub mod inbox;
+pub mod interview;
+pub mod pipeline;
+pub mod relay;
+pub mod settings;
+pub mod sync;
+
+pub use error::{CommandError, ErrorCode};

@@ -1,0 +1,18 @@
+//! The sources over real sockets.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may panic"
+)]
+
+mod channel;
+mod channel_server;
+mod real_relay;
+mod receiver;
+mod relay;
+mod relay_server;
+mod smee_client;
+mod support;

@@ -1,0 +1,108 @@
+//! `ribbon-relay serve`.
+
+use std::net::SocketAddr;
+
+use relay_protocol::Epoch;
+use serde::Serialize;
+
+use super::{args::ServeArgs, print};
+use crate::{
+    config::{Config, TlsFiles},
+    error::{Error, Result},
+    server,
+    store::{Retention, StoreKind},
+};
+
+/// The one line on stdout, printed when connections are accepted.
+#[derive(Serialize)]
+struct Serving {
+    listening: SocketAddr,
+    store: StoreKind,
+    epoch: Epoch,
+}
+
+pub(super) async fn run(args: ServeArgs) -> Result<()> {
+    let mut config = Config::new(args.store.config()?);
+    config.listen = args.listen;
+    config.public_url = args.public_url;
+    config.metrics_listen = args.metrics_listen;
+    config.tls = args
+        .tls_cert
+        .zip(args.tls_key)
+        .map(|(certificate, key)| TlsFiles { certificate, key });
+    config.max_body = args.max_body;
+    config.retention = Retention {
+        age: Some(time::Duration::days(args.retain_days.into())),
+        bytes: args.retain_bytes,
+    };
+    config.trust_forwarded_for = args.trust_forwarded_for;
+    // Taken before the line is printed, so that whoever waits for it may stop us from then on.
+    let stop = Signals::take()?;
+    let running = server::serve(config).await?;
+    print(&Serving {
+        listening: running.addr,
+        store: running.store,
+        epoch: running.epoch.clone(),
+    })?;
+    stop.wait().await;
+    tracing::info!("stopping");
+    if !running.shutdown().await {
+        tracing::warn!("not everything was finished in time");
+    }
+    Ok(())
+}
+
+/// The ways to be told to stop.
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn take() -> Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let take = |kind| signal(kind).map_err(Error::io("cannot wait for signals"));
+        Ok(Self {
+            terminate: take(SignalKind::terminate())?,
+            interrupt: take(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// The ways to be told to stop.
+#[cfg(windows)]
+struct Signals {
+    ctrl_c: tokio::signal::windows::CtrlC,
+    close: tokio::signal::windows::CtrlClose,
+    shutdown: tokio::signal::windows::CtrlShutdown,
+}
+
+#[cfg(windows)]
+impl Signals {
+    fn take() -> Result<Self> {
+        use tokio::signal::windows::{ctrl_c, ctrl_close, ctrl_shutdown};
+        let failed = || Error::io("cannot wait for signals");
+        Ok(Self {
+            ctrl_c: ctrl_c().map_err(failed())?,
+            close: ctrl_close().map_err(failed())?,
+            shutdown: ctrl_shutdown().map_err(failed())?,
+        })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.ctrl_c.recv() => {}
+            _ = self.close.recv() => {}
+            _ = self.shutdown.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Everything a relay is told when it starts.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use ipnet::IpNet;
+
+use crate::{clock::Clock, store::Retention};
+
+/// Where the log and the registry live.
+#[derive(Debug, Clone)]
+pub enum StoreConfig {
+    /// One SQLite file in this folder, which is made if need be.
+    Sqlite {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A NATS server or cluster with JetStream.
+    Nats(NatsConfig),
+}
+
+/// How to reach NATS.
+#[derive(Clone)]
+pub struct NatsConfig {
+    /// `nats://host:port` or `tls://host:port`, any number of one cluster.
+    pub urls: Vec<String>,
+    /// A credentials file as written by `nsc`.
+    pub creds: Option<PathBuf>,
+    /// How many servers keep a copy; `None` leaves what exists, and makes one copy where nothing
+    /// exists.
+    pub replicas: Option<usize>,
+    /// Take servers that are known to lose data.
+    pub allow_old: bool,
+}
+
+impl std::fmt::Debug for NatsConfig {
+    /// Without the addresses, which may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NatsConfig")
+            .field("replicas", &self.replicas)
+            .field("allow_old", &self.allow_old)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A certificate chain and its key, both PEM.
+#[derive(Debug, Clone)]
+pub struct TlsFiles {
+    /// The chain, the server's own certificate first.
+    pub certificate: PathBuf,
+    /// The private key.
+    pub key: PathBuf,
+}
+
+/// What `serve` is told.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to keep things.
+    pub store: StoreConfig,
+    /// Where to listen; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// The address under which Ribbon and the laptops reach this relay. It is remembered in the
+    /// store, so that whole webhook URLs can be printed.
+    pub public_url: Option<String>,
+    /// Where to listen for `/metrics`, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Serve HTTPS instead of HTTP.
+    pub tls: Option<TlsFiles>,
+    /// The largest webhook body, in bytes.
+    pub max_body: usize,
+    /// What is dropped, and when.
+    pub retention: Retention,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trust_forwarded_for: Vec<IpNet>,
+    /// The time of day.
+    pub clock: Clock,
+    /// How long things take.
+    pub pace: Pace,
+}
+
+impl Config {
+    /// The defaults: any free port of this machine, 256 KiB, 30 days.
+    #[must_use]
+    pub fn new(store: StoreConfig) -> Self {
+        Self {
+            store,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            metrics_listen: None,
+            tls: None,
+            max_body: 256 << 10,
+            retention: Retention {
+                age: Some(time::Duration::days(30)),
+                bytes: None,
+            },
+            trust_forwarded_for: Vec::new(),
+            clock: Clock::system(),
+            pace: Pace::default(),
+        }
+    }
+}
+
+/// How long things take. The defaults are the documented ones; tests shorten them.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Between two heartbeats of a stream.
+    pub heartbeat: Duration,
+    /// Between two looks whether an open stream's device is still allowed.
+    pub recheck: Duration,
+    /// Between two runs of retention.
+    pub retention: Duration,
+    /// The longest silence within a body.
+    pub body_silence: Duration,
+    /// The longest time for a whole body.
+    pub body_total: Duration,
+    /// How long the store may take for one webhook before it is answered with 503.
+    pub append: Duration,
+    /// How long stopping waits for what was accepted.
+    pub grace: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            heartbeat: Duration::from_secs(relay_protocol::sse::HEARTBEAT_SECONDS),
+            recheck: Duration::from_secs(2),
+            retention: Duration::from_secs(10),
+            body_silence: Duration::from_secs(10),
+            body_total: Duration::from_secs(30),
+            append: Duration::from_secs(15),
+            // Exit within 5 s is promised; the rest is for closing the store.
+            grace: Duration::from_secs(4),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The events.
+
+use relay_protocol::{After, Event, InboxId, Page, Signature};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use time::OffsetDateTime;
+
+use super::{meta, number, sequence};
+use crate::{
+    clock::{from_millis, to_millis},
+    error::{Error, Result},
+    store::{Amount, NewEvent, Read, Retention, Span},
+};
+
+/// How many events one bite of retention looks at, so that webhooks never wait long behind it.
+const BITE: i64 = 500;
+
+pub(super) fn append(conn: &Connection, event: &NewEvent) -> Result<u64> {
+    let headers = serde_json::to_string(&event.headers).map_err(corrupt)?;
+    let size = number(event.size());
+    let stored = conn
+        .prepare_cached(
+            "INSERT INTO event (inbox, id, received_at, size, signature, headers, body)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM inbox WHERE id = ?1)",
+        )?
+        .execute(params![
+            event.inbox.as_str(),
+            event.id.as_str(),
+            to_millis(event.received_at),
+            size,
+            print_signature(event.signature),
+            headers,
+            event.body.as_ref(),
+        ])?;
+    if stored == 0 {
+        return Err(Error::NoSuchInbox(event.inbox.clone()));
+    }
+    Ok(sequence(conn.last_insert_rowid()))
+}
+
+/// Reads within one snapshot, so that nothing can be dropped between the look at the ends and the
+/// look at the events.
+pub(super) fn read(
+    conn: &Connection,
+    inbox: &InboxId,
+    after: &After,
+    amount: Amount,
+) -> Result<Read> {
+    let snapshot = conn.unchecked_transaction()?;
+    let span = span(&snapshot, inbox)?;
+    let start = match span.resolve(after) {
+        Ok(start) => start,
+        Err(gap) => return Ok(Read::Gap(gap)),
+    };
+    let events = events_after(&snapshot, inbox, start, &span, amount)?;
+    let next = events
+        .last()
+        .map_or_else(|| span.cursor(start), |event| event.cursor.clone());
+    Ok(Read::Page(Page {
+        events,
+        next,
+        head: span.cursor(span.head),
+        oldest: span.cursor(span.oldest),
+    }))
+}
+
+pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
+    let (oldest, newest): (i64, Option<i64>) = conn
+        .prepare_cached(
+            "SELECT oldest, (SELECT max(seq) FROM event WHERE inbox = ?1)
+             FROM inbox WHERE id = ?1",
+        )?
+        .query_row([inbox.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| Error::NoSuchInbox(inbox.clone()))?;
+    Ok(Span {
+        epoch: meta::epoch(conn)?,
+        oldest: sequence(oldest),
+        head: sequence(newest.unwrap_or(oldest)),
+    })
+}
+
+fn events_after(
+    conn: &Connection,
+    inbox: &InboxId,
+    start: u64,
+    span: &Span,
+    amount: Amount,
+) -> Result<Vec<Event>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT seq, id, received_at, signature, headers, body FROM event
+         WHERE inbox = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+    )?;
+    let mut rows = statement.query(params![inbox.as_str(), number(start), amount.events])?;
+    let mut events = Vec::new();
+    let mut bytes = 0;
+    while let Some(row) = rows.next()? {
+        let event = read_event(row, span)?;
+        bytes += event.body.len() as u64;
+        if bytes > amount.bytes && !events.is_empty() {
+            break;
+        }
+        events.push(event);
+    }
+    Ok(events)
+}
+
+fn read_event(row: &Row<'_>, span: &Span) -> Result<Event> {
+    let (id, signature, headers): (String, String, String) =
+        (row.get(1)?, row.get(3)?, row.get(4)?);
+    Ok(Event {
+        cursor: span.cursor(sequence(row.get(0)?)),
+        id: id.try_into().map_err(corrupt)?,
+        received_at: from_millis(row.get(2)?),
+        headers: serde_json::from_str(&headers).map_err(corrupt)?,
+        body: row.get(5)?,
+        signature: parse_signature(&signature)?,
+    })
+}
+
+pub(super) fn count_after(conn: &Connection, inbox: &InboxId, seq: u64) -> Result<u64> {
+    let count = conn
+        .prepare_cached("SELECT count(*) FROM event WHERE inbox = ?1 AND seq > ?2")?
+        .query_row(params![inbox.as_str(), number(seq)], |row| row.get(0))?;
+    Ok(sequence(count))
+}
+
+pub(super) fn stored_bytes(conn: &Connection) -> Result<u64> {
+    let sum = conn
+        .prepare_cached("SELECT coalesce(sum(size), 0) FROM event")?
+        .query_row([], |row| row.get(0))?;
+    Ok(sequence(sum))
+}
+
+/// Whether [`retain`] would drop anything: asked of a reader first, so that an idle relay does not
+/// write.
+pub(super) fn has_surplus(
+    conn: &Connection,
+    rule: &Retention,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let first: Option<i64> = conn
+        .prepare_cached("SELECT received_at FROM event ORDER BY seq LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(
+        first.is_some_and(|received_at| received_at < age_limit(rule, now))
+            || surplus(conn, rule)? > 0,
+    )
+}
+
+/// Drops one bite from the old end of the log. Only ever a prefix goes, so an inbox's `oldest` says
+/// exactly what is missing.
+pub(super) fn retain(conn: &Connection, rule: &Retention, now: OffsetDateTime) -> Result<u64> {
+    let age_limit = age_limit(rule, now);
+    let mut surplus = surplus(conn, rule)?;
+    let mut cut = None;
+    {
+        let mut statement =
+            conn.prepare_cached("SELECT seq, received_at, size FROM event ORDER BY seq LIMIT ?1")?;
+        let mut rows = statement.query([BITE])?;
+        while let Some(row) = rows.next()? {
+            let (seq, received_at): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if received_at >= age_limit && surplus == 0 {
+                break;
+            }
+            surplus = surplus.saturating_sub(sequence(row.get(2)?));
+            cut = Some(seq);
+        }
+    }
+    let Some(cut) = cut else { return Ok(0) };
+    conn.prepare_cached(
+        "UPDATE inbox SET oldest = dropped.seq
+         FROM (SELECT inbox, max(seq) AS seq FROM event WHERE seq <= ?1 GROUP BY inbox) AS dropped
+         WHERE inbox.id = dropped.inbox",
+    )?
+    .execute([cut])?;
+    let gone = conn
+        .prepare_cached("DELETE FROM event WHERE seq <= ?1")?
+        .execute([cut])?;
+    conn.prepare_cached("PRAGMA incremental_vacuum(1000)")?
+        .query([])?
+        .next()?;
+    Ok(gone as u64)
+}
+
+fn age_limit(rule: &Retention, now: OffsetDateTime) -> i64 {
+    rule.age
+        .map_or(i64::MIN, |age| to_millis(now.saturating_sub(age)))
+}
+
+fn surplus(conn: &Connection, rule: &Retention) -> Result<u64> {
+    match rule.bytes {
+        Some(allowed) => Ok(stored_bytes(conn)?.saturating_sub(allowed)),
+        None => Ok(0),
+    }
+}
+
+fn print_signature(signature: Signature) -> &'static str {
+    match signature {
+        Signature::Verified => "verified",
+        Signature::Unverified => "unverified",
+        Signature::Absent => "absent",
+    }
+}
+
+fn parse_signature(text: &str) -> Result<Signature> {
+    match text {
+        "verified" => Ok(Signature::Verified),
+        "unverified" => Ok(Signature::Unverified),
+        "absent" => Ok(Signature::Absent),
+        other => Err(Error::Corrupt(format!("signature {other:?}"))),
+    }
+}
+
+fn corrupt(error: impl std::fmt::Display) -> Error {
+    Error::Corrupt(error.to_string())
+}

@@ -1,0 +1,160 @@
+//! Opening the file, and bringing it up to the newest version.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::place;
+use crate::{
+    error::{Error, Result},
+    secret::random_name,
+};
+
+/// Numbered steps, the first making version 1. One that has shipped is never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+/// Long enough for any bite that another process writes at once.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Opens the writing connection, makes or migrates the tables, and begins a new epoch if this file
+/// is not the one the epoch was made for.
+pub(super) fn open_writer(path: &Path) -> Result<Connection> {
+    create_private(path)?;
+    let mut conn = Connection::open(path)?;
+    conn.busy_timeout(BUSY)?;
+    // Only effective before the first table is made; retention gives the room back bite by bite.
+    conn.pragma_update(None, "auto_vacuum", "incremental")?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    // FULL: a commit is on the disk, not only in the system's cache, before a webhook is answered.
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    migrate(&mut conn)?;
+    settle(&mut conn, &place::of(path)?)?;
+    Ok(conn)
+}
+
+/// Opens a connection that can only read.
+pub(super) fn open_reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY)?;
+    Ok(conn)
+}
+
+/// The file holds signing keys: nobody but its owner may read it.
+fn create_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map(drop)
+        .map_err(Error::io(format!("cannot open {}", path.display())))
+}
+
+fn migrate(conn: &mut Connection) -> Result<()> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > known {
+        return Err(Error::NewerStore { found, known });
+    }
+    for (number, step) in (1..).zip(MIGRATIONS) {
+        if number > found {
+            tx.execute_batch(step)?;
+            tx.pragma_update(None, "user_version", number)?;
+        }
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+fn settle(conn: &mut Connection, place: &str) -> Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute(
+        "INSERT INTO meta (one, epoch, place) VALUES (1, ?1, ?2)
+         ON CONFLICT (one) DO UPDATE SET epoch = ?1, place = ?2 WHERE place <> ?2",
+        (new_epoch(), place),
+    )?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Forty random bits: enough that no two lives of one store ever share a name.
+pub(super) fn new_epoch() -> String {
+    random_name(8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn epoch(conn: &Connection) -> String {
+        conn.query_row("SELECT epoch FROM meta", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_store_of_a_newer_relay_is_refused_with_a_clear_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("relay.db");
+        open_writer(&path)
+            .unwrap()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        let error = open_writer(&path).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::NewerStore {
+                    found: 99,
+                    known: 1
+                }
+            ),
+            "{error}"
+        );
+        assert!(error.is_permanent(), "trying again does not help");
+    }
+
+    #[test]
+    fn the_epoch_stays_while_the_file_stays_and_changes_with_a_restored_copy() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, copy) = (dir.path().join("relay.db"), dir.path().join("backup.db"));
+        let first = epoch(&open_writer(&path).unwrap());
+        assert_eq!(epoch(&open_writer(&path).unwrap()), first, "opened again");
+        std::fs::copy(&path, &copy).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        std::fs::rename(&copy, &path).unwrap();
+        assert_ne!(
+            epoch(&open_writer(&path).unwrap()),
+            first,
+            "put back from a backup"
+        );
+    }
+
+    #[test]
+    fn a_commit_reaches_the_disk_before_it_returns() {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = open_writer(&dir.path().join("relay.db")).unwrap();
+        let level: i64 = conn
+            .query_row("PRAGMA synchronous", [], |row| row.get(0))
+            .unwrap();
+        let mode: String = conn
+            .query_row("PRAGMA journal_mode", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!((level, mode.as_str()), (2, "wal"), "FULL in WAL mode");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_may_read_the_file() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("relay.db");
+        drop(open_writer(&path).unwrap());
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "it holds signing keys");
+    }
+}

@@ -1,0 +1,187 @@
+//! The one thread that writes.
+//!
+//! It takes whatever is waiting, does it in one transaction, commits, and only then answers. While
+//! one commit waits for the disk the next batch gathers, so the more requests come at once, the
+//! fewer disk flushes each one costs.
+
+use std::thread;
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::error::{Error, Result};
+
+/// How many jobs may share one commit, and how many may wait for the next.
+const BATCH: usize = 256;
+
+type Finish = Box<dyn FnOnce(Result<()>) + Send>;
+type Job = Box<dyn FnOnce(&Connection) -> Finish + Send>;
+
+/// Hands work to the writing thread, which ends when the last handle is dropped.
+#[derive(Debug, Clone)]
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(conn: Connection) -> Result<Self> {
+        let (jobs, waiting) = mpsc::channel(BATCH);
+        thread::Builder::new()
+            .name("relay-writer".to_owned())
+            .spawn(move || run(conn, waiting))
+            .map_err(Error::io("cannot start the writing thread"))?;
+        Ok(Self { jobs })
+    }
+
+    /// Does `work` in the next transaction and gives its answer once that is committed. Work that
+    /// fails is undone without touching what else is in the batch.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |conn| {
+            let outcome = in_savepoint(conn, work);
+            Box::new(move |committed| {
+                // Whoever asked may have gone away; what was stored stays stored.
+                let _ = answer.send(committed.and(outcome));
+            })
+        });
+        self.jobs.send(job).await.map_err(|_| Error::Closed)?;
+        answered.await.map_err(|_| Error::Closed)?
+    }
+}
+
+fn run(conn: Connection, mut waiting: mpsc::Receiver<Job>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while let Some(first) = waiting.blocking_recv() {
+        batch.push(first);
+        while batch.len() < BATCH
+            && let Ok(next) = waiting.try_recv()
+        {
+            batch.push(next);
+        }
+        commit(&conn, &mut batch);
+    }
+    if let Err((_, error)) = conn.close() {
+        tracing::warn!(%error, "the store was not closed cleanly");
+    }
+}
+
+fn commit(conn: &Connection, batch: &mut Vec<Job>) {
+    let begun = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::from);
+    let mut finishes = Vec::with_capacity(batch.len());
+    for job in batch.drain(..) {
+        // After a failed begin or a rollback by SQLite itself (a full disk does that) there is no
+        // transaction, and `in_savepoint` refuses to work outside of one.
+        finishes.push(job(conn));
+    }
+    let committed = begun.and_then(|()| {
+        if conn.is_autocommit() {
+            return Err(Error::RolledBack);
+        }
+        conn.execute_batch("COMMIT").map_err(Error::from)
+    });
+    if let Err(error) = &committed {
+        tracing::error!(%error, "the store could not commit");
+        if !conn.is_autocommit() {
+            let _ = conn.execute_batch("ROLLBACK");
+        }
+    }
+    for finish in finishes {
+        finish(committed.clone());
+    }
+}
+
+fn in_savepoint<T>(conn: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    if conn.is_autocommit() {
+        return Err(Error::RolledBack);
+    }
+    conn.execute_batch("SAVEPOINT job")?;
+    let outcome = work(conn);
+    if conn.is_autocommit() {
+        return outcome.and(Err(Error::RolledBack));
+    }
+    if outcome.is_err() {
+        conn.execute_batch("ROLLBACK TO job")?;
+    }
+    conn.execute_batch("RELEASE job")?;
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn writer(dir: &tempfile::TempDir) -> (Writer, Connection) {
+        let path = dir.path().join("w.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch("PRAGMA journal_mode = wal; CREATE TABLE t (x INTEGER UNIQUE) STRICT")
+            .unwrap();
+        (
+            Writer::start(conn).unwrap(),
+            Connection::open(&path).unwrap(),
+        )
+    }
+
+    fn insert(conn: &Connection, number: i64) -> Result<()> {
+        conn.execute("INSERT INTO t (x) VALUES (?1)", [number])?;
+        Ok(())
+    }
+
+    fn count(conn: &Connection) -> i64 {
+        conn.query_row("SELECT count(*) FROM t", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_was_answered_is_committed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (writer, other) = writer(&dir);
+        for number in 1..=3 {
+            writer
+                .write(move |conn| insert(conn, number))
+                .await
+                .unwrap();
+            assert_eq!(count(&other), number, "another connection sees it at once");
+        }
+    }
+
+    #[tokio::test]
+    async fn work_that_fails_is_undone_and_the_rest_of_its_batch_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let (writer, other) = writer(&dir);
+        let fails = |conn: &Connection| {
+            insert(conn, 2)?;
+            insert(conn, 2)
+        };
+        let (before, failed, after) = tokio::join!(
+            writer.write(|conn| insert(conn, 1)),
+            writer.write(fails),
+            writer.write(|conn| insert(conn, 3)),
+        );
+        assert!(before.is_ok() && after.is_ok(), "the neighbours succeed");
+        assert!(failed.is_err(), "the number was taken");
+        assert_eq!(count(&other), 2, "nothing of the failed work stays");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_answered_as_stored_when_the_whole_transaction_is_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let (writer, other) = writer(&dir);
+        let (before, lost, after) = tokio::join!(
+            writer.write(|conn| insert(conn, 1)),
+            // What SQLite itself does when the disk is full.
+            writer.write(|conn| Ok(conn.execute_batch("ROLLBACK")?)),
+            writer.write(|conn| insert(conn, 3)),
+        );
+        assert!(
+            before.is_err() && lost.is_err() && after.is_err(),
+            "all are told"
+        );
+        assert_eq!(count(&other), 0, "and nothing is there");
+        writer.write(|conn| insert(conn, 4)).await.unwrap();
+        assert_eq!(count(&other), 1, "the next batch works again");
+    }
+}

@@ -1,0 +1,300 @@
+//! The log's part of the suite.
+
+use std::{collections::HashMap, sync::Arc};
+
+use relay_protocol::{After, Cursor, Epoch, Event, GapReason, Signature};
+use time::Duration;
+
+use super::{Amount, PLENTY, Read, Store, bodies, event, new_inbox, noon, page};
+use crate::{
+    Error,
+    store::{NewEvent, Retention},
+};
+
+pub(super) async fn events_come_back_as_they_were_stored(store: &dyn Store) {
+    let inbox = new_inbox(store, "whole").await;
+    let mut sent = event(&inbox, 1);
+    sent.body = vec![0, 255, b'\r', b'\n', 0, 128].into();
+    sent.headers = vec![
+        ("x-ribbon-signature".to_owned(), "é \"quoted\"".to_owned()),
+        ("webhook-id".to_owned(), "1".to_owned()),
+        ("webhook-id".to_owned(), "2".to_owned()),
+    ];
+    sent.signature = Signature::Unverified;
+    let empty = {
+        let mut empty = event(&inbox, 2);
+        (empty.body, empty.headers) = (bytes::Bytes::new(), Vec::new());
+        empty
+    };
+    let seq = store.append(sent.clone()).await.unwrap();
+    store.append(empty.clone()).await.unwrap();
+    let read = page(store, &inbox, After::Oldest, PLENTY).await;
+    let epoch = store.epoch().await.unwrap();
+    assert_eq!(
+        read.events[0],
+        as_read(sent, epoch.clone(), seq),
+        "every byte and header"
+    );
+    let next = read.events[1].cursor.seq;
+    assert_eq!(
+        read.events[1],
+        as_read(empty, epoch, next),
+        "also an empty one"
+    );
+    assert_eq!(
+        (&read.next, &read.head),
+        (&read.events[1].cursor, &read.events[1].cursor),
+        "ends"
+    );
+}
+
+fn as_read(sent: NewEvent, epoch: Epoch, seq: u64) -> Event {
+    Event {
+        cursor: Cursor { epoch, seq },
+        id: sent.id,
+        received_at: sent.received_at,
+        headers: sent.headers,
+        body: sent.body.into(),
+        signature: sent.signature,
+    }
+}
+
+pub(super) async fn pages_are_bounded_by_events_and_by_bytes(store: &dyn Store) {
+    let inbox = new_inbox(store, "pages").await;
+    for number in 1..=5 {
+        store.append(event(&inbox, number)).await.unwrap();
+    }
+    let two = Amount {
+        events: 2,
+        ..PLENTY
+    };
+    let first = page(store, &inbox, After::Oldest, two).await;
+    assert_eq!(bodies(&first), ["event 1", "event 2"], "two, as asked for");
+    assert_ne!(first.next, first.head, "and more is there");
+    let tight = Amount { bytes: 1, ..PLENTY };
+    let one = page(store, &inbox, After::Cursor(first.next), tight).await;
+    assert_eq!(
+        bodies(&one),
+        ["event 3"],
+        "one at least, else a reader would be stuck"
+    );
+    let rest = page(store, &inbox, After::Cursor(one.next), PLENTY).await;
+    assert_eq!(bodies(&rest), ["event 4", "event 5"], "the rest");
+    assert_eq!(rest.next, rest.head, "now at the head");
+    let none = page(store, &inbox, After::Cursor(rest.next.clone()), PLENTY).await;
+    assert!(none.events.is_empty(), "nothing more");
+    assert_eq!(
+        (&none.next, &none.head),
+        (&rest.next, &rest.next),
+        "and the place is kept"
+    );
+    let head = page(store, &inbox, After::Head, PLENTY).await;
+    assert_eq!(
+        (head.events.len(), &head.next),
+        (0, &rest.next),
+        "from now on"
+    );
+    let left = store
+        .count_after(&inbox, first.events[0].cursor.seq)
+        .await
+        .unwrap();
+    assert_eq!(left, 4, "all but the first");
+}
+
+pub(super) async fn inboxes_do_not_see_each_other(store: &dyn Store) {
+    let (ours, theirs) = (
+        new_inbox(store, "ours").await,
+        new_inbox(store, "theirs").await,
+    );
+    store.append(event(&theirs, 1)).await.unwrap();
+    store.append(event(&ours, 2)).await.unwrap();
+    store.append(event(&theirs, 3)).await.unwrap();
+    let read = page(store, &ours, After::Oldest, PLENTY).await;
+    assert_eq!(bodies(&read), ["event 2"], "only ours");
+    assert_eq!(read.head, read.next, "their later event is not our head");
+}
+
+pub(super) async fn a_reader_at_the_head_is_woken(store: &dyn Store) {
+    let inbox = new_inbox(store, "wake").await;
+    let mut mark = store.changes().subscribe(&inbox);
+    store.append(event(&inbox, 1)).await.unwrap();
+    tokio::time::timeout(std::time::Duration::from_secs(10), mark.changed())
+        .await
+        .expect("the mark is set")
+        .unwrap();
+}
+
+pub(super) async fn readers_see_every_event_once_and_in_order_under_concurrent_writers(
+    store: &Arc<dyn Store>,
+) {
+    const WRITERS: u16 = 8;
+    const EACH: u16 = 25;
+    let inbox = new_inbox(&**store, "busy").await;
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|writer| {
+            let (store, inbox) = (Arc::clone(store), inbox.clone());
+            tokio::spawn(async move {
+                let mut seqs = Vec::new();
+                for number in 0..EACH {
+                    let event = event(&inbox, writer * 100 + number);
+                    seqs.push(store.append(event).await.unwrap());
+                }
+                seqs
+            })
+        })
+        .collect();
+    let mut read = Vec::new();
+    let mut after = After::Oldest;
+    while read.len() < usize::from(WRITERS * EACH) {
+        let mut mark = store.changes().subscribe(&inbox);
+        let part = page(
+            &**store,
+            &inbox,
+            after,
+            Amount {
+                events: 7,
+                ..PLENTY
+            },
+        )
+        .await;
+        if part.events.is_empty() {
+            // A timer beside the mark, for the mark alone is not what the order depends on.
+            let _ = tokio::time::timeout(std::time::Duration::from_secs(1), mark.changed()).await;
+        }
+        after = After::Cursor(part.next);
+        read.extend(
+            part.events
+                .into_iter()
+                .map(|event| (event.cursor.seq, event.body)),
+        );
+    }
+    assert!(
+        read.is_sorted_by(|a, b| a.0 < b.0),
+        "nothing ever appears below a cursor"
+    );
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    for (place, (seq, _)) in read.iter().enumerate() {
+        places.insert(*seq, place);
+    }
+    for writer in writers {
+        let seqs = writer.await.unwrap();
+        assert!(
+            seqs.iter().all(|seq| places.contains_key(seq)),
+            "every stored event is read"
+        );
+        assert!(seqs.is_sorted(), "one writer's events keep their order");
+    }
+}
+
+pub(super) async fn an_unknown_inbox_gives_nothing(store: &dyn Store) {
+    let nobody = "nobodysinbox".parse().unwrap();
+    let refused = |result: Result<(), Error>| {
+        assert!(matches!(result, Err(Error::NoSuchInbox(_))), "{result:?}");
+    };
+    refused(store.read(&nobody, &After::Oldest, PLENTY).await.map(drop));
+    refused(store.span(&nobody).await.map(drop));
+}
+
+pub(super) async fn what_is_too_old_or_too_much_is_dropped_from_the_old_end(store: &dyn Store) {
+    let (busy, quiet) = (
+        new_inbox(store, "busy").await,
+        new_inbox(store, "quiet").await,
+    );
+    let start = page(store, &busy, After::Head, PLENTY).await.next;
+    store.append(event(&quiet, 1000)).await.unwrap();
+    for number in 1001..=1004 {
+        store.append(event(&busy, number)).await.unwrap();
+    }
+    let second = page(
+        store,
+        &busy,
+        After::Oldest,
+        Amount {
+            events: 2,
+            ..PLENTY
+        },
+    )
+    .await
+    .next;
+    let by_age = Retention {
+        age: Some(Duration::hours(1)),
+        bytes: None,
+    };
+    drop_all(store, by_age, noon() + Duration::minutes(1003 + 60)).await;
+    let kept = page(store, &busy, After::Oldest, PLENTY).await;
+    assert_eq!(
+        bodies(&kept),
+        ["event 1003", "event 1004"],
+        "an hour and no more"
+    );
+    assert_eq!(
+        kept.oldest, second,
+        "the place just before the oldest kept one"
+    );
+    let at_oldest = page(store, &busy, After::Cursor(kept.oldest.clone()), PLENTY).await;
+    assert_eq!(
+        at_oldest.events, kept.events,
+        "reading from `oldest` gives all that is kept"
+    );
+    match store
+        .read(&busy, &After::Cursor(start), PLENTY)
+        .await
+        .unwrap()
+    {
+        Read::Gap(gap) => {
+            assert_eq!(gap.reason, GapReason::Expired, "told, not skipped over");
+            assert_eq!(gap.oldest, kept.oldest, "and told where to go on");
+        }
+        Read::Page(page) => panic!("history went missing in silence: {page:?}"),
+    }
+    let emptied = page(store, &quiet, After::Oldest, PLENTY).await;
+    assert_eq!(
+        (emptied.events.len(), &emptied.oldest),
+        (0, &emptied.head),
+        "emptied"
+    );
+    assert!(
+        emptied.head.seq > 0,
+        "the place of what was dropped is remembered"
+    );
+
+    let allowed = store.stored_bytes().await.unwrap() - 1;
+    let one = Retention {
+        age: None,
+        bytes: Some(allowed),
+    };
+    drop_all(store, one, noon()).await;
+    let kept = page(store, &busy, After::Oldest, PLENTY).await;
+    assert_eq!(bodies(&kept), ["event 1004"], "the newest that fits");
+    drop_all(store, Retention::default(), noon() + Duration::days(9999)).await;
+    assert_eq!(
+        store.count_after(&busy, 0).await.unwrap(),
+        1,
+        "no rule drops nothing"
+    );
+}
+
+async fn drop_all(store: &dyn Store, rule: Retention, now: time::OffsetDateTime) {
+    while store.retain(&rule, now).await.unwrap() > 0 {}
+}
+
+pub(super) async fn a_new_epoch_makes_every_old_place_a_gap(store: &dyn Store) {
+    let inbox = new_inbox(store, "restored").await;
+    store.append(event(&inbox, 1)).await.unwrap();
+    let before = page(store, &inbox, After::Oldest, PLENTY).await;
+    let epoch = store.renew_epoch().await.unwrap();
+    assert_ne!(epoch, before.next.epoch, "another life");
+    match store
+        .read(&inbox, &After::Cursor(before.next), PLENTY)
+        .await
+        .unwrap()
+    {
+        Read::Gap(gap) => assert_eq!(gap.reason, GapReason::Epoch, "recognised, not misread"),
+        Read::Page(page) => panic!("an old cursor was misread: {page:?}"),
+    }
+    let again = page(store, &inbox, After::Oldest, PLENTY).await;
+    assert_eq!(
+        again.events[0].id, before.events[0].id,
+        "events keep their names"
+    );
+}

@@ -1,0 +1,133 @@
+//! Nobody reads an inbox without a device token of that inbox.
+
+use std::net::IpAddr;
+
+use reqwest::{Method, RequestBuilder};
+
+use crate::support::{Relay, assert_problem, json};
+
+const CALLS: [(Method, &str, &str); 4] = [
+    (Method::GET, "/events", ""),
+    (Method::GET, "/events?wait=30", "text/event-stream"),
+    (Method::GET, "", ""),
+    (Method::POST, "/ack", ""),
+];
+
+fn call(
+    relay: &Relay,
+    inbox: &str,
+    (method, rest, accept): &(Method, &str, &str),
+) -> RequestBuilder {
+    let url = relay.url(&format!("/v1/inboxes/{inbox}{rest}"));
+    relay
+        .client
+        .request(method.clone(), url)
+        .header("accept", *accept)
+        .header(
+            "x-forwarded-for",
+            IpAddr::from(rand::random::<[u8; 4]>()).to_string(),
+        )
+        .body(r#"{"cursor":"a-1"}"#)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_needs_a_token_of_the_same_inbox() {
+    let relay = Relay::with(|config| {
+        config.trust_forwarded_for = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    let admin = relay.running.admin();
+    let theirs = admin
+        .create_inbox("Other", Vec::new(), false)
+        .await
+        .unwrap()
+        .inbox;
+    let revoked = admin.create_device(&relay.inbox, "lost").await.unwrap();
+    admin.revoke_device(&revoked.device).await.unwrap();
+    let ours = relay.inbox.as_str();
+    let (id, secret) = relay.token.expose().split_once('_').unwrap();
+    let not_tokens = [
+        String::new(),
+        "nonsense".to_owned(),
+        format!("{id}_{}", "0".repeat(secret.len())),
+        format!("nobody_{secret}"),
+        revoked.token.expose().to_owned(),
+    ];
+    for kind in &CALLS {
+        let response = call(&relay, ours, kind).send().await.unwrap();
+        assert_eq!(
+            response.headers()["www-authenticate"],
+            "Bearer",
+            "what is wanted"
+        );
+        assert_problem(response, 401, &format!("{kind:?} without a token")).await;
+        for token in &not_tokens {
+            let response = call(&relay, ours, kind)
+                .bearer_auth(token)
+                .send()
+                .await
+                .unwrap();
+            assert_problem(response, 401, &format!("{kind:?} with {token:?}")).await;
+        }
+        for inbox in [theirs.as_str(), "nobodysinbox", "NOT-AN-ID"] {
+            let token = relay.token.expose();
+            let response = call(&relay, inbox, kind)
+                .bearer_auth(token)
+                .send()
+                .await
+                .unwrap();
+            assert_problem(response, 404, &format!("{kind:?} of {inbox}")).await;
+        }
+        let other_scheme = call(&relay, ours, kind).basic_auth(relay.token.expose(), Some("x"));
+        assert_problem(other_scheme.send().await.unwrap(), 401, "another scheme").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_exist_is_answered_with_a_problem_document() {
+    let relay = Relay::start().await;
+    let get = async |path: &str| relay.client.get(relay.url(path)).send().await.unwrap();
+    assert_problem(get("/").await, 404, "no such path").await;
+    assert_problem(
+        get("/metrics").await,
+        404,
+        "metrics have an address of their own",
+    )
+    .await;
+    assert_problem(get("/v1/pair").await, 405, "another method").await;
+    assert_problem(get(&relay.ingest_path).await, 405, "a webhook is posted").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn repeated_wrong_tokens_are_slowed_and_right_ones_are_not() {
+    let relay = Relay::start().await;
+    let wrong = || {
+        let path = format!("/v1/inboxes/{}/events", relay.inbox);
+        relay
+            .client
+            .get(relay.url(&path))
+            .bearer_auth("wrong")
+            .send()
+    };
+    let began = tokio::time::Instant::now();
+    for _ in 0..7 {
+        assert_problem(wrong().await.unwrap(), 401, "wrong").await;
+    }
+    assert!(
+        began.elapsed().as_millis() >= 300,
+        "the sixth waits 0.1 s, the seventh 0.2 s"
+    );
+    for _ in 0..4 {
+        tokio::spawn(wrong());
+    }
+    let held = tokio::spawn(wrong());
+    relay.stored(&["in time"]).await;
+    assert_eq!(
+        relay.page("").await.events.len(),
+        1,
+        "a right token is served meanwhile"
+    );
+    assert!(!held.is_finished(), "while the wrong one is held back");
+    let info: serde_json::Value = json(relay.get("").send().await.unwrap()).await;
+    assert_eq!(info["name"], "Acme", "and the inbox is shown");
+}

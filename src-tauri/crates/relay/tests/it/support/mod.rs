@@ -1,0 +1,152 @@
+//! A relay in this process, and small hands to call it with.
+
+#[cfg(feature = "nats-tests")]
+mod nats;
+mod program;
+mod sse;
+
+use std::{path::PathBuf, time::Duration};
+
+use relay_protocol::{DeviceToken, Event, InboxId, Page};
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use ribbon_relay::{Config, Running, StoreConfig, secret::SigningSecret};
+
+#[cfg(feature = "nats-tests")]
+pub(crate) use self::nats::Nats;
+pub(crate) use self::{
+    program::{Program, admin, admin_line, refused},
+    sse::{Frame, Stream},
+};
+
+/// Long enough for any machine; nothing waits this long unless it is broken.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A relay with one inbox and one device.
+pub(crate) struct Relay {
+    pub(crate) running: Running,
+    pub(crate) client: Client,
+    pub(crate) inbox: InboxId,
+    pub(crate) token: DeviceToken,
+    pub(crate) ingest_path: String,
+    folder: tempfile::TempDir,
+}
+
+impl Relay {
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A relay with settings of its own.
+    pub(crate) async fn with(set: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::new(StoreConfig::Sqlite {
+            folder: folder.path().to_owned(),
+        });
+        set(&mut config);
+        let running = ribbon_relay::serve(config).await.unwrap();
+        let admin = running.admin();
+        let ingest = admin.create_inbox("Acme", Vec::new(), false).await.unwrap();
+        let device = admin.create_device(&ingest.inbox, "laptop").await.unwrap();
+        Self {
+            client: client(),
+            inbox: ingest.inbox,
+            token: device.token,
+            ingest_path: ingest.ingest_path,
+            running,
+            folder,
+        }
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.running.addr)
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("relay.db")
+    }
+
+    /// Posts a webhook to the relay's own inbox.
+    pub(crate) fn post(&self, body: impl Into<reqwest::Body>) -> RequestBuilder {
+        self.client.post(self.url(&self.ingest_path)).body(body)
+    }
+
+    /// Posts webhooks that are certain to be stored.
+    pub(crate) async fn stored(&self, bodies: &[&'static str]) {
+        for body in bodies {
+            let response = self.post(*body).send().await.unwrap();
+            assert_eq!(response.status(), StatusCode::OK, "{body} is stored");
+        }
+    }
+
+    /// A request of the relay's own device under its own inbox.
+    pub(crate) fn get(&self, rest: &str) -> RequestBuilder {
+        let path = format!("/v1/inboxes/{}{rest}", self.inbox);
+        self.client
+            .get(self.url(&path))
+            .bearer_auth(self.token.expose())
+    }
+
+    pub(crate) fn ack(&self, cursor: &str) -> RequestBuilder {
+        let path = format!("/v1/inboxes/{}/ack", self.inbox);
+        self.client
+            .post(self.url(&path))
+            .bearer_auth(self.token.expose())
+            .body(format!(r#"{{"cursor":"{cursor}"}}"#))
+    }
+
+    pub(crate) async fn page(&self, query: &str) -> Page {
+        let response = self.get(&format!("/events{query}")).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "events{query}");
+        json(response).await
+    }
+
+    pub(crate) async fn stream(&self, query: &str) -> Stream {
+        Stream::open(self.get(&format!("/events{query}"))).await
+    }
+
+    /// Makes the inbox check signatures with this key.
+    pub(crate) async fn signed_with(&self, keys: &[&str], required: bool) {
+        let keys = keys.iter().map(|key| SigningSecret::new(*key)).collect();
+        self.running
+            .admin()
+            .set_secrets(&self.inbox, keys, Some(required))
+            .await
+            .unwrap();
+    }
+}
+
+pub(crate) fn client() -> Client {
+    // Another test of this process may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .no_proxy()
+        .timeout(PATIENCE)
+        .build()
+        .unwrap()
+}
+
+pub(crate) async fn json<T: serde::de::DeserializeOwned>(response: Response) -> T {
+    let bytes = response.bytes().await.unwrap();
+    serde_json::from_slice(&bytes)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&bytes)))
+}
+
+/// Checks that an answer is a problem document of this status.
+pub(crate) async fn assert_problem(response: Response, status: u16, why: &str) {
+    assert_eq!(response.status().as_u16(), status, "{why}");
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/problem+json",
+        "{why}: an error is a problem document"
+    );
+    let problem: serde_json::Value = json(response).await;
+    assert_eq!(problem["status"], status, "{why}: {problem}");
+    assert!(problem["error"].is_string(), "{why}: {problem}");
+}
+
+pub(crate) fn bodies(events: &[Event]) -> Vec<String> {
+    events
+        .iter()
+        .map(|event| String::from_utf8(event.body.clone()).unwrap())
+        .collect()
+}

@@ -1,0 +1,328 @@
+//! Every call of Ribbon's public API.
+
+use crate::body::Body;
+use crate::cut::Cutter;
+use crate::request::WireNewInterview;
+use crate::transport::{Call, Transport};
+use crate::wire::flow::{Flows, WireFlow};
+use crate::wire::team::{TeamMembers, Teams};
+use crate::{
+    ApiKey, ArchivedFlow, CreatedInterview, Error, InterviewQuery, NewFlow, NewInterview, PageRead,
+    Paging, Timeouts, UnreadableItem, Usage, parse_interview,
+};
+use domain::{Flow, FlowId, Interview, InterviewId, Team, TeamId, TeamMember};
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use url::Url;
+
+/// The longest answer that is read as a whole. A long interview is a few megabytes.
+const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// One organisation's access to Ribbon. Cheap to clone; clones share connections and counters.
+#[derive(Clone)]
+pub struct Client {
+    transport: Arc<Transport>,
+}
+
+impl Client {
+    /// A client for the API at `base_url`, such as `https://app.ribbon.ai/be-api/`. Nothing is sent
+    /// yet.
+    ///
+    /// # Errors
+    /// [`Error::BadUrl`] when the address names no host or would carry the key unencrypted to
+    /// another computer, [`Error::BadKey`] when no header can carry the key.
+    pub fn new(base_url: &Url, key: ApiKey) -> Result<Self, Error> {
+        Self::with_timeouts(base_url, key, Timeouts::default())
+    }
+
+    /// Like [`Client::new`], with other time-outs.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_timeouts(base_url: &Url, key: ApiKey, timeouts: Timeouts) -> Result<Self, Error> {
+        Ok(Self {
+            transport: Arc::new(Transport::new(base_url, key, timeouts)?),
+        })
+    }
+
+    /// What this client and its clones have cost so far.
+    pub fn usage(&self) -> Usage {
+        self.transport.counters.read()
+    }
+
+    /// The cheapest way to test a key.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] and whatever else every call may return.
+    pub async fn ping(&self) -> Result<(), Error> {
+        #[derive(Deserialize)]
+        struct Pong {
+            #[serde(rename = "message")]
+            _message: String,
+        }
+        self.get::<Pong>(&["v1", "ping"], Vec::new())
+            .await
+            .map(drop)
+    }
+
+    /// All teams of the organisation.
+    ///
+    /// # Errors
+    /// Whatever every call may return.
+    pub async fn teams(&self) -> Result<Vec<Team>, Error> {
+        Ok(self
+            .get::<Teams>(&["v1", "teams"], Vec::new())
+            .await?
+            .into())
+    }
+
+    /// The members of one team or of all.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when the team is another organisation's.
+    pub async fn team_members(&self, team: Option<&TeamId>) -> Result<Vec<TeamMember>, Error> {
+        let query = team_pair(team).into_iter().collect();
+        Ok(self
+            .get::<TeamMembers>(&["v1", "team-members"], query)
+            .await?
+            .into())
+    }
+
+    /// A page of flows, of one team or of all.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when the team is another organisation's.
+    pub async fn flows(&self, page: &Paging, team: Option<&TeamId>) -> Result<Vec<Flow>, Error> {
+        let mut query = vec![
+            ("limit", page.limit.to_string()),
+            ("offset", page.offset.to_string()),
+        ];
+        query.extend(team_pair(team));
+        Ok(self
+            .get::<Flows>(&["v1", "interview-flows"], query)
+            .await?
+            .into())
+    }
+
+    /// Every flow of the organisation, each once.
+    ///
+    /// Reads on until a page brings nothing new rather than until one is short: how many Ribbon
+    /// grants a page is not documented, so a short page proves nothing.
+    ///
+    /// # Errors
+    /// Whatever every call may return.
+    pub async fn all_flows(&self) -> Result<Vec<Flow>, Error> {
+        let mut seen = HashSet::new();
+        let mut flows = Vec::new();
+        let mut paging = Paging::default();
+        loop {
+            let page = self.flows(&paging, None).await?;
+            let moved = u32::try_from(page.len()).unwrap_or(u32::MAX);
+            paging.offset = paging.offset.saturating_add(moved);
+            let known = flows.len();
+            flows.extend(page.into_iter().filter(|flow| seen.insert(flow.id.clone())));
+            if flows.len() == known {
+                return Ok(flows);
+            }
+        }
+    }
+
+    /// One flow.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or [`Error::Forbidden`] when it is another organisation's.
+    pub async fn flow(&self, id: &FlowId) -> Result<Flow, Error> {
+        let path = ["v1", "interview-flows", id.as_str()];
+        self.get::<WireFlow>(&path, Vec::new())
+            .await
+            .map(Into::into)
+            .map_err(absent)
+    }
+
+    /// Makes a flow. It cannot be edited afterwards, except by hand in Ribbon's own settings.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with Ribbon's reason, such as more than 20 questions.
+    pub async fn create_flow(&self, new: &NewFlow) -> Result<FlowId, Error> {
+        #[derive(Deserialize)]
+        struct Created {
+            interview_flow_id: FlowId,
+        }
+        let created: Created = self.post(&["v1", "interview-flows"], new).await?;
+        Ok(created.interview_flow_id)
+    }
+
+    /// Archives a flow.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or [`Error::Forbidden`] when it is another organisation's.
+    pub async fn archive_flow(&self, id: &FlowId) -> Result<ArchivedFlow, Error> {
+        self.delete(&["v1", "interview-flows", id.as_str()])
+            .await
+            .map_err(absent)
+    }
+
+    /// A page of interviews, all in memory at once: for small limits. A single item that cannot be
+    /// read fails the call; [`Client::each_interview`] passes over it.
+    ///
+    /// # Errors
+    /// As [`Client::each_interview`], and [`Error::Unreadable`].
+    pub async fn interviews(&self, query: &InterviewQuery) -> Result<Vec<Interview>, Error> {
+        let mut interviews = Vec::new();
+        let read = self.each_interview(query, |interview| {
+            interviews.push(interview);
+            ControlFlow::Continue(())
+        });
+        match read.await?.unreadable.into_iter().next() {
+            Some(item) => Err(item.error),
+            None => Ok(interviews),
+        }
+    }
+
+    /// Hands over a page of interviews one by one while it arrives, holding one at a time. An item
+    /// that cannot be read is reported in the result and keeps no other from being handed over.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`] or [`Error::Timeout`] when the answer stops early, after the items that
+    /// had arrived whole were handed over; [`Error::Forbidden`] when the team is another's.
+    pub async fn each_interview(
+        &self,
+        query: &InterviewQuery,
+        mut each: impl FnMut(Interview) -> ControlFlow<()>,
+    ) -> Result<PageRead, Error> {
+        let mut body = self
+            .send(Method::GET, &["v1", "interviews"], query.pairs(), None)
+            .await?;
+        let mut cutter = Cutter::new("interviews");
+        let mut page = PageRead::default();
+        while let Some(bytes) = body.next().await? {
+            let flow = cutter.push(&bytes, |item| {
+                let index = page.items;
+                page.items += 1;
+                match parse_interview(item) {
+                    Ok(interview) => each(interview),
+                    Err(error) => {
+                        page.unreadable.push(UnreadableItem { index, error });
+                        ControlFlow::Continue(())
+                    }
+                }
+            })?;
+            if flow.is_break() {
+                page.stopped = true;
+                return Ok(page);
+            }
+        }
+        cutter.finish()?;
+        Ok(page)
+    }
+
+    /// One interview.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or [`Error::Forbidden`] when it is another organisation's.
+    pub async fn interview(&self, id: &InterviewId) -> Result<Interview, Error> {
+        let path = ["v1", "interviews", id.as_str()];
+        let body = self
+            .send(Method::GET, &path, Vec::new(), None)
+            .await
+            .map_err(absent)?;
+        parse_interview(&body.all(LONGEST_ANSWER).await?)
+    }
+
+    /// Makes an interview for one candidate.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when there is no such flow, [`Error::Forbidden`] when it is another
+    /// organisation's.
+    pub async fn create_interview(&self, new: &NewInterview) -> Result<CreatedInterview, Error> {
+        self.post(&["v1", "interviews"], &WireNewInterview::from(new))
+            .await
+    }
+
+    /// Revokes the audio and video recordings of an interview. The interview itself stays; no
+    /// public call removes it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Forbidden`], or [`Error::Refused`] when Ribbon answers that it
+    /// was not done.
+    pub async fn revoke_recordings(&self, id: &InterviewId) -> Result<(), Error> {
+        #[derive(Deserialize)]
+        struct Revoked {
+            success: bool,
+        }
+        let path = ["v1", "interviews", id.as_str()];
+        if self.delete::<Revoked>(&path).await.map_err(absent)?.success {
+            return Ok(());
+        }
+        Err(Error::Refused {
+            status: 200,
+            message: "the recordings were not revoked".into(),
+        })
+    }
+
+    async fn get<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: Vec<(&'static str, String)>,
+    ) -> Result<T, Error> {
+        read(self.send(Method::GET, path, query, None).await?).await
+    }
+
+    async fn delete<T: DeserializeOwned>(&self, path: &[&str]) -> Result<T, Error> {
+        read(self.send(Method::DELETE, path, Vec::new(), None).await?).await
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        body: &impl Serialize,
+    ) -> Result<T, Error> {
+        let json = serde_json::to_vec(body).map_err(|error| Error::unreadable(&error))?;
+        read(
+            self.send(Method::POST, path, Vec::new(), Some(json))
+                .await?,
+        )
+        .await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &[&str],
+        query: Vec<(&'static str, String)>,
+        json: Option<Vec<u8>>,
+    ) -> Result<Body, Error> {
+        self.transport
+            .send(Call {
+                method,
+                path,
+                query,
+                json,
+            })
+            .await
+    }
+}
+
+fn team_pair(team: Option<&TeamId>) -> Option<(&'static str, String)> {
+    team.map(|team| ("team_id", team.to_string()))
+}
+
+async fn read<T: DeserializeOwned>(body: Body) -> Result<T, Error> {
+    let bytes = body.all(LONGEST_ANSWER).await?;
+    serde_json::from_slice(&bytes).map_err(|error| Error::unreadable(&error))
+}
+
+/// Where an id is asked for, 422 is documented to say that there is no such thing.
+fn absent(error: Error) -> Error {
+    match error {
+        Error::Refused {
+            status: 422,
+            message,
+        } => Error::NotFound { message },
+        other => other,
+    }
+}

@@ -1,0 +1,158 @@
+//! One write connection, a few read connections, all under the same key.
+
+use crate::{DbKey, Error, Result, migration};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// More idle read connections than this are closed again.
+const IDLE_READERS: usize = 4;
+/// Each connection keeps so much of the file, in KiB, rather than SQLite's 2,000: a page that it does
+/// not keep has to be read, checked and decrypted again. (`mmap` does not work on encrypted pages.)
+const CACHE_KIB: i64 = 8_192;
+/// How long a connection waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The cache. Cheap to share behind an `Arc`.
+pub struct Store {
+    path: PathBuf,
+    key: DbKey,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// A write transaction. Reads through it see what it has written.
+pub struct Tx<'a>(Transaction<'a>);
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.0
+    }
+}
+
+impl Store {
+    /// Opens the cache at `path`, making it or bringing it to the newest format as needed.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] for another's key or a damaged file, [`Error::Newer`] for a newer
+    /// program's file, [`Error::Io`] where the folder cannot be written.
+    pub fn open(path: &Path, key: DbKey) -> Result<Self> {
+        make_private(path)?;
+        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        // A webhook is answered with 200 once it is committed, so a commit must survive a power cut.
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        // On macOS fsync alone leaves the bytes in the drive's own cache; elsewhere this does nothing.
+        writer.pragma_update(None, "fullfsync", true)?;
+        writer.pragma_update(None, "foreign_keys", true)?;
+        migration::migrate(&mut writer)?;
+        Ok(Self {
+            path: path.to_owned(),
+            key,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+        })
+    }
+
+    /// Runs `work` in one write transaction: all of it is committed, or nothing.
+    ///
+    /// # Errors
+    /// What `work` returns, or what the commit says; nothing is changed then.
+    pub fn write<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| E::from(error.into()))?;
+        let tx = Tx(transaction);
+        let done = work(&tx)?;
+        tx.0.commit().map_err(|error| E::from(error.into()))?;
+        Ok(done)
+    }
+
+    /// Runs `work` on a read connection, beside whatever is being written.
+    ///
+    /// # Errors
+    /// What `work` returns, or that no connection could be opened.
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = lock(&self.readers).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        // One snapshot for all that `work` reads.
+        let done = connection
+            .unchecked_transaction()
+            .map_err(Error::from)
+            .and_then(|tx| work(&tx));
+        let mut readers = lock(&self.readers);
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+        done
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// A poisoned lock means that a reader of ours panicked; SQLite has rolled its work back.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Makes the file with access for its owner alone before SQLite does, whose side files follow it;
+/// takes others' access away from one that is there, for instance from a backup.
+fn make_private(path: &Path) -> Result<()> {
+    let io = |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(io)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mut access = file.metadata().map_err(io)?.permissions();
+        if access.mode() & 0o077 != 0 {
+            access.set_mode(0o600);
+            file.set_permissions(access).map_err(io)?;
+        }
+    }
+    drop(file);
+    Ok(())
+}
+
+fn connect(path: &Path, key: &DbKey, mode: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let statement =
+        zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", key.to_hex().as_str()));
+    connection.execute_batch(&statement)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+            row.get::<_, i64>(0)
+        })
+        .map_err(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => Error::WrongKey(path.to_owned()),
+            _ => error.into(),
+        })?;
+    // Only now: it reads the file, and would tell of a wrong key in other words.
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,20 @@
+//! The encrypted SQLite cache of what Ribbon said and of what the recruiter added.
+//!
+//! One write connection, a few read connections, one file a table under [`table`]. Functions that
+//! change something take a [`Tx`], so that everything that belongs together is written together;
+//! functions that read take a [`Connection`], which a [`Tx`] also is.
+
+pub mod coding;
+mod connection;
+mod error;
+mod key;
+mod migration;
+pub mod table;
+#[cfg(test)]
+mod test_support;
+pub mod view;
+
+pub use connection::{Store, Tx};
+pub use error::{Error, Result};
+pub use key::{DbKey, KeySource};
+pub use rusqlite::Connection;

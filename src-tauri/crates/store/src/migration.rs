@@ -1,0 +1,41 @@
+//! Brings a database file to the newest format, one numbered step at a time.
+
+use crate::{Error, Result};
+use rusqlite::{Connection, TransactionBehavior};
+
+/// The steps; a file's `user_version` says how many of them it has taken.
+const STEPS: [&str; 4] = [
+    include_str!("../migrations/0001_facts.sql"),
+    include_str!("../migrations/0002_marks.sql"),
+    include_str!("../migrations/0003_machinery.sql"),
+    include_str!("../migrations/0004_sums.sql"),
+];
+
+/// Takes the missing steps, each in a transaction with its number.
+///
+/// # Errors
+/// [`Error::Newer`] when the file has taken steps that this program does not know.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let found = version(connection)?;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    for (number, step) in (1_i64..).zip(STEPS) {
+        // The number is read once the lock is held: another process may have taken the step since.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&transaction)? < number {
+            transaction.execute_batch(step)?;
+            transaction.pragma_update(None, "user_version", number)?;
+            transaction.commit()?;
+        }
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Every file that any version made can be brought to the newest format; a newer one is left alone.
+
+use super::*;
+use crate::Store;
+use crate::test_support::{Desk, key};
+
+/// What a database is made of.
+fn schema(connection: &Connection) -> Vec<(String, Option<String>)> {
+    let mut statement = connection
+        .prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    rows.unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+/// A database of the version that knew `steps` steps.
+fn of_version(steps: usize) -> Connection {
+    let connection = Connection::open_in_memory().unwrap();
+    for step in STEPS.iter().take(steps) {
+        connection.execute_batch(step).unwrap();
+    }
+    connection
+        .pragma_update(None, "user_version", i64::try_from(steps).unwrap())
+        .unwrap();
+    connection
+}
+
+#[test]
+fn each_older_format_becomes_the_same_as_a_new_file() {
+    let mut new = Connection::open_in_memory().unwrap();
+    migrate(&mut new).unwrap();
+    for steps in 0..=STEPS.len() {
+        let mut old = of_version(steps);
+        migrate(&mut old).unwrap();
+        assert_eq!(schema(&old), schema(&new), "from format {steps}");
+        assert_eq!(version(&old).unwrap(), 4, "from format {steps}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_file_without_sums_is_counted_when_they_come() {
+    let mut old = of_version(3);
+    old.execute_batch(include_str!("before_sums.sql")).unwrap();
+    migrate(&mut old).unwrap();
+    let ask = |sql: &str| old.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let inbox = "SELECT coalesce(sum(n), 0) FROM inbox_sum WHERE";
+    assert_eq!(
+        ask(&format!("{inbox} unread = 1")),
+        1,
+        "news that nobody read"
+    );
+    assert_eq!(
+        ask(&format!("{inbox} done = 1")),
+        1,
+        "the recruiter's mark counts"
+    );
+    assert_eq!(
+        ask("SELECT n FROM delivery_sum WHERE outcome = 'applied'"),
+        2,
+        "webhooks"
+    );
+    let sum = "SELECT total FROM interview_sum WHERE kind =";
+    assert_eq!(ask(&format!("{sum} 'average'")), 420 * 4, "in 420ths");
+    assert_eq!(ask(&format!("{sum} 'skills'")), 4, "a single score");
+    assert_eq!(
+        ask("SELECT candidates FROM standing_sum"),
+        1,
+        "the board's column"
+    );
+}
+
+#[test]
+fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
+    let desk = Desk::new();
+    desk.write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?));
+    let error = Store::open(&desk.path(), key()).err().unwrap();
+    let is_newer = matches!(
+        error,
+        Error::Newer {
+            found: 99,
+            known: 4
+        }
+    );
+    assert!(is_newer, "{error:?}");
+    assert!(error.to_string().contains("newer version"), "{error}");
+    assert!(error.is_permanent(), "no second try will help");
+    assert_eq!(desk.number("PRAGMA user_version"), 99, "left as it was");
+}
+
+#[test]
+fn opening_again_changes_nothing() {
+    let desk = Desk::new();
+    let before = desk.read(|connection| Ok(schema(connection)));
+    let again = Store::open(&desk.path(), key()).unwrap();
+    let after = again.read(|connection| Ok(schema(connection))).unwrap();
+    assert_eq!(before, after, "the same format");
+}

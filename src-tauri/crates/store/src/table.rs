@@ -1,0 +1,20 @@
+//! One file a table: its row, what reads it, what writes it.
+
+pub mod candidate;
+pub mod change;
+pub mod delivery;
+pub mod event;
+pub mod fetch_queue;
+pub mod flow;
+pub mod interview;
+pub mod mark;
+pub mod media;
+mod named;
+pub mod note;
+pub mod outbox;
+pub mod pipeline;
+pub mod search;
+pub mod setting;
+pub mod source_cursor;
+pub mod team;
+pub mod transition;

@@ -1,0 +1,216 @@
+//! Received webhooks, stored as they came before anything interprets them.
+
+use crate::{Connection, Result, Tx};
+use domain::{DeliveryId, Road, Trust, UnixMs};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A webhook as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDelivery<'a> {
+    /// Which feed brought it.
+    pub source: &'a str,
+    /// By which road.
+    pub road: Road,
+    /// The feed's own name for it, where it has one.
+    pub event_id: Option<&'a str>,
+    /// Its place in that feed, where the feed has places.
+    pub cursor: Option<&'a str>,
+    /// When it was received.
+    pub received_at: UnixMs,
+    /// Headers: name, value.
+    pub headers: &'a [(String, String)],
+    /// The bytes.
+    pub body: &'a [u8],
+    /// Whether its signature was checked.
+    pub trust: Trust,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was understood, and what it says is in the facts.
+    Applied,
+    /// It says again what was said immediately before.
+    Repeat,
+    /// It could not be understood or matched; kept, shown, to be tried again.
+    Quarantined,
+}
+
+impl Outcome {
+    /// The name under which it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Repeat => "repeat",
+            Self::Quarantined => "quarantined",
+        }
+    }
+}
+
+/// How many deliveries ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub received: u32,
+    /// See [`Outcome::Applied`].
+    pub applied: u32,
+    /// See [`Outcome::Repeat`].
+    pub repeats: u32,
+    /// See [`Outcome::Quarantined`].
+    pub quarantined: u32,
+    /// Those whose signature was not verified.
+    pub unverified: u32,
+}
+
+/// Stores a webhook, in quarantine until [`settle`] says otherwise.
+pub fn insert(tx: &Tx<'_>, new: &NewDelivery<'_>) -> Result<DeliveryId> {
+    let headers = serde_json::to_string(new.headers).unwrap_or_default();
+    tx.prepare_cached(
+        "INSERT INTO delivery (source, road, event_id, cursor, received_at, headers, body, trust,
+             outcome)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'quarantined')",
+    )?
+    .execute(params![
+        new.source,
+        new.road.as_str(),
+        new.event_id,
+        new.cursor,
+        new.received_at.0,
+        headers,
+        new.body,
+        new.trust.as_str(),
+    ])?;
+    Ok(DeliveryId(tx.last_insert_rowid()))
+}
+
+/// Whether the feed has handed over this very delivery before.
+pub fn is_known(connection: &Connection, source: &str, event_id: &str) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM delivery WHERE source = ? AND event_id = ?)")?
+        .query_row([source, event_id], |row| row.get(0))?)
+}
+
+/// Says what became of a delivery.
+pub fn settle(
+    tx: &Tx<'_>,
+    id: DeliveryId,
+    event_type: Option<&str>,
+    outcome: Outcome,
+    reason: Option<&str>,
+) -> Result<()> {
+    tx.prepare_cached("UPDATE delivery SET event_type = ?, outcome = ?, reason = ? WHERE id = ?")?
+        .execute(params![event_type, outcome.as_str(), reason, id.0])?;
+    Ok(())
+}
+
+/// Puts a delivery that was dealt with before into quarantine after all.
+pub fn quarantine(tx: &Tx<'_>, id: DeliveryId, reason: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE delivery SET outcome = 'quarantined', reason = ? WHERE id = ?")?
+        .execute(params![reason, id.0])?;
+    Ok(())
+}
+
+/// A delivery whose signature matched no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unverified {
+    /// Which.
+    pub id: DeliveryId,
+    /// Headers: name, value.
+    pub headers: Vec<(String, String)>,
+    /// The bytes as received.
+    pub body: Vec<u8>,
+}
+
+/// The newest deliveries from the local receiver or the relay whose signature matched no secret, at
+/// most a thousand. A channel's are left out: it may have changed the bytes.
+pub fn unverified(connection: &Connection) -> Result<Vec<Unverified>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, headers, body FROM delivery INDEXED BY delivery_unverified
+         WHERE trust = 'unverified' AND road <> 'channel' ORDER BY id DESC LIMIT 1000",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let headers: String = row.get(1)?;
+        Ok(Unverified {
+            id: DeliveryId(row.get(0)?),
+            headers: serde_json::from_str(&headers).unwrap_or_default(),
+            body: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes the mark off a delivery whose signature matches a secret after all.
+pub fn verified(tx: &Tx<'_>, id: DeliveryId) -> Result<()> {
+    tx.prepare_cached("UPDATE delivery SET trust = 'verified' WHERE id = ?")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+/// A delivery that waits in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Which.
+    pub id: DeliveryId,
+    /// When it was received.
+    pub received_at: UnixMs,
+    /// Why it waits.
+    pub reason: String,
+    /// The bytes as received.
+    pub body: Vec<u8>,
+}
+
+/// Deliveries in quarantine, oldest first.
+pub fn quarantined(connection: &Connection) -> Result<Vec<Quarantined>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, received_at, coalesce(reason, ''), body FROM delivery
+         WHERE outcome = 'quarantined' ORDER BY id",
+    )?;
+    let rows = statement.query_map([], |row: &Row<'_>| {
+        Ok(Quarantined {
+            id: DeliveryId(row.get(0)?),
+            received_at: UnixMs(row.get(1)?),
+            reason: row.get(2)?,
+            body: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many deliveries ended how.
+pub fn counts(connection: &Connection) -> Result<Counts> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(n), 0), coalesce(sum(n * (outcome = 'applied')), 0),
+                    coalesce(sum(n * (outcome = 'repeat')), 0),
+                    coalesce(sum(n * (outcome = 'quarantined')), 0),
+                    coalesce(sum(n * (trust <> 'verified')), 0)
+             FROM delivery_sum",
+        )?
+        .query_row([], |row| {
+            Ok(Counts {
+                received: row.get(0)?,
+                applied: row.get(1)?,
+                repeats: row.get(2)?,
+                quarantined: row.get(3)?,
+                unverified: row.get(4)?,
+            })
+        })?)
+}
+
+/// How many deliveries are in quarantine.
+pub fn count_quarantined(connection: &Connection) -> Result<u32> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM delivery WHERE outcome = 'quarantined'")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// When the newest delivery was received.
+pub fn newest_at(connection: &Connection) -> Result<Option<UnixMs>> {
+    Ok(connection
+        .prepare_cached("SELECT received_at FROM delivery ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| row.get(0).map(UnixMs))
+        .optional()?)
+}
+
+#[cfg(test)]
+mod tests;

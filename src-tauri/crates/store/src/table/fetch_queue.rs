@@ -1,0 +1,111 @@
+//! Interviews to be fetched from REST.
+
+use crate::{Connection, Result, Tx};
+use domain::{DeliveryId, InterviewId, Road, UnixMs};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// One interview to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errand {
+    /// Which.
+    pub interview: InterviewId,
+    /// Who told us of it.
+    pub road: Road,
+    /// The link that came with an unverified webhook.
+    pub link: Option<String>,
+    /// The unverified webhook that REST has to confirm.
+    pub delivery: Option<DeliveryId>,
+    /// Whether to ask again until there is a video.
+    pub wants_video: bool,
+    /// How often it was tried.
+    pub attempts: u32,
+}
+
+/// Asks for an interview to be fetched, no earlier than `not_before`. Asking again joins what was
+/// asked before, at the earlier time.
+pub fn put(tx: &Tx<'_>, errand: &Errand, not_before: UnixMs) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO fetch_queue (interview_id, road, link, delivery_id, wants_video, attempts,
+             not_before)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (interview_id) DO UPDATE SET
+             link = coalesce(excluded.link, link),
+             delivery_id = coalesce(excluded.delivery_id, delivery_id),
+             wants_video = max(excluded.wants_video, wants_video),
+             attempts = min(excluded.attempts, attempts),
+             not_before = min(excluded.not_before, not_before)",
+    )?
+    .execute(params![
+        errand.interview.as_str(),
+        errand.road.as_str(),
+        errand.link,
+        errand.delivery.map(|id| id.0),
+        errand.wants_video,
+        errand.attempts,
+        not_before.0,
+    ])?;
+    Ok(())
+}
+
+/// Puts an errand off after an attempt that brought nothing.
+pub fn postpone(tx: &Tx<'_>, interview: &InterviewId, not_before: UnixMs) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE fetch_queue SET attempts = attempts + 1, not_before = ? WHERE interview_id = ?",
+    )?
+    .execute(params![not_before.0, interview.as_str()])?;
+    Ok(())
+}
+
+/// Strikes an errand off.
+pub fn remove(tx: &Tx<'_>, interview: &InterviewId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM fetch_queue WHERE interview_id = ?")?
+        .execute([interview.as_str()])?;
+    Ok(())
+}
+
+/// The errand for an interview.
+pub fn find(connection: &Connection, interview: &InterviewId) -> Result<Option<Errand>> {
+    let row = connection
+        .prepare_cached(
+            "SELECT interview_id, road, link, delivery_id, wants_video, attempts
+             FROM fetch_queue WHERE interview_id = ?",
+        )?
+        .query_row([interview.as_str()], read)
+        .optional()?;
+    Ok(row)
+}
+
+/// What may be fetched now, longest waiting first.
+pub fn due(connection: &Connection, now: UnixMs, limit: u32) -> Result<Vec<Errand>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT interview_id, road, link, delivery_id, wants_video, attempts
+         FROM fetch_queue WHERE not_before <= ? ORDER BY not_before LIMIT ?",
+    )?;
+    let rows = statement.query_map(params![now.0, limit], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When the next errand may be run.
+pub fn next_at(connection: &Connection) -> Result<Option<UnixMs>> {
+    Ok(connection
+        .prepare_cached("SELECT min(not_before) FROM fetch_queue")?
+        .query_row([], |row| row.get::<_, Option<i64>>(0))?
+        .map(UnixMs))
+}
+
+/// How many errands there are.
+pub fn count(connection: &Connection) -> Result<u32> {
+    Ok(connection.query_row("SELECT count(*) FROM fetch_queue", [], |row| row.get(0))?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Errand> {
+    let road: String = row.get(1)?;
+    Ok(Errand {
+        interview: InterviewId::new(row.get::<_, String>(0)?),
+        road: Road::parse(&road).unwrap_or(Road::Rest),
+        link: row.get(2)?,
+        delivery: row.get::<_, Option<i64>>(3)?.map(DeliveryId),
+        wants_video: row.get(4)?,
+        attempts: row.get(5)?,
+    })
+}

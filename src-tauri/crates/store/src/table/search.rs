@@ -1,0 +1,140 @@
+//! The index of everything that was said. The text itself stands in the transcripts.
+
+use crate::{Connection, Error, Result, Tx};
+use domain::{Interview, InterviewId};
+use rusqlite::params;
+
+/// Puts an interview into the index, replacing what stood there. One without data is found by its
+/// person alone, unless what was said in it is here from before.
+pub fn put(tx: &Tx<'_>, num: i64, interview: &Interview, name: Option<&str>) -> Result<()> {
+    let data = interview.data.as_ref();
+    if data.is_none() && has_said(tx, num)? {
+        return Ok(());
+    }
+    let said = data.map(|data| {
+        let turns = data.segments.iter();
+        let turns: Vec<&str> = turns.map(|segment| segment.content.as_str()).collect();
+        if turns.is_empty() {
+            data.transcript.clone()
+        } else {
+            turns.join("\n")
+        }
+    });
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?
+        .execute([num])?;
+    // The person as the cache knows them: REST may name nobody where a webhook did.
+    tx.prepare_cached(
+        "INSERT INTO search (rowid, name, email, said, summary)
+         SELECT num, coalesce(?2, concat_ws(' ', first_name, last_name)), email, ?3, ?4
+         FROM interview WHERE num = ?1",
+    )?
+    .execute(params![
+        num,
+        name,
+        said,
+        data.and_then(|data| data.summary.as_deref())
+    ])?;
+    Ok(())
+}
+
+fn has_said(connection: &Connection, num: i64) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM transcript WHERE interview_num = ?)")?
+        .query_row([num], |row| row.get(0))?)
+}
+
+/// Interviews in which all words of `text` occur, at most `limit`: first those whose person is
+/// called so, then those in which it was said; the newest first in each.
+///
+/// By age and not by rank, because a rank looks at each interview that matches: for one letter
+/// typed, that is all of them.
+pub fn find(connection: &Connection, text: &str, limit: u32) -> Result<Vec<InterviewId>> {
+    let mut found = None;
+    for is_of_word in [may_be_of_word, is_surely_of_word] {
+        found = numbers(connection, &as_words(text, is_of_word), limit)?;
+        if found.is_some() {
+            break;
+        }
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT interview_id FROM interview WHERE num = ?")?;
+    let ids = found
+        .unwrap_or_default()
+        .into_iter()
+        .map(|num| statement.query_row([num], |row| row.get::<_, String>(0).map(InterviewId::new)));
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// The interviews that answer a query, people first; `None` when the index cannot answer it.
+fn numbers(connection: &Connection, query: &str, limit: u32) -> Result<Option<Vec<i64>>> {
+    if query.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let people = format!("{{name email}} : ({query})");
+    let Some(mut found) = matching(connection, &people, limit)? else {
+        return Ok(None);
+    };
+    if found.len() < most {
+        let more = matching(connection, query, limit)?.unwrap_or_default();
+        let new: Vec<i64> = more
+            .into_iter()
+            .filter(|num| !found.contains(num))
+            .collect();
+        found.extend(new);
+        found.truncate(most);
+    }
+    Ok(Some(found))
+}
+
+/// The newest interviews that match; `None` when a word of the query is two words to the index,
+/// which keeps no places and so cannot look for them side by side.
+fn matching(connection: &Connection, query: &str, limit: u32) -> Result<Option<Vec<i64>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+    )?;
+    let rows = statement.query_map(params![query, limit], |row| row.get(0))?;
+    match rows.collect::<Result<_, _>>() {
+        Ok(nums) => Ok(Some(nums)),
+        Err(error)
+            if error
+                .to_string()
+                .contains("phrase queries are not supported") =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(Error::from(error)),
+    }
+}
+
+/// Each word in quotes, so that nothing the user types is taken for FTS5's query language; the
+/// last one as a beginning, since it may still be typed.
+fn as_words(text: &str, is_of_word: fn(char) -> bool) -> String {
+    let words: Vec<String> = text
+        .split(|sign| !is_of_word(sign))
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("\"{word}\""))
+        .collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("{}*", words.join(" "))
+    }
+}
+
+/// Letters, numbers and whatever may be a mark upon them: Rust's library cannot tell vowel signs
+/// from quotation marks. Where this leaves two words as one, the index says so.
+fn may_be_of_word(sign: char) -> bool {
+    sign.is_alphanumeric() || !(sign.is_ascii() || sign.is_whitespace() || sign.is_control())
+}
+
+/// Letters, numbers and the accents of Latin, Greek and Cyrillic. Circled letters count as
+/// alphabetic, but are symbols.
+fn is_surely_of_word(sign: char) -> bool {
+    let is_accent = matches!(sign, '\u{300}'..='\u{36f}');
+    let is_symbol = matches!(sign, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    (sign.is_alphanumeric() && !is_symbol) || is_accent
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! The user's settings and the connection's.
+
+use crate::table::named::named_values;
+use crate::{Connection, Result, Tx};
+use rusqlite::OptionalExtension;
+
+/// Ribbon's API key. It stands in the encrypted cache, so that one key in the keychain guards all.
+pub const API_KEY: &str = "api_key";
+/// The secret part of the local receiver's path, kept so that its address stays the same.
+pub const RECEIVER_SECRET: &str = "receiver_secret";
+/// The relay that this computer is paired with: JSON, the token included.
+pub const RELAY: &str = "relay";
+/// `no` when notifications are not wanted.
+pub const NOTIFICATIONS: &str = "notifications";
+/// `yes` when notifications must not show names, words or scores.
+pub const HIDE_CONTENT: &str = "hide_content";
+
+named_values!("setting");

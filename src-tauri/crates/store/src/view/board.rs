@@ -1,0 +1,125 @@
+//! Flows with their counts, and a flow's board.
+
+use crate::{Connection, Result};
+use domain::UnixMs;
+use rusqlite::{Row, params};
+
+/// A flow with its counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowTotals {
+    /// The flow.
+    pub flow_id: String,
+    /// Its title; `None` while unknown.
+    pub title: Option<String>,
+    /// The organisation's name.
+    pub org_name: String,
+    /// A language tag.
+    pub language: Option<String>,
+    /// Whether interviews are recorded on video.
+    pub is_video_enabled: bool,
+    /// Candidates seen in it.
+    pub candidates: u32,
+    /// Completed interviews.
+    pub completed: u32,
+    /// Interviews not held yet.
+    pub incomplete: u32,
+    /// Mean of the interviews' averages.
+    pub average: Option<f64>,
+}
+
+/// One column of a board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// `invited`, `none` or `status:` and the status.
+    pub key: String,
+    /// How many stand in it.
+    pub count: u32,
+    /// Mean of their averages.
+    pub average: Option<f64>,
+}
+
+/// One candidate in a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Who.
+    pub candidate_id: i64,
+    /// Their name.
+    pub name: Option<String>,
+    /// Their address.
+    pub email: Option<String>,
+    /// Average of their newest interview in this flow.
+    pub average: Option<f64>,
+    /// Interviews in this flow.
+    pub interviews: u32,
+    /// Since when they stand here, as seen here.
+    pub since: UnixMs,
+    /// Whether a change of theirs never reached us.
+    pub has_gap: bool,
+    /// Whether a video of theirs can be played.
+    pub has_video: bool,
+}
+
+/// All flows by title, or the one asked for.
+pub fn flows(connection: &Connection, only: Option<&str>) -> Result<Vec<FlowTotals>> {
+    let mut statement = connection.prepare_cached(include_str!("board_flows.sql"))?;
+    let rows = statement.query_map([only], |row: &Row<'_>| {
+        Ok(FlowTotals {
+            flow_id: row.get(0)?,
+            title: row.get(1)?,
+            org_name: row.get(2)?,
+            language: row.get(3)?,
+            is_video_enabled: row.get(4)?,
+            candidates: row.get(5)?,
+            completed: row.get(6)?,
+            incomplete: row.get(7)?,
+            average: row.get(8)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The columns of a flow: invited and none first, then each status that was discovered, in that
+/// order; empty ones too.
+pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {
+    let mut statement = connection.prepare_cached(include_str!("board_columns.sql"))?;
+    let rows = statement.query_map([flow_id], |row: &Row<'_>| {
+        Ok(Column {
+            key: row.get(0)?,
+            count: row.get(1)?,
+            average: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Not a join: that would look up each candidate whom the offset passes over.
+pub(super) const CARDS: &str = "SELECT candidate_id,
+         (SELECT name FROM candidate WHERE candidate.id = candidate_id),
+         (SELECT email FROM candidate WHERE candidate.id = candidate_id),
+         average, interviews, since, has_gap, has_video
+     FROM standing WHERE flow_id = ? AND column_key = ?
+     ORDER BY since DESC, candidate_id LIMIT ? OFFSET ?";
+
+/// A slice of a column, those who came there last first.
+pub fn cards(
+    connection: &Connection,
+    flow_id: &str,
+    column: &str,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<Card>> {
+    let mut statement = connection.prepare_cached(CARDS)?;
+    let rows = statement.query_map(params![flow_id, column, limit, offset], |row| {
+        Ok(Card {
+            candidate_id: row.get(0)?,
+            name: row.get(1)?,
+            email: row.get(2)?,
+            average: row.get(3)?,
+            interviews: row.get(4)?,
+            since: UnixMs(row.get(5)?),
+            has_gap: row.get(6)?,
+            has_video: row.get(7)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,166 @@
+//! How SQLite answers what the screens ask: from an index, already in order.
+
+use crate::test_support::Desk;
+use crate::view::inbox::{self, Query};
+use domain::notification::NoticeKind;
+
+/// Tables that grow with the organisation.
+const BIG: [&str; 8] = [
+    "interview",
+    "candidate",
+    "event",
+    "transition",
+    "standing",
+    "delivery",
+    "inbox_entry",
+    "mark_event",
+];
+
+/// The steps of a query, one a line.
+fn plan(desk: &Desk, sql: &str) -> Vec<String> {
+    desk.read(|connection| {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        // Unbound parameters are NULL: the plan does not depend on them.
+        let mut rows = statement.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next()? {
+            steps.push(row.get(3)?);
+        }
+        Ok(steps)
+    })
+}
+
+fn assert_no_big_scan(steps: &[String], what: &str) {
+    for table in BIG {
+        let scans = |step: &&String| {
+            let mut words = step.split(' ');
+            words.next() == Some("SCAN") && words.next() == Some(table)
+        };
+        assert_eq!(
+            steps.iter().find(scans),
+            None,
+            "{what} reads all of {table}: {steps:#?}"
+        );
+    }
+}
+
+fn sorts(steps: &[String]) -> bool {
+    steps.iter().any(|step| step.contains("TEMP B-TREE"))
+}
+
+#[test]
+fn the_cards_of_a_column_come_from_an_index_in_its_order() {
+    let steps = plan(&Desk::new(), crate::view::board::CARDS);
+    assert_no_big_scan(&steps, "a column");
+    assert!(!sorts(&steps), "already in order: {steps:#?}");
+    assert!(
+        steps[0].contains("COVERING INDEX standing_by_column"),
+        "no row is read: {steps:#?}"
+    );
+}
+
+#[test]
+fn a_board_and_the_list_of_flows_read_sums_alone() {
+    let desk = Desk::new();
+    for (what, sql) in [
+        ("columns", include_str!("board_columns.sql")),
+        ("flows", include_str!("board_flows.sql")),
+        ("scores", include_str!("../table/interview_scores.sql")),
+    ] {
+        assert_no_big_scan(&plan(&desk, sql), what);
+    }
+}
+
+#[test]
+fn each_way_to_filter_the_inbox_walks_its_own_index_newest_first() {
+    let desk = Desk::new();
+    let all = Query {
+        include_done: true,
+        ..Query::default()
+    };
+    let ways = [
+        (
+            "flow",
+            Query {
+                flow_id: Some("f".into()),
+                ..Query::default()
+            },
+            "inbox_by_flow",
+        ),
+        (
+            "unread",
+            Query {
+                unread_only: true,
+                ..Query::default()
+            },
+            "inbox_unread",
+        ),
+        (
+            "kind",
+            Query {
+                kind: Some(NoticeKind::Video),
+                ..Query::default()
+            },
+            "inbox_by_kind",
+        ),
+        ("open", Query::default(), "inbox_open"),
+    ];
+    for (what, query, index) in ways {
+        let steps = plan(&desk, inbox::sql(&query));
+        let walks = steps.iter().find(|step| step.contains("inbox_entry"));
+        let walks = walks.expect("the page is picked first");
+        assert!(
+            walks.contains(&format!("COVERING INDEX {index}")),
+            "{what}: {steps:#?}"
+        );
+    }
+    // No filter at all: the newest rows of the table, which is in order itself.
+    let steps = plan(&desk, inbox::sql(&all));
+    assert!(
+        steps.iter().any(|step| step == "SCAN inbox_entry"),
+        "{steps:#?}"
+    );
+    let looked_up: Vec<_> = steps
+        .iter()
+        .filter(|step| step.starts_with("SEARCH"))
+        .collect();
+    assert!(looked_up.len() >= 6, "the rest by their keys: {steps:#?}");
+}
+
+#[test]
+fn a_candidate_s_page_is_found_by_keys() {
+    let desk = Desk::new();
+    for (what, sql) in [
+        (
+            "interviews",
+            concat!(
+                include_str!("candidate_interview.sql"),
+                " WHERE interview.candidate_id = ? ORDER BY interview.num DESC"
+            ),
+        ),
+        (
+            "events of an interview",
+            "SELECT id FROM event WHERE interview_num = ?",
+        ),
+        (
+            "events of a person",
+            "SELECT 1 FROM event WHERE candidate_id = ?",
+        ),
+        (
+            "chains",
+            "SELECT id FROM transition WHERE candidate_id = ? ORDER BY id",
+        ),
+        (
+            "notices shown lately",
+            "SELECT max(shown_at) FROM outbox WHERE shown_at >= ? AND notice IS NOT NULL GROUP BY notice",
+        ),
+        ("notices that wait", include_str!("../table/outbox_due.sql")),
+    ] {
+        let steps = plan(&desk, sql);
+        assert_no_big_scan(&steps, what);
+        assert!(
+            !steps.iter().any(|step| step.starts_with("SCAN outbox")),
+            "{what}: {steps:#?}"
+        );
+    }
+}

@@ -1,0 +1,295 @@
+//! A webhook as a feed brought it.
+
+use super::{Context, Tally};
+use domain::notification::DETAILS_WITHIN;
+use domain::transition::{Verdict, judge};
+use domain::{CandidateKey, DeliveryId, Email, Link, Road, Trust};
+use feed::Received;
+use ribbon_api::webhook::{InterviewEvent, StatusEvent, Webhook};
+use store::table::change::{self, Topic};
+use store::table::delivery::{self, NewDelivery, Outcome};
+use store::table::event::What;
+use store::table::fetch_queue::{self, Errand};
+use store::table::interview::{self, Mention};
+use store::table::{candidate, flow, pipeline, source_cursor, transition};
+
+/// The header that carries Ribbon's signature.
+const SIGNATURE: &str = "x-ribbon-signature";
+
+/// A webhook on its way into the facts.
+struct Arrival {
+    id: DeliveryId,
+    road: Road,
+    trust: Trust,
+}
+
+/// What is to be said of a delivery when it is dealt with.
+struct Settled {
+    event_type: Option<String>,
+    outcome: Outcome,
+    reason: Option<String>,
+}
+
+impl Settled {
+    fn new(event_type: &str, outcome: Outcome) -> Self {
+        Self {
+            event_type: Some(event_type.to_owned()),
+            outcome,
+            reason: None,
+        }
+    }
+
+    fn quarantined(event_type: Option<&str>, reason: impl Into<String>) -> Self {
+        Self {
+            event_type: event_type.map(str::to_owned),
+            outcome: Outcome::Quarantined,
+            reason: Some(reason.into()),
+        }
+    }
+}
+
+/// Stores a webhook as it came, moves its feed's cursor and applies what it says.
+pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Result<Outcome> {
+    let tx = context.tx;
+    if let Some(cursor) = &received.cursor {
+        source_cursor::set(tx, &received.source, cursor, context.now)?;
+    }
+    if let Some(event_id) = &received.event_id
+        && delivery::is_known(tx, &received.source, event_id)?
+    {
+        // The feed itself says that it is the same delivery: it is safe here already.
+        return Ok(Outcome::Repeat);
+    }
+    let trust = match received.trust {
+        Some(trust) => trust,
+        None => check(&flow::secrets(tx)?, &received.headers, &received.body),
+    };
+    if trust == Trust::Unverified {
+        // A flow may have been given a new secret since the flows were read.
+        context.tally.unknown_flow.set(true);
+    }
+    let id = delivery::insert(
+        tx,
+        &NewDelivery {
+            source: &received.source,
+            road: received.road,
+            event_id: received.event_id.as_deref(),
+            cursor: received.cursor.as_deref(),
+            received_at: received.received_at,
+            headers: &received.headers,
+            body: &received.body,
+            trust,
+        },
+    )?;
+    let arrival = Arrival {
+        id,
+        road: received.road,
+        trust,
+    };
+    let settled = interpret_or_keep(context, &arrival, &received.body)?;
+    if settled.outcome == Outcome::Quarantined {
+        Tally::one(&context.tally.quarantined);
+    }
+    delivery::settle(
+        tx,
+        id,
+        settled.event_type.as_deref(),
+        settled.outcome,
+        settled.reason.as_deref(),
+    )?;
+    change::record(tx, Topic::Delivery, &id.to_string())?;
+    Ok(settled.outcome)
+}
+
+/// Checks the signature on this computer, with every flow's secret.
+fn check(secrets: &[String], headers: &[(String, String)], body: &[u8]) -> Trust {
+    let header = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(SIGNATURE))
+        .map(|(_, value)| value.as_str());
+    ribbon_api::signature::verify(secrets.iter().map(String::as_str), body, header)
+}
+
+/// Checks again what could not be verified, since the flows' secrets have changed. What is verified
+/// now loses its mark; what it said was applied when it came, or waits for REST.
+pub(crate) fn check_again(context: &Context<'_, '_>) -> store::Result<()> {
+    let secrets = flow::secrets(context.tx)?;
+    for held in delivery::unverified(context.tx)? {
+        if check(&secrets, &held.headers, &held.body) == Trust::Verified {
+            delivery::verified(context.tx, held.id)?;
+            if let Some(candidate) = transition::verified(context.tx, held.id)? {
+                change::record(context.tx, Topic::Candidate, &candidate.to_string())?;
+            }
+            change::record(context.tx, Topic::Delivery, &held.id.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Interprets a delivery. One that the cache cannot take in, however often it is tried, goes into
+/// quarantine alone: it must not hold up all that its feed brings after it.
+fn interpret_or_keep(
+    context: &Context<'_, '_>,
+    arrival: &Arrival,
+    body: &[u8],
+) -> store::Result<Settled> {
+    let before = context.tally.clone();
+    context.tx.execute_batch("SAVEPOINT interpreting")?;
+    let settled = match interpret(context, arrival, body) {
+        Err(error) if error.is_permanent() => {
+            context.tx.execute_batch("ROLLBACK TO interpreting")?;
+            context.tally.reset(&before);
+            Settled::quarantined(None, format!("it could not be applied: {error}"))
+        }
+        other => other?,
+    };
+    context.tx.execute_batch("RELEASE interpreting")?;
+    Ok(settled)
+}
+
+fn interpret(context: &Context<'_, '_>, arrival: &Arrival, body: &[u8]) -> store::Result<Settled> {
+    match ribbon_api::webhook::parse(body) {
+        Err(error) => Ok(Settled::quarantined(None, error.to_string())),
+        Ok(Webhook::Unknown { event_type }) => Ok(Settled::quarantined(
+            Some(&event_type),
+            format!("this version does not know the event type {event_type:?}"),
+        )),
+        Ok(Webhook::InterviewProcessed(event)) => {
+            let outcome = interview_event(context, arrival, &event, false)?;
+            Ok(Settled::new("interview_processed", outcome))
+        }
+        Ok(Webhook::VideoProcessed(event)) => {
+            let outcome = interview_event(context, arrival, &event, true)?;
+            Ok(Settled::new("video_processed", outcome))
+        }
+        Ok(Webhook::CandidateStatusUpdated(event)) => status_event(context, arrival, &event),
+    }
+}
+
+/// An interview was processed, or its video. Verified, it is believed at once; otherwise it is a
+/// hint to ask REST, and becomes a fact only when REST confirms it.
+fn interview_event(
+    context: &Context<'_, '_>,
+    arrival: &Arrival,
+    event: &InterviewEvent,
+    is_video: bool,
+) -> store::Result<Outcome> {
+    let verified = arrival.trust == Trust::Verified;
+    if verified {
+        believe(context, arrival, event, is_video)?;
+    }
+    let asked = fetch_queue::find(context.tx, &event.interview_id)?;
+    // The one that was first stands for all that claim the same before REST has answered.
+    let is_claimed = asked.is_some_and(|errand| errand.delivery.is_some());
+    let errand = Errand {
+        interview: event.interview_id.clone(),
+        road: arrival.road,
+        link: event.interview_link.clone().filter(|_| !verified),
+        delivery: Some(arrival.id).filter(|_| !verified && !is_claimed),
+        wants_video: is_video,
+        attempts: 0,
+    };
+    fetch_queue::put(context.tx, &errand, context.now)?;
+    Ok(if is_claimed && !verified {
+        Outcome::Repeat
+    } else {
+        Outcome::Applied
+    })
+}
+
+fn believe(
+    context: &Context<'_, '_>,
+    arrival: &Arrival,
+    event: &InterviewEvent,
+    is_video: bool,
+) -> store::Result<()> {
+    let tx = context.tx;
+    let known = interview::find(tx, &event.interview_id)?;
+    let who = &event.interviewee;
+    let candidate = context.candidate(&event.interview_id, who, known.as_ref())?;
+    context.flow(&event.flow_id, event.flow_name.as_deref())?;
+    if known.is_none() {
+        Tally::one(&context.tally.interviews);
+    }
+    let mention = Mention {
+        id: &event.interview_id,
+        flow: &event.flow_id,
+        status: event.status.as_str(),
+        link: event.interview_link.as_deref(),
+        email: who.email.as_deref(),
+        first_name: who.first_name.as_deref(),
+        last_name: who.last_name.as_deref(),
+    };
+    let num = interview::mention(tx, &mention, candidate, arrival.road, context.now)?;
+    context.moved(known.as_ref(), candidate)?;
+    pipeline::refresh(tx, candidate, &event.flow_id)?;
+    if is_video && known.as_ref().is_some_and(|known| known.has_video) {
+        // REST was first, and told it then or together with the interview.
+        return Ok(());
+    }
+    let (what, due) = if is_video {
+        (What::Video(&event.interview_id, num), context.now)
+    } else {
+        let has_details = known.is_some_and(|known| known.detailed);
+        let wait = if has_details {
+            std::time::Duration::ZERO
+        } else {
+            DETAILS_WITHIN
+        };
+        (
+            What::Processed(&event.interview_id, num),
+            context.now.plus(wait),
+        )
+    };
+    context.tell(&what, candidate, &event.flow_id, due)
+}
+
+/// A candidate was moved. No API can confirm it, so it is applied whatever the signature says, and
+/// carries the mark of how far it can be believed.
+fn status_event(
+    context: &Context<'_, '_>,
+    arrival: &Arrival,
+    event: &StatusEvent,
+) -> store::Result<Settled> {
+    const TYPE: &str = "candidate_status_updated";
+    let tx = context.tx;
+    let Some(email) = event.email.as_deref().and_then(Email::parse) else {
+        return Ok(Settled::quarantined(
+            Some(TYPE),
+            "it does not say whose status changed",
+        ));
+    };
+    let who = candidate::ensure(tx, &CandidateKey::Email(email), None, context.now)?;
+    context.flow(&event.flow_id, event.flow_name.as_deref())?;
+    let next = Link {
+        previous: event.previous.clone(),
+        new: event.new.clone(),
+    };
+    let last = transition::last(tx, who, &event.flow_id)?;
+    let gap_after = match judge(last.as_ref().map(|(_, link)| link), &next) {
+        Verdict::Repeat => {
+            if let Some((id, _)) = last {
+                transition::count_repeat(tx, id)?;
+            }
+            return Ok(Settled::new(TYPE, Outcome::Repeat));
+        }
+        Verdict::Applied => None,
+        Verdict::AppliedAfterGap { held } => Some(held),
+    };
+    let origin = transition::Origin {
+        candidate: who,
+        flow: &event.flow_id,
+        delivery: arrival.id,
+        road: arrival.road,
+        trust: arrival.trust,
+        at: context.now,
+    };
+    let id = transition::insert(tx, &origin, &next, gap_after.as_ref())?;
+    for status in next.previous.iter().chain([&next.new]) {
+        pipeline::discover(tx, &event.flow_id, status)?;
+    }
+    pipeline::refresh(tx, who, &event.flow_id)?;
+    let what = What::Status(id, arrival.id);
+    context.tell(&what, who, &event.flow_id, context.now)?;
+    Ok(Settled::new(TYPE, Outcome::Applied))
+}

@@ -1,0 +1,81 @@
+//! An interview as REST describes it.
+
+use super::{Context, Tally};
+use domain::{Interview, InterviewStatus, Road};
+use store::table::event::What;
+use store::table::interview::{self, Known};
+use store::table::{outbox, pipeline, search};
+
+/// What became of an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// It was not known before.
+    New,
+    /// Something of it changed.
+    Updated,
+    /// Nothing changed.
+    None,
+}
+
+/// Applies an interview as REST describes it; `road` is who told us of it first.
+pub(crate) fn apply(
+    context: &Context<'_, '_>,
+    told: &Interview,
+    road: Road,
+) -> store::Result<Change> {
+    let tx = context.tx;
+    let known = interview::find(tx, &told.id)?;
+    if let Some(known) = known.as_ref().filter(|known| is_unchanged(known, told)) {
+        let data = told.data.as_ref();
+        let (audio, video) = (
+            data.and_then(|data| data.audio_url.as_deref()),
+            data.and_then(|data| data.video_url.as_deref()),
+        );
+        interview::renew_urls(tx, known.num, audio, video)?;
+        return Ok(Change::None);
+    }
+    let candidate = context.candidate(&told.id, &told.interviewee, known.as_ref())?;
+    let num = interview::put(tx, told, candidate, road, context.now)?;
+    search::put(tx, num, told, told.interviewee.full_name().as_deref())?;
+    context.flow(&told.flow_id, None)?;
+    if known.is_none() {
+        Tally::one(&context.tally.interviews);
+    }
+    context.moved(known.as_ref(), candidate)?;
+    pipeline::refresh(tx, candidate, &told.flow_id)?;
+    if told.status == InterviewStatus::Completed {
+        tell(context, told, num, known.as_ref(), candidate)?;
+        outbox::hurry(tx, num, context.now)?;
+    }
+    Ok(if known.is_some_and(|known| known.detailed) {
+        Change::Updated
+    } else {
+        Change::New
+    })
+}
+
+fn is_unchanged(known: &Known, told: &Interview) -> bool {
+    known.detailed && known.fingerprint == interview::fingerprint(told)
+}
+
+/// Tells that the interview was processed, and that its video is there where that came later. A
+/// video that came in one with the interview is no news of its own.
+fn tell(
+    context: &Context<'_, '_>,
+    told: &Interview,
+    num: i64,
+    known: Option<&Known>,
+    candidate: domain::CandidateId,
+) -> store::Result<()> {
+    let due = context.now;
+    let processed = What::Processed(&told.id, num);
+    context.tell(&processed, candidate, &told.flow_id, due)?;
+    let has_video = told
+        .data
+        .as_ref()
+        .is_some_and(|data| data.video_url.is_some());
+    if has_video && known.is_some_and(|known| !known.has_video) {
+        context.tell(&What::Video(&told.id, num), candidate, &told.flow_id, due)?;
+    }
+    Ok(())
+}

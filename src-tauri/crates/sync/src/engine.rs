@@ -1,0 +1,290 @@
+//! The loop: one thing at a time, whoever brought it.
+//!
+//! Every input is applied in one write transaction, so that a crash at any instant repeats or loses
+//! nothing. The loop runs on a thread of its own, since writing blocks it; requests run beside it
+//! and report back as inputs, and so does their failure.
+
+mod inputs;
+mod lists;
+mod requests;
+mod schedule;
+
+use crate::input::Input;
+use crate::notices::Notices;
+use crate::shell::Shell;
+use crate::state::{Mode, RestTrouble, State};
+use crate::{Error, Handle};
+use domain::{Clock, UnixMs};
+use feed::SourceState;
+use requests::Requests;
+use ribbon_api::Client;
+use schedule::Schedule;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+use store::Store;
+use store::table::{change, delivery, fetch_queue, note};
+use tokio::sync::{mpsc, watch};
+
+/// Inputs that may wait; a sender beyond that is held back.
+const WAITING: usize = 256;
+/// The loop looks around at least so often: this is how it notices that the computer slept.
+const LOOK_AROUND: Duration = Duration::from_secs(15);
+
+/// What the engine works with.
+pub struct Config {
+    /// The cache.
+    pub store: Arc<Store>,
+    /// Access to Ribbon; `None` for sample data.
+    pub client: Option<Client>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Who is told.
+    pub shell: Arc<dyn Shell>,
+    /// The time between two polls.
+    pub poll_every: Duration,
+}
+
+/// Starts the engine on a thread of its own within the present tokio runtime.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn start(config: Config) -> Result<Handle, Error> {
+    let (inputs, waiting) = mpsc::channel(WAITING);
+    let (feeds, feeds_watch) = watch::channel(BTreeMap::new());
+    let now = config.clock.now();
+    let state = State::new(Mode::Polling, now);
+    let (publish, state_watch) = watch::channel(state.clone());
+    let mut engine = Engine {
+        first_sync_done: config
+            .store
+            .read(|c| note::get(c, note::FIRST_SYNC))?
+            .is_some(),
+        schedule: Schedule::new(config.poll_every),
+        told: config.store.read(change::newest)?,
+        inputs: inputs.downgrade(),
+        heard: BTreeSet::new(),
+        requests: Requests::default(),
+        notices: Notices::default(),
+        seen_at: now,
+        rest: None,
+        storage: None,
+        state,
+        publish,
+        config,
+    };
+    engine.count()?;
+    engine.state.mode = engine.mode();
+    engine.publish.send_replace(engine.state.clone());
+    let runtime = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || runtime.block_on(engine.run(waiting, feeds_watch)));
+    Ok(Handle {
+        inputs,
+        feeds,
+        state: state_watch,
+    })
+}
+
+/// The engine's own state. All that must survive is in the cache.
+struct Engine {
+    config: Config,
+    /// For tasks to report to; weak, so that the loop ends when nobody else can speak to it.
+    inputs: mpsc::WeakSender<Input>,
+    requests: Requests,
+    schedule: Schedule,
+    notices: Notices,
+    first_sync_done: bool,
+    /// The sources that have brought a webhook since the start.
+    heard: BTreeSet<String>,
+    /// The newest change that the shell was told of.
+    told: i64,
+    /// When the loop looked at the clock last.
+    seen_at: UnixMs,
+    /// Why REST gives nothing at present.
+    rest: Option<RestTrouble>,
+    /// Why the cache cannot be written at present.
+    storage: Option<RestTrouble>,
+    state: State,
+    publish: watch::Sender<State>,
+}
+
+impl Engine {
+    async fn run(
+        mut self,
+        mut waiting: mpsc::Receiver<Input>,
+        mut feeds: watch::Receiver<BTreeMap<String, SourceState>>,
+    ) {
+        loop {
+            let now = self.look_at_clock();
+            // Here rather than below, so that a flood of inputs does not drown it.
+            if feeds.has_changed().unwrap_or(false) {
+                self.state.feeds.clone_from(&feeds.borrow_and_update());
+            }
+            let next = self.work(now).unwrap_or_else(|error| {
+                self.fail(&error);
+                self.publish();
+                now.plus(LOOK_AROUND)
+            });
+            let wait = next.since(now).min(LOOK_AROUND);
+            tokio::select! {
+                biased;
+                input = waiting.recv() => match input {
+                    None => return,
+                    Some(Input::Stop(reply)) => {
+                        let _ = reply.send(());
+                        return;
+                    }
+                    Some(input) => self.take(input),
+                },
+                Some(ended) = self.requests.tasks.join_next() => self.task_ended(ended),
+                Ok(()) = feeds.changed() => feeds.mark_changed(),
+                () = tokio::time::sleep(wait) => self.woke(now, wait),
+            }
+        }
+    }
+
+    /// Does what is due; answers when something will be due next.
+    fn work(&mut self, now: UnixMs) -> Result<UnixMs, Error> {
+        self.start_poll(now)?;
+        self.start_fetches(now)?;
+        let (store, shell) = (&self.config.store, self.config.shell.as_ref());
+        let notice = self.notices.flush(store, shell, now)?;
+        self.tell_changes()?;
+        self.refresh()?;
+        self.publish();
+        let mut next = now.plus(LOOK_AROUND);
+        for due in [notice, self.next_poll(), self.next_fetch(now)?]
+            .into_iter()
+            .flatten()
+        {
+            next = next.min(due);
+        }
+        Ok(next)
+    }
+
+    fn next_poll(&self) -> Option<UnixMs> {
+        self.config.client.as_ref()?;
+        self.schedule.next()
+    }
+
+    /// What time it is. A clock that was set back must not put off what it was used to plan.
+    fn look_at_clock(&mut self) -> UnixMs {
+        let now = self.now();
+        if self.seen_at.since(now) > LOOK_AROUND {
+            tracing::info!("the clock was set back");
+            self.schedule.clock_was_set_back();
+        }
+        self.seen_at = now;
+        now
+    }
+
+    /// A long gap on the wall clock that was none for the timer: the computer slept.
+    fn woke(&mut self, before: UnixMs, waited: Duration) {
+        let slept = self.now().since(before).saturating_sub(waited);
+        if slept > LOOK_AROUND {
+            tracing::info!(seconds = slept.as_secs(), "awake again");
+            self.schedule.at_once();
+        }
+    }
+
+    /// The cache could not be read or written.
+    fn fail(&mut self, error: &Error) {
+        tracing::error!(%error, "the engine");
+        self.storage = Some(RestTrouble::Storage(error.to_string()));
+    }
+
+    fn now(&self) -> UnixMs {
+        self.config.clock.now()
+    }
+
+    /// Tells the shell when the cache has changed since it was told last.
+    fn tell_changes(&mut self) -> Result<(), Error> {
+        let newest = self.config.store.read(change::newest)?;
+        if newest != self.told {
+            self.told = newest;
+            self.config.shell.changed(newest);
+        }
+        Ok(())
+    }
+
+    /// Counts once, at the start, what transactions add to from then on.
+    fn count(&mut self) -> Result<(), Error> {
+        let (interviews, quarantined) = self.config.store.read(|connection| {
+            let interviews = store::view::totals::interviews(connection)?;
+            Ok((interviews, delivery::count_quarantined(connection)?))
+        })?;
+        self.state.interviews = interviews;
+        self.state.quarantined = quarantined;
+        self.refresh()
+    }
+
+    /// Reads what the state tells and costs nothing to read.
+    fn refresh(&mut self) -> Result<(), Error> {
+        let (newest, to_fetch, polled_at) = self.config.store.read(|connection| {
+            Ok((
+                delivery::newest_at(connection)?,
+                fetch_queue::count(connection)?,
+                note::get(connection, note::POLLED_AT)?,
+            ))
+        })?;
+        self.state.delivered_at = newest;
+        self.state.to_fetch = to_fetch;
+        self.state.polled_at = polled_at.and_then(|text| text.parse().ok()).map(UnixMs);
+        Ok(())
+    }
+
+    /// Publishes the state when it has changed.
+    fn publish(&mut self) {
+        self.state.trouble = self.storage.clone().or_else(|| self.rest.clone());
+        let mode = self.mode();
+        if mode != self.state.mode {
+            self.state.mode = mode;
+            self.state.since = self.now();
+        }
+        if *self.publish.borrow() != self.state {
+            // In this order: whoever is told and asks the handle must find what they were told.
+            self.publish.send_replace(self.state.clone());
+            self.config.shell.state(&self.state);
+        }
+    }
+
+    fn mode(&self) -> Mode {
+        if self.config.client.is_none() {
+            return Mode::Idle;
+        }
+        match &self.state.trouble {
+            Some(RestTrouble::WrongKey(_) | RestTrouble::Storage(_)) => Mode::Attention,
+            Some(RestTrouble::NoNetwork(_) | RestTrouble::Server(_)) => Mode::Offline,
+            None if !self.first_sync_done => Mode::FirstSync,
+            None if self.is_shut_out() => Mode::Attention,
+            None if self.hears() => Mode::Live,
+            None => Mode::Polling,
+        }
+    }
+
+    /// Whether webhooks reach us: from a log that is being read, or because some came by themselves.
+    fn hears(&self) -> bool {
+        let reads = self.state.feeds.iter().any(|(source, state)| {
+            source != feed::receiver::SOURCE
+                && matches!(
+                    state,
+                    SourceState::Live | SourceState::Polling | SourceState::Gap(_)
+                )
+        });
+        let is_reached = |source: &String| {
+            !matches!(
+                self.state.feeds.get(source),
+                Some(SourceState::Offline { .. } | SourceState::NeedsPairing)
+            )
+        };
+        reads || self.heard.iter().any(is_reached)
+    }
+
+    /// Whether a relay no longer knows this computer.
+    fn is_shut_out(&self) -> bool {
+        self.state
+            .feeds
+            .values()
+            .any(|state| matches!(state, SourceState::NeedsPairing))
+    }
+}

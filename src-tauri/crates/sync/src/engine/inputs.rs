@@ -1,0 +1,225 @@
+//! What the loop does with each input.
+
+use super::{Engine, lists};
+use crate::apply::{Applied, Context, Tally, delivery, interview};
+use crate::input::Input;
+use crate::poll::Findings;
+use crate::state::RestTrouble;
+use crate::{Error, fetch};
+use domain::{Interview, InterviewId, Road};
+use feed::{Gap, Received};
+use store::table::fetch_queue::{self, Errand};
+use store::table::{change, flow, note, source_cursor, team};
+
+impl Engine {
+    /// Takes one input. What was asked is answered after the commit.
+    pub(super) fn take(&mut self, input: Input) {
+        match input {
+            Input::Deliver(received, reply) => {
+                let done = self.deliver(&received);
+                let _ = reply.send(done);
+            }
+            Input::Lost(source, gap, reply) => {
+                let done = self.lost(&source, &gap);
+                let _ = reply.send(done);
+            }
+            Input::Expect(status, reply) => {
+                let read = |connection: &_| lists::expected_end(connection, &status);
+                let _ = reply.send(self.config.store.read(read).map_err(Error::from));
+            }
+            Input::Found(findings, reply) => {
+                let done = self.found(&findings);
+                let _ = reply.send(done);
+            }
+            Input::Polled(done) => self.polled(done),
+            Input::Fetched(id, answer) => self.fetched(&id, &answer),
+            Input::SyncNow => self.schedule.at_once(),
+            // The loop looks for changes after every input.
+            Input::Touched | Input::Stop(_) => {}
+        }
+    }
+
+    fn deliver(&mut self, received: &[Received]) -> Result<(), Error> {
+        self.write(false, |context| {
+            for one in received {
+                delivery::apply(context, one)?;
+            }
+            Ok(())
+        })?;
+        for one in received {
+            if !self.heard.contains(&one.source) {
+                self.heard.insert(one.source.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// A feed has lost history: it goes on from the oldest it has, and REST tells what it can of
+    /// what is missing. Lost status changes show as gaps in the chains.
+    fn lost(&mut self, source: &str, gap: &Gap) -> Result<(), Error> {
+        self.write(false, |context| {
+            source_cursor::set(context.tx, source, &gap.resume, context.now)?;
+            note::set(
+                context.tx,
+                &format!("{}{source}", note::LOST),
+                &context.now.0.to_string(),
+            )
+        })?;
+        self.schedule.at_once();
+        Ok(())
+    }
+
+    fn found(&mut self, findings: &Findings) -> Result<usize, Error> {
+        let news = self.write(!self.first_sync_done, |context| apply(context, findings))?;
+        match findings {
+            Findings::Flows(_) => self.schedule.got_flows(),
+            Findings::Teams(..) => self.schedule.got_teams(),
+            Findings::Interviews(_, Some(_)) => self.schedule.progressed(),
+            _ => {}
+        }
+        // An answer is a sign of life, long before a first synchronisation is through.
+        self.rest = None;
+        Ok(news)
+    }
+
+    fn polled(&mut self, done: Result<(), Error>) {
+        let now = self.now();
+        let Err(error) = done.and_then(|()| self.poll_succeeded()) else {
+            self.schedule.succeeded(now);
+            self.rest = None;
+            return;
+        };
+        tracing::warn!(%error, "a poll failed");
+        let asked_for = match &error {
+            Error::Ribbon(cause) => {
+                self.rest = Some(RestTrouble::of(cause));
+                cause.retry_after()
+            }
+            // What keeps the cache from being written was noted where it showed.
+            Error::Store(_) | Error::Stopped => None,
+        };
+        if error.is_permanent() {
+            self.schedule.refused(now);
+        } else {
+            self.schedule.failed(now, asked_for);
+        }
+    }
+
+    fn poll_succeeded(&mut self) -> Result<(), Error> {
+        self.write(false, |context| {
+            let now = context.now.0.to_string();
+            note::set(context.tx, note::POLLED_AT, &now)?;
+            note::set(context.tx, note::FIRST_SYNC, "done")?;
+            change::prune(context.tx)
+        })?;
+        self.first_sync_done = true;
+        Ok(())
+    }
+
+    fn fetched(&mut self, id: &InterviewId, answer: &Result<Interview, ribbon_api::Error>) {
+        self.requests.fetched(id);
+        if let Err(error) = answer {
+            let now = self.now();
+            self.schedule.keep_quiet(now, error.retry_after());
+        }
+        if let Err(error) = self.write(false, |context| fetch::settle(context, id, answer)) {
+            tracing::error!(%error, interview = %id, "what was fetched cannot be stored");
+        }
+    }
+
+    /// Runs `work` in one transaction and, after its commit, adds up what it counted.
+    fn write<T>(
+        &mut self,
+        backlog: bool,
+        work: impl FnOnce(&Context<'_, '_>) -> store::Result<T>,
+    ) -> Result<T, Error> {
+        let now = self.now();
+        let tally = Tally::default();
+        let done = self.config.store.write(|tx| {
+            work(&Context {
+                tx,
+                now,
+                backlog,
+                tally: &tally,
+            })
+        });
+        match done.map_err(Error::from) {
+            Ok(done) => {
+                self.storage = None;
+                self.add(&tally);
+                Ok(done)
+            }
+            Err(error) => {
+                self.fail(&error);
+                Err(error)
+            }
+        }
+    }
+
+    fn add(&mut self, tally: &Tally) {
+        let sum = |held: u32, more: &std::cell::Cell<u32>| held.saturating_add(more.get());
+        self.state.interviews = sum(self.state.interviews, &tally.interviews);
+        self.state.quarantined = sum(self.state.quarantined, &tally.quarantined);
+        if tally.unknown_flow.get() {
+            self.schedule.want_flows();
+        }
+    }
+}
+
+/// Applies what the poller found; answers how much of it was news.
+fn apply(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usize> {
+    match findings {
+        Findings::Interviews(told, progress) => {
+            if let Some(progress) = progress {
+                lists::progressed(context.tx, progress)?;
+            }
+            let mut applied = Applied::default();
+            for one in told {
+                applied.count(interview::apply(context, one, Road::Rest)?);
+            }
+            Ok(applied.new)
+        }
+        Findings::Invited(listed) => fetch_missing(context, listed),
+        Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),
+        Findings::Flows(told) => {
+            let mut changed = false;
+            for one in told {
+                changed |= flow::put(context.tx, one, context.now)?;
+            }
+            if changed {
+                delivery::check_again(context)?;
+            }
+            Ok(0)
+        }
+        Findings::Teams(teams, members) => {
+            teams
+                .iter()
+                .try_for_each(|one| team::put(context.tx, one))?;
+            members
+                .iter()
+                .try_for_each(|one| team::put_member(context.tx, one))?;
+            Ok(0)
+        }
+    }
+}
+
+/// Sends for the interviews that we take for invited and that are not among those `listed`: each of
+/// them was held by now, as a rule.
+fn fetch_missing(context: &Context<'_, '_>, listed: &[InterviewId]) -> store::Result<usize> {
+    let mut missing = store::table::interview::invited(context.tx)?;
+    for id in listed {
+        missing.remove(id.as_str());
+    }
+    for id in &missing {
+        let errand = Errand {
+            interview: InterviewId::new(id.as_str()),
+            road: Road::Rest,
+            link: None,
+            delivery: None,
+            wants_video: false,
+            attempts: 0,
+        };
+        fetch_queue::put(context.tx, &errand, context.now)?;
+    }
+    Ok(missing.len())
+}

@@ -1,0 +1,132 @@
+//! Which requests the loop starts beside itself.
+
+use super::Engine;
+use crate::Error;
+use crate::input::Input;
+use crate::poll::{List, Plan, Poll};
+use crate::state::RestTrouble;
+use domain::{InterviewId, InterviewStatus, UnixMs};
+use std::collections::HashMap;
+use store::table::fetch_queue;
+use tokio::task::{Id, JoinError, JoinSet};
+
+/// Interviews fetched one by one at the same time.
+const FETCHES: u32 = 4;
+
+/// What runs beside the loop.
+#[derive(Default)]
+pub(super) struct Requests {
+    pub(super) tasks: JoinSet<()>,
+    /// The poll under way.
+    poll: Option<Id>,
+    /// The fetches under way.
+    fetches: HashMap<Id, InterviewId>,
+}
+
+impl Requests {
+    /// A fetch has reported its answer.
+    pub(super) fn fetched(&mut self, id: &InterviewId) {
+        self.fetches.retain(|_, fetched| fetched != id);
+    }
+
+    fn is_fetching(&self, id: &InterviewId) -> bool {
+        self.fetches.values().any(|fetched| fetched == id)
+    }
+}
+
+impl Engine {
+    /// Starts a poll when one is due.
+    pub(super) fn start_poll(&mut self, now: UnixMs) -> Result<(), Error> {
+        let (Some(client), Some(inputs)) = (self.config.client.clone(), self.inputs.upgrade())
+        else {
+            return Ok(());
+        };
+        if self.schedule.next().is_none_or(|next| next > now) {
+            return Ok(());
+        }
+        let lists = [
+            self.list(InterviewStatus::Incomplete)?,
+            self.list(InterviewStatus::Completed)?,
+        ];
+        let besides = self.schedule.started();
+        let plan = Plan {
+            flows: besides.flows,
+            teams: besides.teams,
+            checkup: besides.checkup,
+            lists,
+        };
+        let task = self.requests.tasks.spawn(Poll { client, inputs }.run(plan));
+        self.requests.poll = Some(task.id());
+        Ok(())
+    }
+
+    fn list(&self, status: InterviewStatus) -> Result<List, Error> {
+        let how = self
+            .config
+            .store
+            .read(|connection| super::lists::how(connection, &status))?;
+        Ok(List { status, how })
+    }
+
+    /// Whether it makes sense to ask for single interviews. The next poll finds out when it does
+    /// again.
+    fn may_fetch(&self, now: UnixMs) -> bool {
+        let cut_off = matches!(
+            self.rest,
+            Some(RestTrouble::WrongKey(_) | RestTrouble::NoNetwork(_))
+        );
+        !cut_off && self.schedule.quiet_until() <= now
+    }
+
+    /// Starts the fetches that are due.
+    pub(super) fn start_fetches(&mut self, now: UnixMs) -> Result<(), Error> {
+        let (Some(client), Some(inputs)) = (&self.config.client, self.inputs.upgrade()) else {
+            return Ok(());
+        };
+        if !self.may_fetch(now) || self.requests.fetches.len() >= FETCHES as usize {
+            return Ok(());
+        }
+        let due = self
+            .config
+            .store
+            .read(|connection| fetch_queue::due(connection, now, FETCHES))?;
+        for errand in due {
+            let id = errand.interview;
+            if self.requests.fetches.len() >= FETCHES as usize || self.requests.is_fetching(&id) {
+                continue;
+            }
+            let (client, inputs, asked) = (client.clone(), inputs.clone(), id.clone());
+            let task = self.requests.tasks.spawn(async move {
+                let answer = Box::new(client.interview(&asked).await);
+                let _ = inputs.send(Input::Fetched(asked, answer)).await;
+            });
+            self.requests.fetches.insert(task.id(), id);
+        }
+        Ok(())
+    }
+
+    /// When the next fetch may be started. While some are under way, their end wakes the loop.
+    pub(super) fn next_fetch(&self, now: UnixMs) -> Result<Option<UnixMs>, Error> {
+        if self.config.client.is_none() || !self.requests.fetches.is_empty() {
+            return Ok(None);
+        }
+        if !self.may_fetch(now) {
+            return Ok(Some(self.schedule.quiet_until()).filter(|until| *until > now));
+        }
+        Ok(self.config.store.read(fetch_queue::next_at)?)
+    }
+
+    /// A task that has reported needs no farewell; one that panicked could not report.
+    pub(super) fn task_ended(&mut self, ended: Result<(), JoinError>) {
+        let Err(error) = ended else { return };
+        tracing::error!(%error, "a task of the engine ended badly");
+        if self.requests.poll == Some(error.id()) {
+            let now = self.now();
+            self.rest = Some(RestTrouble::Server(format!("the poll failed: {error}")));
+            self.schedule.failed(now, None);
+        }
+        // What it was to fetch is still in the queue. Another attempt is left to the next look
+        // around, so that whatever made it fail is not run into in circles.
+        self.requests.fetches.remove(&error.id());
+    }
+}

@@ -1,0 +1,26 @@
+//! What can go wrong in the engine.
+
+/// What can go wrong in the engine.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The cache could not be read or written.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Ribbon could not be asked.
+    #[error(transparent)]
+    Ribbon(#[from] ribbon_api::Error),
+    /// The engine has stopped.
+    #[error("the engine has stopped")]
+    Stopped,
+}
+
+impl Error {
+    /// Whether trying again later cannot help.
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_permanent(),
+            Self::Ribbon(error) => error.is_permanent(),
+            Self::Stopped => true,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! How the rest of the program speaks to the engine.
+
+use crate::input::Input;
+use crate::{Error, State};
+use feed::{Gap, Received, Sink, SinkError, SourceState};
+use futures_util::future::BoxFuture;
+use std::collections::BTreeMap;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// A line to the engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Handle {
+    pub(crate) inputs: mpsc::Sender<Input>,
+    /// How each feed is doing: the newest word counts, and none is lost while the engine is busy.
+    pub(crate) feeds: watch::Sender<BTreeMap<String, SourceState>>,
+    pub(crate) state: watch::Receiver<State>,
+}
+
+impl Handle {
+    /// Hands webhooks over; returns when they are durably committed.
+    ///
+    /// # Errors
+    /// When they could not be stored: nothing was kept, and the sender must be told so.
+    pub async fn deliver(&self, received: Vec<Received>) -> Result<(), Error> {
+        self.ask(|reply| Input::Deliver(received, reply)).await?
+    }
+
+    /// Polls at once.
+    pub async fn sync_now(&self) {
+        let _ = self.inputs.send(Input::SyncNow).await;
+    }
+
+    /// Says that marks or settings were changed, so that the window is told.
+    pub async fn touched(&self) {
+        let _ = self.inputs.send(Input::Touched).await;
+    }
+
+    /// Stops the engine after what is under way.
+    pub async fn stop(&self) {
+        let _ = self.ask(Input::Stop).await;
+    }
+
+    /// How fresh the cache is.
+    pub fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// To wait for a state.
+    pub fn watch(&self) -> watch::Receiver<State> {
+        self.state.clone()
+    }
+
+    async fn ask<T>(&self, input: impl FnOnce(oneshot::Sender<T>) -> Input) -> Result<T, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.inputs
+            .send(input(reply))
+            .await
+            .map_err(|_| Error::Stopped)?;
+        answer.await.map_err(|_| Error::Stopped)
+    }
+}
+
+impl Sink for Handle {
+    fn deliver(&self, received: Received) -> BoxFuture<'_, Result<(), SinkError>> {
+        self.deliver_all(vec![received])
+    }
+
+    fn deliver_all(&self, batch: Vec<Received>) -> BoxFuture<'_, Result<(), SinkError>> {
+        Box::pin(async move {
+            Self::deliver(self, batch)
+                .await
+                .map_err(|error| SinkError(error.to_string()))
+        })
+    }
+
+    fn lost(&self, source: &str, gap: Gap) -> BoxFuture<'_, Result<(), SinkError>> {
+        let source = source.to_owned();
+        Box::pin(async move {
+            self.ask(|reply| Input::Lost(source, gap, reply))
+                .await
+                .and_then(|done| done)
+                .map_err(|error| SinkError(error.to_string()))
+        })
+    }
+
+    fn report(&self, source: &str, state: SourceState) {
+        self.feeds.send_if_modified(|feeds| {
+            feeds.insert(source.to_owned(), state.clone()) != Some(state)
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! Everything that can wake the engine.
+
+use crate::Error;
+use crate::poll::Findings;
+use domain::{Interview, InterviewId, InterviewStatus};
+use feed::{Gap, Received};
+use tokio::sync::oneshot;
+
+/// Everything that can wake the engine, besides time and what the feeds report of themselves.
+pub(crate) enum Input {
+    /// A feed brought webhooks; answered when they are committed.
+    Deliver(Vec<Received>, oneshot::Sender<Result<(), Error>>),
+    /// A feed has lost history; answered when that is noted.
+    Lost(String, Gap, oneshot::Sender<Result<(), Error>>),
+    /// The poller asks where a list ends if it holds nothing but what is known.
+    Expect(InterviewStatus, oneshot::Sender<Result<u32, Error>>),
+    /// The poller found something; answered with how much of it was news.
+    Found(Findings, oneshot::Sender<Result<usize, Error>>),
+    /// A poll has ended.
+    Polled(Result<(), Error>),
+    /// An interview was fetched, or could not be.
+    Fetched(InterviewId, Box<Result<Interview, ribbon_api::Error>>),
+    /// The user wants to know now.
+    SyncNow,
+    /// Marks or settings were changed from outside the engine.
+    Touched,
+    /// Stop after what is under way.
+    Stop(oneshot::Sender<()>),
+}

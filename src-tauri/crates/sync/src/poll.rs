@@ -1,0 +1,166 @@
+//! Asks Ribbon's REST API what is new.
+//!
+//! A list of interviews has no total, no cursor, no "changed since" and no documented order, and
+//! every item carries a whole transcript. So after the first synchronisation a poll asks whether
+//! there is an item just beyond where the list ended when all of it was known: as long as there is
+//! none, the answer is an empty list, whatever the order. Only a list that has grown is looked at,
+//! at its ends first.
+
+mod pages;
+mod probe;
+
+use crate::input::Input;
+use crate::{Error, backoff};
+use domain::{Flow, Interview, InterviewId, InterviewStatus, Team, TeamMember};
+use pages::Pages;
+use ribbon_api::Client;
+use tokio::sync::{mpsc, oneshot};
+
+/// What the poller found.
+pub(crate) enum Findings {
+    /// Interviews, and how far the first synchronisation has read this list. The news are the
+    /// interviews that were not known.
+    Interviews(Vec<Interview>, Option<Progress>),
+    /// All that are invited. The news are those that have left that list: they are fetched.
+    Invited(Vec<InterviewId>),
+    /// How a list was found.
+    Shape(Shape),
+    /// All flows.
+    Flows(Vec<Flow>),
+    /// All teams and members.
+    Teams(Vec<Team>, Vec<TeamMember>),
+}
+
+/// How far the first synchronisation has read a list, so that it can go on there after a restart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// Which list.
+    pub status: InterviewStatus,
+    /// The next offset.
+    pub offset: u32,
+    /// Items of this page that cannot be read.
+    pub unreadable: u32,
+    /// Whether that was the end.
+    pub done: bool,
+}
+
+/// How a list was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// Which list.
+    pub status: InterviewStatus,
+    /// Where it ends, if that was found out. From now on this is where it is expected to end
+    /// with what is known now.
+    pub end: Option<u32>,
+    /// Where to go on looking for what must be somewhere in it.
+    pub sweep: Option<u32>,
+}
+
+/// What to do.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// Ask for the flows.
+    pub flows: bool,
+    /// Ask for the teams and members.
+    pub teams: bool,
+    /// Look at the ends of the lists even if they have not grown.
+    pub checkup: bool,
+    /// The list of those that are invited and then that of those that were held: what moves from
+    /// the one to the other meanwhile is seen twice rather than never.
+    pub lists: [List; 2],
+}
+
+/// What to do with a list of interviews.
+#[derive(Clone, Debug)]
+pub(crate) struct List {
+    /// Which.
+    pub status: InterviewStatus,
+    /// How.
+    pub how: How,
+}
+
+/// How to read a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// All of it from this offset: the first synchronisation.
+    Whole(u32),
+    /// Ask whether it has grown. With an offset: where to go on looking for what is missing.
+    Probe(Option<u32>),
+}
+
+/// One poll.
+pub(crate) struct Poll {
+    pub client: Client,
+    pub inputs: mpsc::Sender<Input>,
+}
+
+impl Poll {
+    /// Carries out the plan and reports the end.
+    pub(crate) async fn run(self, plan: Plan) {
+        let done = self.carry_out(&plan).await;
+        let _ = self.inputs.send(Input::Polled(done)).await;
+    }
+
+    async fn carry_out(&self, plan: &Plan) -> Result<(), Error> {
+        if plan.flows {
+            let flows = backoff::patiently(|| self.client.all_flows()).await?;
+            self.report(Findings::Flows(flows)).await?;
+        }
+        for list in &plan.lists {
+            let pages = Pages {
+                poll: self,
+                status: &list.status,
+            };
+            match list.how {
+                How::Whole(offset) => pages.whole(offset).await?,
+                How::Probe(sweep) => pages.probe(plan.checkup, sweep).await?,
+            }
+        }
+        if plan.teams {
+            self.teams().await?;
+        }
+        Ok(())
+    }
+
+    /// A key that may not see the teams is no reason to do without the interviews.
+    async fn teams(&self) -> Result<(), Error> {
+        let told = async {
+            let teams = backoff::patiently(|| self.client.teams()).await?;
+            let members = backoff::patiently(|| self.client.team_members(None)).await?;
+            Ok((teams, members))
+        };
+        let (teams, members) = match told.await {
+            Err(ribbon_api::Error::WrongKey) => Err(ribbon_api::Error::WrongKey)?,
+            Err(error) if error.is_permanent() => {
+                tracing::warn!(%error, "the teams cannot be read");
+                (Vec::new(), Vec::new())
+            }
+            told => told?,
+        };
+        self.report(Findings::Teams(teams, members)).await?;
+        Ok(())
+    }
+
+    /// Hands findings to the engine and waits until they are committed. Answers how much of them
+    /// was news.
+    async fn report(&self, findings: Findings) -> Result<usize, Error> {
+        self.ask(|reply| Input::Found(findings, reply)).await
+    }
+
+    /// Where a list ends if it holds nothing but what is known.
+    async fn expect(&self, status: &InterviewStatus) -> Result<u32, Error> {
+        self.ask(|reply| Input::Expect(status.clone(), reply)).await
+    }
+
+    async fn ask<T>(
+        &self,
+        input: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Input,
+    ) -> Result<T, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.inputs
+            .send(input(reply))
+            .await
+            .map_err(|_| Error::Stopped)?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+}

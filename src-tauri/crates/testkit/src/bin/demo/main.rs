@@ -1,0 +1,63 @@
+//! The demo: the app beside a simulated Ribbon in which something happens every few seconds, in a
+//! window, or headless with a report of what flowed. `cargo xtask demo` builds and starts it.
+
+mod headless;
+mod report;
+mod ribbon;
+mod windowed;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(about = "Shows Ribbon Desk at work against a simulated Ribbon")]
+struct Arguments {
+    /// The folder for everything that the demo leaves
+    #[arg(long)]
+    home: PathBuf,
+    /// In a session of its own, with a report and screenshots
+    #[arg(long)]
+    headless: bool,
+    /// How long to run headless, in seconds
+    #[arg(long, default_value_t = 40)]
+    seconds: u64,
+    /// Keeps what an earlier run has left instead of beginning anew
+    #[arg(long)]
+    keep: bool,
+    /// Opens the window with this Tauri command line's `dev` instead of the built app
+    #[arg(long)]
+    tauri_dev: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("demo: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let folder = prepare(&arguments.home, arguments.keep)?;
+    if arguments.headless {
+        headless::run(&folder, Duration::from_secs(arguments.seconds)).await
+    } else {
+        windowed::run(&folder, arguments.tauri_dev.as_deref()).await
+    }
+}
+
+fn prepare(folder: &Path, keep: bool) -> anyhow::Result<PathBuf> {
+    if folder.exists() && !keep {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("clearing {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    folder.canonicalize().context("the demo's folder")
+}

@@ -1,0 +1,13 @@
+//! Shared test helpers: a settable clock, a proxy that fails on purpose, and for whole-app tests a
+//! desktop session of its own (screen, bus, notifications), in it the app as a user would drive it, and
+//! a simulated Ribbon.
+
+pub mod clock;
+pub mod desk;
+pub mod desktop;
+pub mod fault_proxy;
+pub mod http;
+pub mod processes;
+pub mod programs;
+pub mod simulator;
+pub mod webdriver;

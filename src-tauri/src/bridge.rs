@@ -1,0 +1,49 @@
+//! From the cache's rows and the engine's words to those of the contract with the window.
+
+pub(crate) mod candidate;
+pub(crate) mod inbox;
+pub(crate) mod interview;
+pub(crate) mod pipeline;
+pub(crate) mod sync_state;
+
+use contract::{CommandError, ErrorCode};
+
+/// What a person is called of whom neither name nor address is known.
+const ANONYMOUS: &str = "Anonymous candidate";
+/// What a flow is called until its title is known.
+const UNKNOWN_FLOW: &str = "Unknown flow";
+
+/// The name to show.
+fn name(name: Option<String>) -> String {
+    name.unwrap_or_else(|| ANONYMOUS.to_owned())
+}
+
+/// The flow's title to show.
+fn title(title: Option<String>) -> String {
+    title.unwrap_or_else(|| UNKNOWN_FLOW.to_owned())
+}
+
+/// The cache's errors in the contract's words.
+#[expect(clippy::needless_pass_by_value, reason = "used with map_err")]
+pub(crate) fn store_error(error: store::Error) -> CommandError {
+    let code = match error {
+        store::Error::Keychain(_) | store::Error::KeyFileOpen(_) | store::Error::KeyFileBad(_) => {
+            ErrorCode::Keychain
+        }
+        _ => ErrorCode::Storage,
+    };
+    CommandError::new(code, error.to_string())
+}
+
+/// What Ribbon's answers mean to the user, in the contract's words. The window says what to do for
+/// each code; the message is what the other end or the system said.
+pub(crate) fn ribbon_error(error: &ribbon_api::Error) -> CommandError {
+    use ribbon_api::Error;
+    let code = match error {
+        Error::WrongKey | Error::BadKey | Error::Forbidden { .. } => ErrorCode::WrongKey,
+        Error::NoNetwork { .. } | Error::Timeout => ErrorCode::NoNetwork,
+        Error::BadUrl { .. } => ErrorCode::BadRequest,
+        _ => ErrorCode::ServerError,
+    };
+    CommandError::new(code, error.to_string())
+}

@@ -1,0 +1,50 @@
+//! The inbox.
+
+use super::{name, title};
+use contract::inbox::{InboxItem, InboxKind, InboxQuery};
+use domain::notification::NoticeKind;
+use store::view::inbox::{Item, Query};
+
+/// More items than this are never answered at once.
+const MOST: u32 = 500;
+
+/// What the window asks, as the cache takes it.
+pub(crate) fn query(asked: InboxQuery) -> Query {
+    Query {
+        flow_id: asked.flow_id,
+        kind: asked.kind.map(|kind| match kind {
+            InboxKind::Processed => NoticeKind::Processed,
+            InboxKind::Video => NoticeKind::Video,
+            InboxKind::Status => NoticeKind::Status,
+        }),
+        unread_only: asked.unread_only,
+        include_done: asked.include_done,
+        offset: asked.offset,
+        limit: asked.limit.clamp(1, MOST),
+    }
+}
+
+/// One item.
+pub(crate) fn item(item: Item) -> InboxItem {
+    InboxItem {
+        id: item.id,
+        kind: match item.kind {
+            NoticeKind::Processed => InboxKind::Processed,
+            NoticeKind::Video => InboxKind::Video,
+            NoticeKind::Status => InboxKind::Status,
+        },
+        candidate_id: item.candidate_id,
+        candidate_name: name(item.candidate),
+        flow_id: item.flow_id,
+        flow_title: title(item.flow),
+        interview_id: item.interview_id,
+        average: item.average,
+        previous_status: item.previous,
+        new_status: item.new,
+        after_gap: item.after_gap,
+        first_seen_at: item.first_seen_at.0,
+        unread: item.unread,
+        starred: item.starred,
+        done: item.done,
+    }
+}

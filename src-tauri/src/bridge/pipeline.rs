@@ -1,0 +1,52 @@
+//! Flows, boards, cards.
+
+use super::{name, title};
+use contract::pipeline::{BoardColumn, Card, ColumnKind, FlowSummary};
+use store::table::pipeline::{INVITED, STATUS_PREFIX};
+use store::view::board;
+
+/// A flow with its counts.
+pub(crate) fn flow(flow: board::FlowTotals) -> FlowSummary {
+    FlowSummary {
+        flow_id: flow.flow_id,
+        title: title(flow.title),
+        org_name: flow.org_name,
+        language: flow.language,
+        is_video_enabled: flow.is_video_enabled,
+        candidates: flow.candidates,
+        completed: flow.completed,
+        incomplete: flow.incomplete,
+        average: flow.average,
+    }
+}
+
+/// One column.
+pub(crate) fn column(column: board::Column) -> BoardColumn {
+    let status = column.key.strip_prefix(STATUS_PREFIX).map(str::to_owned);
+    let kind = match &status {
+        Some(_) => ColumnKind::Status,
+        None if column.key == INVITED => ColumnKind::Invited,
+        None => ColumnKind::NoStatus,
+    };
+    BoardColumn {
+        key: column.key,
+        kind,
+        status,
+        count: column.count,
+        average: column.average,
+    }
+}
+
+/// One card.
+pub(crate) fn card(card: board::Card) -> Card {
+    Card {
+        candidate_id: card.candidate_id,
+        name: name(card.name.or_else(|| card.email.clone())),
+        email: card.email,
+        average: card.average,
+        interviews: card.interviews,
+        since: card.since.0,
+        has_gap: card.has_gap,
+        has_video: card.has_video,
+    }
+}

@@ -1,0 +1,311 @@
+//! The program without its window: which cache is open, and what works on it.
+
+pub(crate) mod home;
+pub(crate) mod pairing;
+pub(crate) mod sample;
+mod session;
+
+use crate::bridge::{ribbon_error, store_error, sync_state};
+use crate::cli::Options;
+use crate::media;
+use contract::app::{AppState, Phase};
+use contract::sync::SyncState;
+use contract::{CommandError, ErrorCode};
+use domain::{Clock, SystemClock};
+use home::Home;
+use pairing::Pairing;
+use ribbon_api::{ApiKey, Client};
+use session::Session;
+use std::sync::Arc;
+use std::time::Duration;
+use store::table::{note, setting};
+use store::{KeySource, Store};
+use sync::{Shell, State};
+use tokio::sync::RwLock;
+
+/// The program without its window.
+pub(crate) struct Desk {
+    options: Options,
+    home: Home,
+    key: KeySource,
+    clock: Arc<dyn Clock>,
+    shell: Arc<dyn Shell>,
+    media: media::Server,
+    session: RwLock<Session>,
+}
+
+impl Desk {
+    /// Opens what was open when the program ended last. Called within the tokio runtime.
+    pub(crate) async fn open(options: Options, shell: Arc<dyn Shell>) -> anyhow::Result<Self> {
+        let home = Home::new(options.home()?);
+        let key = options.key_source(home.folder());
+        let store = Arc::new(Store::open(
+            &home.cache(),
+            key.obtain(!home.cache().exists())?,
+        )?);
+        if let Some(given) = options.api_key()? {
+            store.write::<_, store::Error>(|tx| setting::set(tx, setting::API_KEY, &given))?;
+        }
+        let desk = Self {
+            media: media::Server::start().await?,
+            clock: Arc::new(SystemClock),
+            session: RwLock::new(Session::first_run(Arc::clone(&store))),
+            options,
+            home,
+            key,
+            shell,
+        };
+        let session = match store.read(|connection| setting::get(connection, setting::API_KEY))? {
+            Some(api_key) => desk.connected(store, &api_key).await?,
+            None if desk.home.sample().exists() => desk.sample().await?,
+            None => Session::first_run(store),
+        };
+        desk.replace(session).await;
+        Ok(desk)
+    }
+
+    /// What the window needs to know before it can show anything.
+    pub(crate) async fn app_state(&self) -> AppState {
+        AppState {
+            phase: self.session.read().await.phase,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            home: self.home.folder().display().to_string(),
+            key_kept_in: self.key.describe(),
+            api_url: self.options.api_url.to_string(),
+        }
+    }
+
+    /// The open cache.
+    pub(crate) async fn store(&self) -> Arc<Store> {
+        Arc::clone(&self.session.read().await.store)
+    }
+
+    /// How fresh it is.
+    pub(crate) async fn sync_state(&self) -> SyncState {
+        let session = self.session.read().await;
+        self.told(&session, &session.state(self.clock.now()))
+    }
+
+    /// A state that the engine publishes, in the words of the contract; `None` while another cache
+    /// is being opened, whose state will follow.
+    pub(crate) fn published(&self, state: &State) -> Option<SyncState> {
+        self.session
+            .try_read()
+            .ok()
+            .map(|session| self.told(&session, state))
+    }
+
+    fn told(&self, session: &Session, state: &State) -> SyncState {
+        let lost_at = |pairing: &Pairing| {
+            let key = format!("{}{}", note::LOST, pairing.source());
+            let noted = session.store.read(|connection| note::get(connection, &key));
+            noted.ok().flatten().and_then(|at| at.parse().ok())
+        };
+        let relay = session
+            .pairing()
+            .map(|pairing| sync_state::relay(pairing, state, lost_at(pairing)));
+        sync_state::state(state, session.receiver_url(), relay)
+    }
+
+    /// Tells the engine something; nothing happens where none runs.
+    pub(crate) async fn engine(&self) -> Option<sync::Handle> {
+        self.session.read().await.engine.clone()
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> domain::UnixMs {
+        self.clock.now()
+    }
+
+    /// Where recordings are played from.
+    pub(crate) fn media(&self) -> &media::Server {
+        &self.media
+    }
+
+    /// Whether a link that came with a webhook leads to Ribbon: over https to its domain, or to the
+    /// host of the API that is in use.
+    pub(crate) fn is_ribbons(&self, link: &str) -> bool {
+        let Ok(link) = url::Url::parse(link) else {
+            return false;
+        };
+        let Some(host) = link.host_str() else {
+            return false;
+        };
+        let is_known = host == "ribbon.ai" || host.ends_with(".ribbon.ai");
+        let is_api_host = Some(host) == self.options.api_url.host_str();
+        (link.scheme() == "https" && (is_known || is_api_host))
+            || (link.scheme() == "http" && is_api_host && self.options.api_url.scheme() == "http")
+    }
+
+    /// Tries a key and, when Ribbon accepts it, keeps it and begins to synchronise.
+    pub(crate) async fn connect(&self, api_key: &str) -> Result<AppState, CommandError> {
+        let api_key = api_key.trim();
+        let client = self.client(api_key)?;
+        client.ping().await.map_err(|error| ribbon_error(&error))?;
+        let store = self.open_cache().await.map_err(store_error)?;
+        store
+            .write::<_, store::Error>(|tx| setting::set(tx, setting::API_KEY, api_key))
+            .map_err(store_error)?;
+        let session = self.connected(store, api_key).await.map_err(internal)?;
+        self.replace(session).await;
+        Ok(self.app_state().await)
+    }
+
+    /// Pairs with a relay: from now on its log is read.
+    pub(crate) async fn pair(&self, line: &str) -> Result<SyncState, CommandError> {
+        let pairing = Pairing::agree(line).await?;
+        let mut session = self.session.write().await;
+        pairing.save(&session.store).map_err(store_error)?;
+        session.leave_relay().await;
+        self.join_relay(&mut session, pairing).map_err(internal)?;
+        drop(session);
+        Ok(self.sync_state().await)
+    }
+
+    /// Leaves the relay; its operator revokes the device.
+    pub(crate) async fn unpair(&self) -> Result<SyncState, CommandError> {
+        let mut session = self.session.write().await;
+        session.leave_relay().await;
+        Pairing::forget(&session.store).map_err(store_error)?;
+        drop(session);
+        Ok(self.sync_state().await)
+    }
+
+    /// Begins to read the relay's log, where an engine takes it in.
+    fn join_relay(&self, session: &mut Session, pairing: Pairing) -> anyhow::Result<()> {
+        if let Some(engine) = &session.engine {
+            let running = pairing.start(&session.store, engine, Arc::clone(&self.clock))?;
+            session.relay = Some((pairing, running));
+        }
+        Ok(())
+    }
+
+    /// Shows sample data.
+    pub(crate) async fn explore_sample(&self) -> Result<AppState, CommandError> {
+        let session = self.sample().await.map_err(internal)?;
+        self.replace(session).await;
+        Ok(self.app_state().await)
+    }
+
+    /// Forgets the sample data and goes back to the first-run screen.
+    pub(crate) async fn leave_sample(&self) -> Result<AppState, CommandError> {
+        if self.session.read().await.phase == Phase::Sample {
+            let store = self.open_cache().await.map_err(store_error)?;
+            self.replace(Session::first_run(store)).await;
+            self.home
+                .remove_sample()
+                .map_err(|error| internal(error.into()))?;
+        }
+        Ok(self.app_state().await)
+    }
+
+    /// Stops what runs, waiting a little for what is under way.
+    pub(crate) async fn close(&self) {
+        let mut session = self.session.write().await;
+        let _ = tokio::time::timeout(Duration::from_secs(3), session.stop()).await;
+        self.home.forget_receiver();
+    }
+
+    async fn open_cache(&self) -> store::Result<Arc<Store>> {
+        let session = self.session.read().await;
+        if session.phase == Phase::Sample {
+            return Ok(Arc::new(Store::open(
+                &self.home.cache(),
+                self.key.obtain(true)?,
+            )?));
+        }
+        Ok(Arc::clone(&session.store))
+    }
+
+    async fn connected(&self, store: Arc<Store>, api_key: &str) -> anyhow::Result<Session> {
+        let client = self.client(api_key)?;
+        let config = self.engine_config(Arc::clone(&store), Some(client.clone()));
+        let engine = sync::start(config)?;
+        let receiver = self.receiver(&store, &engine).await;
+        if let Some(receiver) = &receiver {
+            self.home.tell_receiver(receiver.url.as_str())?;
+        }
+        self.media.serve(Arc::clone(&store), Some(client));
+        let paired = Pairing::load(&store)?;
+        let phase = Phase::Connected;
+        let mut session = Session {
+            phase,
+            store,
+            engine: Some(engine),
+            receiver,
+            relay: None,
+        };
+        if let Some(pairing) = paired {
+            self.join_relay(&mut session, pairing)?;
+        }
+        Ok(session)
+    }
+
+    async fn sample(&self) -> anyhow::Result<Session> {
+        let store = Arc::new(Store::open(&self.home.sample(), self.key.obtain(true)?)?);
+        let (filled, now) = (Arc::clone(&store), self.clock.now());
+        tokio::task::spawn_blocking(move || sample::fill(&filled, now)).await??;
+        let engine = sync::start(self.engine_config(Arc::clone(&store), None))?;
+        self.media.serve(Arc::clone(&store), None);
+        Ok(Session {
+            phase: Phase::Sample,
+            store,
+            engine: Some(engine),
+            receiver: None,
+            relay: None,
+        })
+    }
+
+    fn engine_config(&self, store: Arc<Store>, client: Option<Client>) -> sync::Config {
+        sync::Config {
+            store,
+            client,
+            clock: Arc::clone(&self.clock),
+            shell: Arc::clone(&self.shell),
+            poll_every: self.options.poll_every(),
+        }
+    }
+
+    fn client(&self, api_key: &str) -> Result<Client, CommandError> {
+        Client::new(&self.options.api_url, ApiKey::new(api_key))
+            .map_err(|error| ribbon_error(&error))
+    }
+
+    /// Starts the webhook receiver; on a port of the system's choice when the usual one is taken.
+    async fn receiver(
+        &self,
+        store: &Store,
+        engine: &sync::Handle,
+    ) -> Option<feed::receiver::Running> {
+        match session::receiver(
+            store,
+            engine,
+            Arc::clone(&self.clock),
+            self.options.receiver_listen,
+        )
+        .await
+        {
+            Ok(receiver) => Some(receiver),
+            Err(error) => {
+                tracing::warn!(%error, "the webhook receiver cannot be started");
+                None
+            }
+        }
+    }
+
+    async fn replace(&self, session: Session) {
+        let state = session.state(self.clock.now());
+        let mut held = self.session.write().await;
+        held.stop().await;
+        *held = session;
+        drop(held);
+        // What the engine published meanwhile could not be told.
+        self.shell.state(&state);
+    }
+}
+
+/// A fault that has no code of its own.
+#[expect(clippy::needless_pass_by_value, reason = "used with map_err")]
+fn internal(error: anyhow::Error) -> CommandError {
+    CommandError::new(ErrorCode::Internal, format!("{error:#}"))
+}

@@ -1,0 +1,61 @@
+import { type QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { AnnouncerProvider } from "../components/Announcer";
+import { ErrorNote } from "../components/Notice";
+import { UndoProvider } from "../components/Undo";
+import { FirstRunScreen } from "../features/first-run/FirstRunScreen";
+import { Shell } from "../features/shell/Shell";
+import { PlatformContext, usePlatform } from "../platform/PlatformContext";
+import { asFailure, type Platform } from "../platform/platform";
+import styles from "./App.module.css";
+import { useKeyboard } from "./keyboard";
+import { useLive } from "./live";
+import { keys } from "./query-keys";
+import { MemoryProvider } from "./remembered";
+
+interface Props {
+  platform: Platform;
+  queryClient: QueryClient;
+}
+
+export function App({ platform, queryClient }: Props) {
+  return (
+    <PlatformContext value={platform}>
+      <QueryClientProvider client={queryClient}>
+        <AnnouncerProvider>
+          <UndoProvider>
+            <Window platform={platform} queryClient={queryClient} />
+          </UndoProvider>
+        </AnnouncerProvider>
+      </QueryClientProvider>
+    </PlatformContext>
+  );
+}
+
+function Window({ platform, queryClient }: Props) {
+  useLive(platform, queryClient);
+  useKeyboard();
+  const { data: app, error, refetch } = useAppState();
+
+  if (error && !app) {
+    return (
+      <main className={styles.failed} data-screen="failed">
+        <h1>Ribbon Desk could not start</h1>
+        <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
+      </main>
+    );
+  }
+  // The answer is a frame away; a spinner would only flash.
+  if (!app) return null;
+  if (app.phase === "first_run") return <FirstRunScreen app={app} />;
+  return (
+    // What screens remember belongs to one life: sample data leaves nothing behind.
+    <MemoryProvider key={app.phase}>
+      <Shell app={app} />
+    </MemoryProvider>
+  );
+}
+
+function useAppState() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: keys.app, queryFn: () => platform.call("app_state") });
+}

@@ -1,0 +1,102 @@
+import { useEffect } from "react";
+import { currentActions } from "./actions";
+import { singleKeysOn } from "./single-keys";
+
+/** How long the second key of a sequence may take. */
+const SEQUENCE_MS = 1200;
+
+const isMac = /Mac/u.test(navigator.platform);
+
+/** Runs the registered actions by their keys. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    let pending = "";
+    let pendingAt = 0;
+
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing) return;
+      const stroke = strokeOf(event);
+      if (!stroke || belongsToField(event, stroke)) return;
+      if (isSingleSign(stroke) && !singleKeysOn()) return;
+      const sequence = event.timeStamp - pendingAt < SEQUENCE_MS ? `${pending} ${stroke}` : stroke;
+      pending = "";
+      const actions = currentActions().toReversed();
+      const action =
+        actions.find(({ keys }) => keys.includes(sequence)) ??
+        actions.find(({ keys }) => keys.includes(stroke));
+      if (action) {
+        event.preventDefault();
+        action.run();
+      } else if (actions.some(({ keys }) => keys.some((key) => key.startsWith(`${stroke} `)))) {
+        pending = stroke;
+        pendingAt = event.timeStamp;
+      }
+    }
+
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+/** `shift+j`, `mod+k`, `?`; nothing for a modifier by itself. */
+export function strokeOf(event: KeyboardEvent): string | null {
+  if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return null;
+  const key = event.key === " " ? "space" : event.key.toLowerCase();
+  // Where shift makes another character, the character says it all.
+  const shifted = event.shiftKey && (key.length > 1 || /\p{L}/u.test(key));
+  const parts = [
+    event.ctrlKey || event.metaKey ? "mod" : null,
+    event.altKey ? "alt" : null,
+    shifted ? "shift" : null,
+    key,
+  ];
+  return parts.filter((part) => part !== null).join("+");
+}
+
+function isSingleSign(stroke: string): boolean {
+  return stroke.replace("shift+", "").length === 1;
+}
+
+/** Whether the focused control wants this key for itself. */
+function belongsToField(event: KeyboardEvent, stroke: string): boolean {
+  const target = event.target;
+  if (!(target instanceof Element)) return false;
+  const bare = !stroke.startsWith("mod+") && !stroke.startsWith("alt+");
+  if (target.closest("[role=dialog], [role=menu], [role=listbox]")) return bare;
+  if (target.closest("input:not([type=range]), textarea, select, [contenteditable=true]")) {
+    return bare;
+  }
+  if (target.matches("input[type=range]")) return stroke.startsWith("arrow");
+  if (stroke === "space" || stroke === "enter") {
+    return target.closest("button, a[href], summary, [role=button], [role=switch]") !== null;
+  }
+  return false;
+}
+
+const NAMES: Record<string, string> = {
+  mod: isMac ? "⌘" : "Ctrl",
+  alt: isMac ? "⌥" : "Alt",
+  shift: isMac ? "⇧" : "Shift",
+  space: "Space",
+  enter: "Enter",
+  escape: "Esc",
+  arrowleft: "←",
+  arrowright: "→",
+  arrowup: "↑",
+  arrowdown: "↓",
+  pageup: "Page ↑",
+  pagedown: "Page ↓",
+  home: "Home",
+  end: "End",
+};
+
+/** How a key is written for people: the strokes of a sequence, each as its keycaps. */
+export function keycaps(key: string): string[][] {
+  return key
+    .split(" ")
+    .map((stroke) =>
+      stroke
+        .split("+")
+        .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    );
+}

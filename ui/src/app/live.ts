@@ -1,0 +1,151 @@
+import type { Query, QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { CandidateDetail, Change, Changes } from "../contract/types";
+import type { Platform } from "../platform/platform";
+import { keys } from "./query-keys";
+import { navigate, routeOf } from "./router";
+
+const PATIENCE_MS = 2000;
+
+/** Follows the program's events for as long as the component lives. */
+export function useLive(platform: Platform, queryClient: QueryClient): void {
+  useEffect(() => follow(platform, queryClient), [platform, queryClient]);
+}
+
+/**
+ * Keeps the cache in step with the program: reads which things changed since the last number and
+ * reads again only what shows them. Returns what stops it.
+ */
+export function follow(platform: Platform, queryClient: QueryClient): () => void {
+  let stopped = false;
+  let newest: number | null = null;
+  let wanted = 0;
+  let reading = false;
+
+  async function catchUp() {
+    if (reading) return;
+    reading = true;
+    while (!stopped && (newest === null || newest < wanted)) await settled(await readNext());
+    reading = false;
+  }
+
+  /** Takes in what has changed since the last number, or everything where that is unknown. */
+  async function readNext(): Promise<Promise<void>[]> {
+    const upTo = wanted;
+    const answer = newest === null ? null : await changesSince(platform, newest);
+    // An answer that goes no further would be asked for again without end.
+    const goesOn = answer?.complete && answer.seq > (newest ?? 0);
+    newest = Math.max(upTo, answer?.seq ?? 0);
+    if (!goesOn) return invalidateAll(queryClient);
+    // What was announced while this was being read is read next.
+    newest = answer.seq;
+    return invalidate(queryClient, answer.changes);
+  }
+
+  const stops = [
+    platform.on("changed", (seq) => {
+      wanted = Math.max(wanted, seq);
+      void catchUp();
+    }),
+    platform.on("sync-state", (state) => queryClient.setQueryData(keys.sync, state)),
+    platform.on("open", (target) => navigate(routeOf(target))),
+  ];
+  platform.call("take_target").then(
+    (target) => {
+      // Taken once is taken for good: also when the window has begun anew meanwhile.
+      if (target) navigate(routeOf(target));
+    },
+    () => undefined,
+  );
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}
+
+/** Nothing where it cannot be read: not knowing what changed is the same as having missed it. */
+async function changesSince(platform: Platform, seq: number): Promise<Changes | null> {
+  try {
+    return await platform.call("changes_since", seq);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Waits until what is on screen has been read again, so that a flood of changes is taken in as fast
+ * as it can be shown; but one answer that does not come must not hold up all others.
+ */
+async function settled(work: readonly Promise<void>[]): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  await Promise.race([Promise.all(work), patience]);
+  clearTimeout(timer);
+}
+
+/** Marks as stale what shows the changed things; what is on screen is read again at once. */
+export function invalidate(queryClient: QueryClient, changes: readonly Change[]): Promise<void>[] {
+  const ids = (topic: Change["topic"]) =>
+    new Set(changes.filter((change) => change.topic === topic).map((change) => change.id));
+  const flows = ids("flow");
+  const candidates = ids("candidate");
+  const interviews = ids("interview");
+  const work: Promise<void>[] = [];
+  const stale = (queryKey: readonly unknown[]) =>
+    work.push(queryClient.invalidateQueries({ queryKey }));
+
+  for (const id of flows) {
+    stale(keys.board(id));
+    stale(["cards", id]);
+  }
+  for (const id of candidates) stale(keys.candidate(Number(id)));
+  for (const id of interviews) stale(keys.interview(id));
+  if (candidates.size > 0) {
+    // A change does not say in which flow somebody moved.
+    stale(keys.boards);
+    stale(keys.allCards);
+  }
+  if (interviews.size > 0) {
+    work.push(queryClient.invalidateQueries({ predicate: (query) => lists(query, interviews) }));
+  }
+  if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
+  if (ids("inbox").size > 0) {
+    stale(keys.inboxUnread);
+    stale(keys.inboxHeads);
+    work.push(staleInboxLists(queryClient));
+  }
+  if (ids("delivery").size > 0) stale(keys.sync);
+  if (ids("settings").size > 0) stale(keys.settings);
+  return work;
+}
+
+/** For when nobody knows what has changed. */
+function invalidateAll(queryClient: QueryClient): Promise<void>[] {
+  return [
+    queryClient.invalidateQueries({ predicate: (query) => !isInboxList(query) && !isMedia(query) }),
+    staleInboxLists(queryClient),
+  ];
+}
+
+/** The list on screen is read again by its screen, which first looks whether rows would move. */
+function staleInboxLists(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: keys.inboxLists, refetchType: "none" });
+}
+
+/** No change touches where a recording plays from, and reading it again would stop the recording. */
+function isMedia({ queryKey }: Query): boolean {
+  return queryKey[0] === "media";
+}
+
+function isInboxList({ queryKey }: Query): boolean {
+  return queryKey[0] === keys.inboxLists[0] && queryKey[1] === keys.inboxLists[1];
+}
+
+/** Whether a cached candidate lists one of these interviews. */
+function lists(query: Query, interviews: ReadonlySet<string>): boolean {
+  if (query.queryKey[0] !== keys.candidates[0]) return false;
+  const detail = query.state.data as CandidateDetail | undefined;
+  return detail?.interviews.some(({ interview_id }) => interviews.has(interview_id)) ?? false;
+}

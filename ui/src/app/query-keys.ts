@@ -1,0 +1,31 @@
+import type { InboxKind, MediaKind } from "../contract/types";
+
+/** What the inbox is narrowed to. */
+export interface InboxFilters {
+  flowId: string | null;
+  kind: InboxKind | null;
+  unreadOnly: boolean;
+  includeDone: boolean;
+}
+
+/** The cache's keys. The program behind the window knows none of them. */
+export const keys = {
+  app: ["app"],
+  sync: ["sync"],
+  settings: ["settings"],
+  flows: ["flows"],
+  boards: ["board"],
+  board: (flowId: string) => ["board", flowId],
+  allCards: ["cards"],
+  cards: (flowId: string, column: string) => ["cards", flowId, column],
+  inboxUnread: ["inbox", "unread"],
+  inboxHeads: ["inbox", "head"],
+  inboxHead: (filters: InboxFilters) => ["inbox", "head", filters],
+  inboxLists: ["inbox", "page"],
+  inboxPages: (filters: InboxFilters) => ["inbox", "page", filters],
+  candidates: ["candidate"],
+  candidate: (candidateId: number) => ["candidate", candidateId],
+  interviews: ["interview"],
+  interview: (interviewId: string) => ["interview", interviewId],
+  media: (interviewId: string, kind: MediaKind) => ["media", interviewId, kind],
+} as const;

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { hashOf, parseHash, type Route, routeOf } from "./router";
+
+describe("addresses", () => {
+  const places: Route[] = [
+    { screen: "inbox" },
+    { screen: "inbox", unread: true },
+    { screen: "settings" },
+    { screen: "pipeline", flowId: null },
+    { screen: "pipeline", flowId: "a flow/with signs?" },
+    { screen: "candidate", candidateId: 1007, interviewId: null },
+    { screen: "candidate", candidateId: 1007, interviewId: "b&c" },
+  ];
+
+  test.each(places)("lead back to the place they were made from: %o", (place) => {
+    expect(parseHash(hashOf(place)), "an address must name its place").toEqual(place);
+  });
+
+  test.each(["", "#", "#/", "#/nowhere", "#/candidate/", "#/candidate/jane"])(
+    "that mean nothing lead to the inbox: %s",
+    (hash) => {
+      expect(parseHash(hash)).toEqual({ screen: "inbox" });
+    },
+  );
+
+  test("of a notification name the interview it is about", () => {
+    const target = { screen: "candidate", candidate_id: 7, interview_id: "i-1" } as const;
+    expect(hashOf(routeOf(target))).toBe("#/candidate/7?interview=i-1");
+  });
+});

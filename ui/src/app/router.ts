@@ -1,0 +1,88 @@
+import { useSyncExternalStore } from "react";
+import type { Target } from "../contract/types";
+
+/** Every place in the window that has an address. */
+export type Route =
+  | { screen: "inbox"; unread?: true }
+  | { screen: "pipeline"; flowId: string | null }
+  | { screen: "candidate"; candidateId: number; interviewId: string | null }
+  | { screen: "settings" };
+
+/** The place that a location's hash names. An address that means nothing leads to the inbox. */
+export function parseHash(hash: string): Route {
+  const [path = "", search = ""] = hash.replace(/^#/u, "").split("?");
+  const [screen, id] = path.split("/").filter((part) => part !== "");
+  if (screen === "pipeline") return { screen, flowId: id ? decode(id) : null };
+  if (screen === "settings") return { screen };
+  if (screen === "candidate" && id && /^\d+$/u.test(id)) {
+    const interviewId = new URLSearchParams(search).get("interview");
+    return { screen, candidateId: Number(id), interviewId };
+  }
+  return search === "unread" ? { screen: "inbox", unread: true } : { screen: "inbox" };
+}
+
+/** The address of a place. */
+export function hashOf(route: Route): string {
+  switch (route.screen) {
+    case "pipeline":
+      return route.flowId ? `#/pipeline/${encodeURIComponent(route.flowId)}` : "#/pipeline";
+    case "candidate": {
+      const search = route.interviewId
+        ? `?${new URLSearchParams({ interview: route.interviewId })}`
+        : "";
+      return `#/candidate/${route.candidateId}${search}`;
+    }
+    case "inbox":
+      return route.unread ? "#/inbox?unread" : "#/inbox";
+    case "settings":
+      return `#/${route.screen}`;
+  }
+}
+
+/** Where a click on a notification leads. */
+export function routeOf(target: Target): Route {
+  if (target.screen === "inbox") return { screen: "inbox", unread: true };
+  return {
+    screen: "candidate",
+    candidateId: target.candidate_id,
+    interviewId: target.interview_id,
+  };
+}
+
+export function navigate(route: Route, how: { replace?: boolean } = {}): void {
+  const hash = hashOf(route);
+  if (hash === window.location.hash) return;
+  if (how.replace) {
+    window.history.replaceState(window.history.state, "", hash);
+    // Replacing fires nothing by itself.
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+  } else {
+    window.location.hash = hash;
+  }
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, readHash);
+  return parseHash(hash);
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  window.addEventListener("popstate", changed);
+  return () => {
+    window.removeEventListener("hashchange", changed);
+    window.removeEventListener("popstate", changed);
+  };
+}
+
+function readHash(): string {
+  return window.location.hash;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

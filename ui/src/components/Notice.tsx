@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import type { CommandFailure } from "../platform/platform";
+import { Button } from "./Button";
+import { errorWords } from "./error-words";
+import { Icon, type IconName } from "./Icon";
+import styles from "./Notice.module.css";
+
+interface ErrorNoteProps {
+  failure: CommandFailure;
+  /** Better words than the general ones, where the place knows more. */
+  words?: string;
+  onRetry?: () => void;
+}
+
+/** What went wrong and what to do about it. */
+export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
+  return (
+    <div className={styles.error} role="alert" data-error-code={failure.code}>
+      <Icon name="alert" />
+      <div className={styles.errorText}>
+        <p>{words ?? errorWords(failure.code)}</p>
+        {words?.includes(failure.message) ? null : (
+          <p className={styles.errorDetail}>{failure.message}</p>
+        )}
+      </div>
+      {onRetry ? <Button onPress={onRetry}>Try again</Button> : null}
+    </div>
+  );
+}
+
+interface EmptyStateProps {
+  icon: IconName;
+  title: string;
+  children?: ReactNode;
+}
+
+/** A place with nothing in it, and why. */
+export function EmptyState({ icon, title, children }: EmptyStateProps) {
+  return (
+    <div className={styles.empty}>
+      <Icon name={icon} size={28} />
+      <h2>{title}</h2>
+      {children ? <div className={styles.emptyText}>{children}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { useActions } from "../app/actions";
+import { useAnnounce } from "./Announcer";
+import { Button } from "./Button";
+import { Keys } from "./Keys";
+import styles from "./Undo.module.css";
+
+/** How long something can be taken back. */
+export const UNDO_MS = 10_000;
+
+interface Undoable {
+  words: string;
+  undo: (() => void) | null;
+}
+
+type Offer = (words: string, undo?: () => void) => void;
+
+const Offered = createContext<Offer>(() => undefined);
+
+/** Shows what was just done at the bottom, with a way back for ten seconds. */
+export function UndoProvider({ children }: { children: ReactNode }) {
+  const [offer, setOffer] = useState<Undoable | null>(null);
+  const announce = useAnnounce();
+  const show = useCallback<Offer>(
+    (words, undo) => {
+      setOffer({ words, undo: undo ?? null });
+      announce(undo ? `${words}. Press Z to undo.` : words);
+    },
+    [announce],
+  );
+
+  useEffect(() => {
+    if (!offer) return;
+    const timer = setTimeout(() => setOffer(null), offer.undo ? UNDO_MS : 4000);
+    return () => clearTimeout(timer);
+  }, [offer]);
+
+  const takeBack = () => {
+    offer?.undo?.();
+    setOffer(null);
+  };
+  const undo = { id: "undo", label: "Undo", group: "Anywhere", keys: ["z", "mod+z"] };
+  useActions(offer?.undo ? [{ ...undo, run: takeBack }] : []);
+
+  return (
+    <Offered value={show}>
+      {children}
+      {offer ? (
+        <div className={styles.toast}>
+          <span>{offer.words}</span>
+          {offer.undo ? (
+            <Button look="quiet" onPress={takeBack}>
+              Undo <Keys keys="z" />
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </Offered>
+  );
+}
+
+/** Says what was done; with a second argument it can be taken back for ten seconds. */
+export function useUndo(): Offer {
+  return useContext(Offered);
+}

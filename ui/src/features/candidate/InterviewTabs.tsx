@@ -1,0 +1,44 @@
+import { ToggleButton } from "react-aria-components/ToggleButton";
+import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
+import { useNow, When } from "../../components/When";
+import type { InterviewSummary } from "../../contract/types";
+import { average } from "../../lib/format";
+import styles from "./CandidateScreen.module.css";
+
+interface Props {
+  interviews: readonly InterviewSummary[];
+  shown: InterviewSummary;
+  onChoose: (interview: InterviewSummary) => void;
+}
+
+/** Which of several interviews is shown. */
+export function InterviewTabs({ interviews, shown, onChoose }: Props) {
+  const now = useNow();
+  return (
+    <ToggleButtonGroup
+      className={styles.tabs ?? ""}
+      aria-label="Interviews"
+      disallowEmptySelection
+      selectedKeys={[shown.interview_id]}
+      onSelectionChange={(chosen) => {
+        const interview = interviews.find(({ interview_id }) => chosen.has(interview_id));
+        if (interview) onChoose(interview);
+      }}
+    >
+      {interviews.map((interview) => (
+        <ToggleButton
+          key={interview.interview_id}
+          id={interview.interview_id}
+          className={styles.tab ?? ""}
+        >
+          {interview.flow_title}
+          {interview.average === null ? null : <span>{average(interview.average)}</span>}
+          {interview.status === "completed" ? null : <span>{interview.status}</span>}
+          <span className={styles.fact}>
+            <When at={interview.first_seen_at} now={now} />
+          </span>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Score } from "../../contract/types";
+import { average as asAverage, points } from "../../lib/format";
+import styles from "./Scores.module.css";
+import { WrittenByAi } from "./Summary";
+
+const BEST = 5;
+
+interface Props {
+  scores: readonly Score[];
+  average: number | null;
+}
+
+/** An AI's scores as bars against the flow's means, with the numbers as text. */
+export function Scores({ scores, average }: Props) {
+  return (
+    <section aria-labelledby="scores-heading">
+      <h2 id="scores-heading">
+        <span>
+          Scores
+          {average === null ? null : (
+            <span className={styles.mean}>
+              {" "}
+              {asAverage(average)} <span className={styles.of}>average</span>
+            </span>
+          )}
+        </span>
+        <WrittenByAi />
+      </h2>
+      <dl className={styles.scores}>
+        {scores.map((score) => (
+          <Row key={score.kind} score={score} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Row({ score: { kind, value, flow_average } }: { score: Score }) {
+  const share = (of: number) => `${Math.max(0, Math.min(1, of / BEST)) * 100}%`;
+  return (
+    <div className={styles.row}>
+      <dt>{scoreName(kind)}</dt>
+      <dd>
+        <span className={styles.bar} aria-hidden="true">
+          <span className={styles.fill} style={{ inlineSize: share(value) }} />
+          {flow_average === null ? null : (
+            <span className={styles.tick} style={{ insetInlineStart: share(flow_average) }} />
+          )}
+        </span>
+        <span className={styles.value}>
+          {points(value)}
+          <span className="visually-hidden"> of {BEST}</span>
+        </span>
+        <span className={styles.flow}>
+          {flow_average === null ? "" : `flow ${asAverage(flow_average)}`}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+/** `language_comprehension` → `Language comprehension`. */
+export function scoreName(kind: string): string {
+  const words = kind.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

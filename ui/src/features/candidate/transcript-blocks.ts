@@ -1,0 +1,97 @@
+import type { Segment } from "../../contract/types";
+
+/** Turns are cut into pieces of about this many words, so that a long one scrolls like the rest. */
+const BLOCK_WORDS = 60;
+/** A piece may grow by so much to end with a sentence. */
+const SENTENCE_REACH = 25;
+
+/** A piece of a turn that is drawn at once. */
+export interface Block {
+  segment: number;
+  /** The first word, and the one after the last. */
+  from: number;
+  to: number;
+  role: string;
+  /** Where it begins, in seconds. */
+  start: number;
+  /** The turn's first piece, which says who speaks. */
+  opens: boolean;
+  words: readonly string[];
+  /** What was said where no single words are known. */
+  text: string | null;
+}
+
+/** The pieces of a conversation in their order. */
+export function blocksOf(segments: readonly Segment[]): Block[] {
+  return segments.flatMap((segment, index) => piecesOf(segment, index));
+}
+
+function piecesOf(segment: Segment, index: number): Block[] {
+  const { words, starts, role } = segment;
+  if (words.length === 0) {
+    const { start, content } = segment;
+    return [{ segment: index, from: 0, to: 0, role, start, opens: true, words, text: content }];
+  }
+  const blocks: Block[] = [];
+  for (let from = 0; from < words.length; ) {
+    const to = endOfPiece(words, from);
+    blocks.push({
+      segment: index,
+      from,
+      to,
+      role,
+      start: starts[from] ?? segment.start,
+      opens: from === 0,
+      words: words.slice(from, to),
+      text: null,
+    });
+    from = to;
+  }
+  return blocks;
+}
+
+function endOfPiece(words: readonly string[], from: number): number {
+  const wanted = from + BLOCK_WORDS;
+  if (wanted + SENTENCE_REACH >= words.length) return words.length;
+  for (let end = wanted; end < wanted + SENTENCE_REACH; end += 1) {
+    if (/[.!?…]["”’)]*$/u.test(words[end - 1] ?? "")) return end;
+  }
+  return wanted;
+}
+
+/** A word by its turn and its place in it. */
+export interface WordPlace {
+  segment: number;
+  word: number;
+}
+
+/** The word that is being spoken, or was last; nothing before the first. Seconds. */
+export function wordAt(segments: readonly Segment[], time: number): WordPlace | null {
+  const segment = lastNotAfter(segments.length, (index) => segments[index]?.start ?? 0, time);
+  if (segment === -1) return null;
+  const starts = segments[segment]?.starts ?? [];
+  const word = lastNotAfter(starts.length, (index) => starts[index] ?? 0, time);
+  return { segment, word: Math.max(0, word) };
+}
+
+/** Which piece holds a word; -1 where there is none. */
+export function blockOf(blocks: readonly Block[], { segment, word }: WordPlace): number {
+  const rank = (block: Block) => block.segment * 1e6 + block.from;
+  return lastNotAfter(blocks.length, (index) => rank(blocks[index] as Block), segment * 1e6 + word);
+}
+
+/** The last of ascending values that is not after a mark; -1 where all are. */
+export function lastNotAfter(
+  length: number,
+  valueAt: (index: number) => number,
+  mark: number,
+): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (valueAt(middle) <= mark) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

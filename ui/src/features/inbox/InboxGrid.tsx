@@ -1,0 +1,111 @@
+import { useEffect } from "react";
+import type { InboxFilters } from "../../app/query-keys";
+import { Button } from "../../components/Button";
+import { ErrorNote } from "../../components/Notice";
+import { Pending } from "../../components/Pending";
+import { useNow } from "../../components/When";
+import { counted } from "../../lib/format";
+import { InboxEmpty } from "./InboxEmpty";
+import styles from "./InboxGrid.module.css";
+import { InboxRow, rowElementId } from "./InboxRow";
+import { type RowActions, useInboxActions } from "./inbox-actions";
+import { type InboxView, useInboxView } from "./inbox-view";
+
+interface Props {
+  filters: InboxFilters;
+  onClearFilters: () => void;
+}
+
+/** The list in each of its states. */
+export function InboxGrid({ filters, onClearFilters }: Props) {
+  const view = useInboxView(filters);
+  const actions = useInboxActions(view.hands);
+  const { list, scroller } = view;
+
+  // Nobody else has the focus: the list's keys are what this screen is for.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus();
+  }, [scroller]);
+
+  if (list.failure) {
+    return (
+      <div className={styles.note}>
+        <ErrorNote failure={list.failure} onRetry={list.retry} />
+      </div>
+    );
+  }
+  if (list.total === 0 && list.waiting === 0) {
+    return <InboxEmpty filters={filters} onClearFilters={onClearFilters} />;
+  }
+  return (
+    <div className={styles.frame}>
+      <div className={styles.head} aria-hidden="true">
+        <span>Candidate</span>
+        <span>What happened</span>
+        <span className={styles.end}>Average</span>
+        <span className={styles.end}>Seen here</span>
+      </div>
+      <Waiting rows={list.waiting} onShow={view.showWaiting} />
+      {list.total === null ? <Pending>Reading the inbox…</Pending> : null}
+      <Rows view={view} actions={actions} />
+    </div>
+  );
+}
+
+/** What has come in above and would move the rows if it were shown. */
+function Waiting({ rows, onShow }: { rows: number; onShow: () => void }) {
+  return (
+    <>
+      {rows > 0 ? (
+        <div className={styles.waiting}>
+          <Button look="primary" onPress={onShow}>
+            {counted(rows, "new", "new")}
+          </Button>
+        </div>
+      ) : null}
+      <div className="visually-hidden" role="status">
+        {rows > 0 ? `${counted(rows, "new item", "new items")} waiting` : ""}
+      </div>
+    </>
+  );
+}
+
+/** An APG grid with one row in the keys' hands, of which only the visible part exists. */
+function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
+  const now = useNow();
+  const { scroller, list, virtualizer } = view;
+  const { cursor, current, total } = view.hands;
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="grid"
+      aria-label="Inbox"
+      aria-multiselectable="true"
+      aria-rowcount={total}
+      aria-busy={list.total === null}
+      aria-activedescendant={total > 0 ? rowElementId(current) : undefined}
+      tabIndex={0}
+      data-scroller
+    >
+      <div
+        className={styles.canvas}
+        role="presentation"
+        style={{ blockSize: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start }) => (
+          <InboxRow
+            key={index}
+            index={index}
+            top={start}
+            item={list.rowAt(index)}
+            now={now}
+            isActive={index === current}
+            isSelected={cursor.selected.has(list.rowAt(index)?.id ?? -1)}
+            actions={actions}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useRef, useState } from "react";
+import type { InboxFilters } from "../../app/query-keys";
+import { navigate } from "../../app/router";
+import { useAnnounce } from "../../components/Announcer";
+import type { InboxItem } from "../../contract/types";
+import { counted } from "../../lib/format";
+import { useIsIdle } from "../../lib/idle";
+import { FIRST_PART, useListWindow } from "../../lib/list-window";
+import { rememberTrail } from "../candidate/trail";
+import { useInboxCursor } from "./inbox-cursor";
+import { useInboxList } from "./inbox-list";
+import { useInboxMark } from "./inbox-marks";
+import { PAGE_SIZE } from "./inbox-pages";
+import { rowInWords } from "./inbox-words";
+
+const ROW_HEIGHT = 40;
+/** After so long without input, rows may come in on top by themselves. */
+const IDLE_MS = 5000;
+/** So far in each direction, the candidate's page can go on from here. */
+const TRAIL_REACH = 200;
+
+/** The list on screen: its rows, its cursor, its scrolling, and what moves them. */
+export function useInboxView(filters: InboxFilters) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [part, setPart] = useState(FIRST_PART);
+  const announce = useAnnounce();
+  const mark = useInboxMark();
+  const cursor = useInboxCursor(JSON.stringify(filters));
+  const isIdle = useIsIdle(IDLE_MS);
+  const list = useInboxList({
+    filters,
+    ...part,
+    cursor: cursor.index,
+    // Nobody is looking further down, and nothing is in their hands or under the pointer.
+    mayInsert: () => cursor.index === 0 && isIdle() && isAtTop(scroller.current),
+    onInserted: (rows) => announce(`${counted(rows, "new item", "new items")} on top`),
+  });
+  const total = list.total ?? 0;
+  const current = inside(cursor.index, total);
+  const { rowAt } = list;
+  const virtualizer = useListWindow({
+    scroller,
+    count: total,
+    rowHeight: ROW_HEIGHT,
+    overscan: 8,
+    lead: 6,
+    cursor: current,
+    pageSize: PAGE_SIZE,
+    part,
+    onPart: setPart,
+  });
+
+  function moveTo(index: number, extend = false) {
+    const next = inside(index, total);
+    if (extend) cursor.extendTo(next, rowAt);
+    else cursor.moveTo(next);
+    virtualizer.scrollToIndex(next, { align: "auto" });
+    const item = rowAt(next);
+    // The focused grid reads its active row itself; elsewhere the move would be silent.
+    if (item && document.activeElement !== scroller.current) announce(rowInWords(item));
+  }
+
+  function open(item: InboxItem) {
+    rememberTrail("Inbox", trailAround(current, total, rowAt));
+    if (item.unread) mark.mutate({ ids: [item.id], mark: { unread: false } });
+    const { candidate_id: candidateId, interview_id: interviewId } = item;
+    navigate({ screen: "candidate", candidateId, interviewId });
+  }
+
+  function showWaiting() {
+    list.showWaiting();
+    cursor.moveTo(0);
+    virtualizer.scrollToOffset(0);
+    scroller.current?.focus();
+  }
+
+  const leavesWhenDone = !filters.includeDone;
+  const hands = { cursor, current, total, rowAt, moveTo, open, mark, leavesWhenDone };
+  return { scroller, list, virtualizer, hands, showWaiting };
+}
+
+export type InboxView = ReturnType<typeof useInboxView>;
+
+function isAtTop(scroller: HTMLElement | null): boolean {
+  return !scroller || (scroller.scrollTop < 2 && !scroller.matches(":hover"));
+}
+
+function inside(index: number, total: number): number {
+  return Math.max(0, Math.min(index, total - 1));
+}
+
+/** The rows around the one that is opened, for going on to the next from there. */
+function trailAround(
+  index: number,
+  total: number,
+  rowAt: (index: number) => InboxItem | undefined,
+) {
+  const items: InboxItem[] = [];
+  const end = Math.min(total, index + TRAIL_REACH);
+  for (let at = Math.max(0, index - TRAIL_REACH); at < end; at += 1) {
+    const item = rowAt(at);
+    if (item) items.push(item);
+  }
+  return items.map(({ candidate_id, interview_id }) => ({
+    candidateId: candidate_id,
+    interviewId: interview_id,
+  }));
+}

@@ -1,0 +1,114 @@
+import { type ReactNode, useMemo, useState } from "react";
+import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
+import { Dialog } from "react-aria-components/Dialog";
+import { Input } from "react-aria-components/Input";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { SearchField } from "react-aria-components/SearchField";
+import { type Action, useAllActions } from "../../app/actions";
+import { navigate, parseHash } from "../../app/router";
+import { Icon } from "../../components/Icon";
+import { Keys } from "../../components/Keys";
+import styles from "./CommandPalette.module.css";
+import { useFlows } from "./shell-data";
+
+/** Everything that can be done here and now, found by typing. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { contains } = useFilter({ sensitivity: "base" });
+  const [typed, setTyped] = useState("");
+  const commands = useCommands(typed.trim());
+
+  function run(id: string) {
+    onClose();
+    commands.find((command) => command.id === id)?.run();
+  }
+
+  return (
+    <ModalOverlay
+      className={styles.overlay ?? ""}
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={styles.modal ?? ""}>
+        <Dialog className={styles.dialog ?? ""} aria-label="Commands">
+          <EscapeCloses onClose={onClose}>
+            <Autocomplete filter={contains} inputValue={typed} onInputChange={setTyped}>
+              <SearchField className={styles.search ?? ""} aria-label="Search commands" autoFocus>
+                <Icon name="search" />
+                <Input
+                  className={styles.input ?? ""}
+                  role="combobox"
+                  aria-expanded
+                  placeholder="What do you want to do?"
+                />
+              </SearchField>
+              <ListBox
+                className={styles.menu ?? ""}
+                aria-label="Commands"
+                items={commands}
+                onAction={(key) => run(String(key))}
+                renderEmptyState={() => (
+                  <p className={styles.nothing}>No command is called that.</p>
+                )}
+              >
+                {(command) => (
+                  <ListBoxItem className={styles.item ?? ""} textValue={command.label}>
+                    <span className={styles.label}>{command.label}</span>
+                    <span className={styles.group}>{command.group}</span>
+                    {command.keys[0] ? <Keys keys={command.keys[0]} /> : null}
+                  </ListBoxItem>
+                )}
+              </ListBox>
+            </Autocomplete>
+          </EscapeCloses>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** At once, also with something typed: the field by itself would only be emptied. */
+function EscapeCloses({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  return (
+    <div
+      className={styles.body}
+      role="presentation"
+      onKeyDownCapture={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function useCommands(typed: string): Action[] {
+  const actions = useAllActions();
+  const { data: flows = [] } = useFlows();
+  return useMemo(
+    () => [
+      ...actions.filter(({ onlyKeys }) => !onlyKeys),
+      ...flows.map(({ flow_id, title }) => ({
+        id: `flow-${flow_id}`,
+        label: `Pipeline: ${title}`,
+        group: "Flows",
+        keys: [],
+        run: () => navigate({ screen: "pipeline", flowId: flow_id }),
+      })),
+      ...pasted(typed),
+    ],
+    [actions, flows, typed],
+  );
+}
+
+/** A link that was copied from a candidate's page leads back there. */
+function pasted(text: string): Action[] {
+  if (!text.startsWith("#/candidate/")) return [];
+  const run = () => navigate(parseHash(text));
+  return [{ id: "pasted", label: `Go to ${text}`, group: "Link", keys: [], run }];
+}

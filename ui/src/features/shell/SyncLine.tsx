@@ -1,0 +1,55 @@
+import { Button as AriaButton } from "react-aria-components/Button";
+import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { Popover } from "react-aria-components/Popover";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { ErrorNote } from "../../components/Notice";
+import { useNow } from "../../components/When";
+import { CommandFailure } from "../../platform/platform";
+import { SyncDetails } from "./SyncDetails";
+import styles from "./SyncLine.module.css";
+import { useSync, useSyncNow } from "./shell-data";
+import { asOf, SYNC_ICONS, syncLine, syncMeaning } from "./sync-words";
+
+/** How fresh the window is, in one line; pressing it tells exactly what and when. */
+export function SyncLine() {
+  const { data: sync } = useSync();
+  const syncNow = useSyncNow();
+  const now = useNow();
+  if (!sync) return <div className={styles.placeholder} />;
+  const fresh = asOf(sync, now);
+  const canSync = sync.mode !== "idle";
+
+  return (
+    <DialogTrigger>
+      <AriaButton className={styles.line ?? ""} data-sync-state={sync.mode}>
+        <Icon name={SYNC_ICONS[sync.mode]} />
+        <span className={styles.words}>
+          <span>{syncLine(sync, now)}</span>
+          {fresh && sync.mode !== "idle" ? <span className={styles.asOf}>{fresh}</span> : null}
+        </span>
+      </AriaButton>
+      <Popover placement="top start" offset={6} className={styles.popover ?? ""}>
+        <Dialog className={styles.dialog ?? ""} aria-label="Synchronisation">
+          <h2>{syncLine(sync, now)}</h2>
+          <p className={styles.meaning}>{syncMeaning(sync)}</p>
+          {sync.error ? <ErrorNote failure={new CommandFailure(sync.error)} /> : null}
+          <SyncDetails sync={sync} />
+          <div className={styles.actions}>
+            <Button
+              isDisabled={!canSync || syncNow.isPending}
+              onPress={() => syncNow.mutate()}
+              {...(canSync ? {} : { "aria-describedby": "sync-why-not" })}
+            >
+              {syncNow.isPending ? "Syncing…" : "Sync now"}
+            </Button>
+            {canSync ? null : <span id="sync-why-not">Sample data has nothing to sync with.</span>}
+          </div>
+          {syncNow.error ? (
+            <ErrorNote failure={syncNow.error as CommandFailure} onRetry={() => syncNow.mutate()} />
+          ) : null}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

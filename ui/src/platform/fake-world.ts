@@ -1,0 +1,212 @@
+import type {
+  CandidateDetail,
+  ChainLink,
+  FlowSummary,
+  InboxItem,
+  InterviewSummary,
+  Score,
+} from "../contract/types";
+import { FLOWS, personEmail, personName, STATUSES } from "./fake-people";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Ids of different kinds begin far apart, so that mixing them up fails. */
+const FIRST_CANDIDATE = 1000;
+const FIRST_INBOX = 50_000;
+const FIRST_TRANSITION = 900_000;
+
+export interface FakePerson {
+  detail: CandidateDetail;
+  flowId: string;
+  /** The board's column they stand in. */
+  column: string;
+  since: number;
+}
+
+export interface FakeWorld {
+  now: number;
+  people: FakePerson[];
+  inbox: InboxItem[];
+}
+
+/** A world of so many people; the same for the same arguments. */
+export function createWorld(people: number, now: number): FakeWorld {
+  const world: FakeWorld = { now, people: [], inbox: [] };
+  for (let index = 0; index < people; index += 1) world.people.push(person(index, now));
+  world.people.forEach((one, index) => {
+    world.inbox.push(...happenings(one, index, now));
+  });
+  world.inbox.sort((a, b) => b.first_seen_at - a.first_seen_at);
+  world.inbox.forEach((item, index) => {
+    item.id = FIRST_INBOX + world.inbox.length - index;
+  });
+  return world;
+}
+
+/** When the person with this number was last heard of: the first are the newest. */
+function seenAt(index: number, now: number): number {
+  return now - 4 * MINUTE - index * 37 * MINUTE;
+}
+
+function person(index: number, now: number): FakePerson {
+  const flow = FLOWS[index % FLOWS.length] ?? FLOWS[0];
+  const candidateId = FIRST_CANDIDATE + index;
+  const seen = seenAt(index, now);
+  const invited = index % 11 === 7;
+  const chain = invited || index % 7 === 5 ? [] : chainOf(index, seen);
+  const status = chain.at(-1)?.new_status ?? null;
+  const interviews = Array.from({ length: index % 9 === 0 ? 2 : 1 }, (_, nth) =>
+    interviewOf(index, nth, flow, seen, invited),
+  );
+  const name = index % 17 === 16 ? personEmail(index) : personName(index);
+  return {
+    flowId: flow.flow_id,
+    column: invited ? "invited" : status === null ? "none" : `status:${status}`,
+    since: chain.at(-1)?.first_seen_at ?? seen,
+    detail: {
+      candidate_id: candidateId,
+      name,
+      email: personEmail(index),
+      former_names: index % 13 === 4 ? [`${name.split(" ")[0]} Example`] : [],
+      flows: [{ flow_id: flow.flow_id, title: flow.title, status, chain }],
+      interviews,
+    },
+  };
+}
+
+/** Every third chain has a gap in it, every fifth an unverified link. */
+function chainOf(index: number, seen: number): ChainLink[] {
+  const length = 1 + (index % 3);
+  const links: ChainLink[] = [];
+  let held: string | null = null;
+  for (let step = 0; step < length; step += 1) {
+    const gap = index % 3 === 2 && step === 2;
+    const status: string = STATUSES[(step + (index % 5 === 3 ? 3 : 0)) % STATUSES.length] ?? "";
+    const previous: string | null = gap ? "phone screen" : held;
+    links.push({
+      transition_id: FIRST_TRANSITION + index * 10 + step,
+      previous_status: previous,
+      new_status: status,
+      first_seen_at: seen + step * HOUR - (length - 1) * HOUR - (index % 8) * DAY,
+      seen_by: index % 2 === 0 ? "relay" : "receiver",
+      trust: index % 5 === 1 ? "unverified" : "verified",
+      gap_after: gap ? held : null,
+    });
+    held = status;
+  }
+  return links;
+}
+
+function interviewOf(
+  index: number,
+  nth: number,
+  flow: (typeof FLOWS)[number],
+  seen: number,
+  invited: boolean,
+): InterviewSummary {
+  return {
+    interview_id: `interview-${index}-${nth}`,
+    flow_id: flow.flow_id,
+    flow_title: flow.title,
+    status: invited ? "incomplete" : "completed",
+    average: invited || index % 12 === 10 ? null : averageOf(index),
+    duration_seconds: invited ? 0 : 300 + (index % 10) * 60,
+    has_audio: !invited,
+    has_video: !invited && flow.video && index % 4 === 0,
+    first_seen_at: seen - nth * 3 * DAY,
+    seen_by: index % 4 === 3 ? "rest" : "relay",
+    has_link: index % 6 !== 5,
+  };
+}
+
+function averageOf(index: number): number {
+  return Math.round((2.6 + ((index * 7) % 24) / 10) * 10) / 10;
+}
+
+function happenings(one: FakePerson, index: number, now: number): InboxItem[] {
+  const { detail, flowId } = one;
+  const interview = detail.interviews[0];
+  const base = {
+    candidate_id: detail.candidate_id,
+    candidate_name: detail.name,
+    flow_id: flowId,
+    flow_title: detail.flows[0]?.title ?? "Unknown flow",
+    after_gap: false,
+    starred: index % 14 === 3,
+    done: false,
+    unread: index < 6 || index % 10 === 0,
+    previous_status: null,
+    new_status: null,
+  };
+  const items: InboxItem[] = [];
+  if (interview?.status === "completed") {
+    const { interview_id, average } = interview;
+    const first_seen_at = seenAt(index, now);
+    items.push({ ...base, id: 0, kind: "processed", interview_id, average, first_seen_at });
+    if (interview.has_video) {
+      const later = first_seen_at + 2 * MINUTE;
+      items.push({ ...base, id: 0, kind: "video", interview_id, average, first_seen_at: later });
+    }
+  }
+  const link = detail.flows[0]?.chain.at(-1);
+  if (link) {
+    items.push({
+      ...base,
+      id: 0,
+      kind: "status",
+      interview_id: null,
+      average: null,
+      previous_status: link.previous_status,
+      new_status: link.new_status,
+      after_gap: link.gap_after !== null,
+      first_seen_at: link.first_seen_at,
+    });
+  }
+  return items;
+}
+
+export function flowsOf(world: FakeWorld): FlowSummary[] {
+  return FLOWS.map((flow) => {
+    const people = world.people.filter(({ flowId }) => flowId === flow.flow_id);
+    const interviews = people.flatMap(({ detail }) => detail.interviews);
+    const completed = interviews.filter(({ status }) => status === "completed");
+    return {
+      flow_id: flow.flow_id,
+      title: flow.title,
+      org_name: "Northwind Health",
+      language: "en-US",
+      is_video_enabled: flow.video,
+      candidates: people.length,
+      completed: completed.length,
+      incomplete: interviews.length - completed.length,
+      average: meanOf(completed.map(({ average }) => average)),
+    };
+  });
+}
+
+export function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return null;
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** Scores around the interview's average, in the order of the API. */
+export function scoresOf(interview: InterviewSummary): Score[] {
+  if (interview.average === null) return [];
+  const kinds = [
+    "communication",
+    "motivation",
+    "skills",
+    "language_comprehension",
+    "language_fluency",
+    "language_grammar",
+    "language_pronunciation",
+  ];
+  return kinds.map((kind, index) => ({
+    kind,
+    value: Math.max(1, Math.min(5, Math.round((interview.average ?? 3) + ((index % 3) - 1) * 0.6))),
+    flow_average: 3.2 + (index % 4) * 0.2,
+  }));
+}

@@ -1,0 +1,54 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { render, waitFor } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import { App } from "../app/App";
+import { createQueryClient } from "../app/query-client";
+import { type FakeOptions, FakePlatform } from "../platform/fake";
+
+export interface TestWindow {
+  platform: FakePlatform;
+  queryClient: QueryClient;
+  user: UserEvent;
+}
+
+/** Opens the whole window at an address, over a program in memory. */
+export function openWindow(
+  hash = "",
+  options: FakeOptions = {},
+  prepare: (platform: FakePlatform) => void = () => undefined,
+): TestWindow {
+  const platform = new FakePlatform(options);
+  prepare(platform);
+  const queryClient = createQueryClient();
+  window.location.hash = hash;
+  render(<App platform={platform} queryClient={queryClient} />);
+  return { platform, queryClient, user: userEvent.setup() };
+}
+
+/** The screen that is shown, once it is there. */
+export async function screenNamed(name: string): Promise<HTMLElement> {
+  return await waitForElement(`[data-screen="${name}"]`);
+}
+
+/** The first element for a selector, once it is there. */
+export async function waitForElement(selector: string): Promise<HTMLElement> {
+  return await waitFor(() => {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (!found) throw new Error(`There is no ${selector}.`);
+    return found;
+  });
+}
+
+export function all(selector: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)];
+}
+
+/** Somebody in the stand-in world for whom something holds. */
+export function somebody(
+  platform: FakePlatform,
+  fits: (person: FakePlatform["world"]["people"][number]) => boolean,
+) {
+  const person = platform.world.people.find(fits);
+  if (!person) throw new Error("Nobody in the stand-in world is like that.");
+  return person.detail;
+}
