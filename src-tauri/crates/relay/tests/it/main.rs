@@ -10,16 +10,14 @@
 
 mod access;
 mod binary;
+mod crash;
 mod health;
 mod ingest;
-mod kill;
 #[cfg(feature = "nats-tests")]
 mod nats;
 mod order;
 mod pairing;
 mod poll;
-#[cfg(feature = "nats-tests")]
-mod soak;
 mod stopping;
 mod stream;
 mod support;

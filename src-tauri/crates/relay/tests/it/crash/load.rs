@@ -3,22 +3,35 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use relay_protocol::Receipt;
+use reqwest::StatusCode;
 use tokio::{sync::watch, task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
 
+use super::PATIENCE;
 use crate::support::client;
 
 /// Writers to each relay.
 const WRITERS: usize = 8;
-/// Servers that lost one of their number may take their time to agree on a leader.
-const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What was answered with 200: the event's id, and the body that was sent.
-pub(super) type Answered = HashMap<String, String>;
+/// What the writers were told.
+#[derive(Default)]
+pub(super) struct Told {
+    /// What was answered with 200: the event's id, and what was sent.
+    pub(super) stored: HashMap<String, Sent>,
+    /// How many were answered with 503: not stored, as far as the sender may believe.
+    pub(super) refused: usize,
+}
+
+/// One webhook of a writer: each posts one after the other and numbers them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub(super) writer: u64,
+    pub(super) number: usize,
+    pub(super) body: String,
+}
 
 /// Posts until it is told to stop.
 pub(super) struct Load {
@@ -28,7 +41,7 @@ pub(super) struct Load {
 
 #[derive(Default)]
 struct Shared {
-    answered: Mutex<Answered>,
+    told: Mutex<Told>,
     count: watch::Sender<usize>,
     stop: CancellationToken,
 }
@@ -58,20 +71,23 @@ impl Load {
     }
 
     /// Lets every writer hear its last answer.
-    pub(super) async fn stop(self) -> Answered {
+    pub(super) async fn stop(self) -> Told {
         self.shared.stop.cancel();
         self.writers.join_all().await;
-        let mut answered = self.shared.answered.lock().unwrap();
-        std::mem::take(&mut *answered)
+        std::mem::take(&mut *self.shared.told.lock().unwrap())
     }
 }
 
 /// Posts until it is told to stop, or the relay is gone.
 async fn write(url: &str, shared: &Shared) {
     let client = client();
-    while !shared.stop.is_cancelled() {
-        let nonce: u64 = rand::random();
-        let body = format!("{nonce}/{}", "x".repeat(nonce as usize % 2000));
+    let writer: u64 = rand::random();
+    for number in 0.. {
+        if shared.stop.is_cancelled() {
+            return;
+        }
+        let padding = rand::random::<u64>() as usize % 2000;
+        let body = format!("{writer}/{number}/{}", "x".repeat(padding));
         let Ok(response) = client.post(url).body(body.clone()).send().await else {
             return;
         };
@@ -79,17 +95,19 @@ async fn write(url: &str, shared: &Shared) {
         let Ok(bytes) = response.bytes().await else {
             return;
         };
-        if status == 503 {
-            // Said, not stored: the sender knows.
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            shared.told.lock().unwrap().refused += 1;
             continue;
         }
         assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
         let receipt: Receipt = serde_json::from_slice(&bytes).unwrap();
-        let known = shared
-            .answered
-            .lock()
-            .unwrap()
-            .insert(receipt.id.to_string(), body);
+        let sent = Sent {
+            writer,
+            number,
+            body,
+        };
+        let mut told = shared.told.lock().unwrap();
+        let known = told.stored.insert(receipt.id.to_string(), sent);
         assert_eq!(known, None, "every webhook gets a name of its own");
         shared.count.send_modify(|count| *count += 1);
     }
