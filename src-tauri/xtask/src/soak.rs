@@ -1,4 +1,4 @@
-//! The relay's crash tests at full length: each a step of its own that says how to repeat it.
+//! The long tests at full length: each a step of its own that says how to repeat it.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -19,6 +19,9 @@ pub(crate) struct Options {
     /// How many rounds, instead of each one's own number
     #[arg(long)]
     rounds: Option<u32>,
+    /// Strikes only at every so manieth byte of an exchange
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    every: u32,
     /// Repeats the choices of an earlier run
     #[arg(long)]
     seed: Option<u64>,
@@ -28,34 +31,65 @@ pub(crate) struct Options {
 enum Name {
     /// `kill -9` of a relay on SQLite at random instants under load
     Relay,
-    /// `kill -9` of one of three NATS servers, and its return
-    Server,
     /// `kill -9` of one of two relays while the other serves
     OneOfTwoRelays,
+    /// `kill -9` of one of three NATS servers, and its return
+    Server,
+    /// A network between relay and laptop that fails at every byte of an exchange
+    Network,
 }
 
-/// A long test of the relay: it reads its number of rounds and its seed from the environment.
+/// Long tests: they read how long they are to be, and their choices, from the environment.
 struct Soak {
     name: Name,
-    test: &'static str,
-    rounds: u32,
+    tests: Tests,
+    /// The one test of them, or all.
+    only: Option<&'static str>,
+    extent: Extent,
 }
 
-const SOAKS: [Soak; 3] = [
+/// A program of tests, in Cargo's words.
+#[derive(Clone, Copy)]
+enum Tests {
+    /// Of the relay by itself.
+    Relay,
+    /// Of the way from the relay into a laptop's cache.
+    Laptop,
+}
+
+/// How much there is to do.
+#[derive(Clone, Copy)]
+enum Extent {
+    Rounds(u32),
+    EveryByte,
+}
+
+const SOAKS: [Soak; 4] = [
     Soak {
         name: Name::Relay,
-        test: "kill::nothing_that_was_answered_is_lost_when_the_relay_is_killed",
-        rounds: 200,
-    },
-    Soak {
-        name: Name::Server,
-        test: "soak::nothing_that_was_answered_is_lost_when_a_nats_server_is_killed",
-        rounds: 50,
+        tests: Tests::Relay,
+        only: Some("crash::sqlite::nothing_that_was_answered_is_lost_when_the_relay_is_killed"),
+        extent: Extent::Rounds(200),
     },
     Soak {
         name: Name::OneOfTwoRelays,
-        test: "soak::nothing_that_was_answered_is_lost_when_one_of_two_relays_is_killed",
-        rounds: 100,
+        tests: Tests::Relay,
+        only: Some(
+            "crash::nats::nothing_that_was_answered_is_lost_when_one_of_two_relays_is_killed",
+        ),
+        extent: Extent::Rounds(100),
+    },
+    Soak {
+        name: Name::Server,
+        tests: Tests::Relay,
+        only: Some("crash::nats::nothing_that_was_answered_is_lost_when_a_nats_server_is_killed"),
+        extent: Extent::Rounds(50),
+    },
+    Soak {
+        name: Name::Network,
+        tests: Tests::Laptop,
+        only: None,
+        extent: Extent::EveryByte,
     },
 ];
 
@@ -66,22 +100,22 @@ const SOAKS: [Soak; 3] = [
 pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let server = nats::fetch(project)?;
     let seed = options.seed.map_or_else(new_seed, Ok)?;
-    let tests = build(project)?;
-    let mut done = Vec::new();
     let wanted = |soak: &&Soak| options.only.is_none_or(|only| only == soak.name);
+    let mut done = Vec::new();
     for soak in SOAKS.iter().filter(wanted) {
-        let rounds = options.rounds.unwrap_or(soak.rounds);
-        println!("\n── {}: {rounds} rounds, seed {seed}", title(soak.name));
+        let (variable, number, extent) = soak.extent.told(options);
+        println!("\n── {}: {extent}, seed {seed}", title(soak.name));
         let shell = project
             .shell()
             .with(nats::VARIABLE, server.to_string_lossy())
-            .with("RIBBON_SOAK_ROUNDS", rounds.to_string())
+            .with(variable, number.to_string())
             .with("RIBBON_SOAK_SEED", seed.to_string());
+        let tests = build(project, soak.tests)?;
         let begun = Instant::now();
-        let outcome = run_one(&shell, &tests, soak.test);
+        let outcome = run_one(&shell, &tests, soak.only);
         done.push(Done {
             name: title(soak.name),
-            rounds,
+            extent,
             seed,
             took: begun.elapsed(),
             error: outcome.err().map(|error| format!("{error:#}")),
@@ -95,26 +129,50 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Builds the tests once, and gives the program that they are: nothing that is edited meanwhile
-/// changes what runs.
-fn build(project: &Project) -> anyhow::Result<String> {
+impl Extent {
+    /// The variable that tells the tests, its value, and the same for people.
+    fn told(self, options: &Options) -> (&'static str, u32, String) {
+        match self {
+            Self::Rounds(ordinary) => {
+                let rounds = options.rounds.unwrap_or(ordinary);
+                ("RIBBON_SOAK_ROUNDS", rounds, format!("{rounds} rounds"))
+            }
+            Self::EveryByte if options.every == 1 => ("RIBBON_SOAK", 1, "every byte".to_owned()),
+            Self::EveryByte => {
+                let every = options.every;
+                ("RIBBON_SOAK", every, format!("one byte in {every}"))
+            }
+        }
+    }
+}
+
+impl Tests {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Relay => &[
+                "-p",
+                "ribbon-relay",
+                "--features",
+                "nats-tests",
+                "--test",
+                "it",
+            ],
+            Self::Laptop => &["-p", "sync", "--test", "relay"],
+        }
+    }
+}
+
+/// Builds the tests, and gives the program that they are: nothing that is edited meanwhile changes
+/// what runs.
+fn build(project: &Project, tests: Tests) -> anyhow::Result<String> {
     let shell = project.shell();
-    let arguments = [
-        "test",
-        "--package",
-        "ribbon-relay",
-        "--features",
-        "nats-tests",
-        "--test",
-        "it",
-        "--no-run",
-    ];
+    let arguments = [&["test", "--no-run"], tests.arguments()].concat();
     shell.run("cargo", &arguments)?;
     let told = [&arguments[..], &["--message-format", "json"]].concat();
     let messages = shell
         .read("cargo", &told)
         .context("cargo does not say what it has built")?;
-    program(&messages).context("cargo has not built the relay's tests")
+    program(&messages).context("cargo has not built the tests")
 }
 
 /// The program that Cargo's messages name last: what it is made of comes before it.
@@ -131,14 +189,17 @@ fn program(messages: &str) -> Option<String> {
         .find_map(|message| Some(message.get("executable")?.as_str()?.to_owned()))
 }
 
-fn run_one(shell: &Shell, tests: &str, test: &str) -> anyhow::Result<()> {
-    let (succeeded, output) = shell.run_copied(tests, &["--exact", "--nocapture", test])?;
+fn run_one(shell: &Shell, tests: &str, only: Option<&str>) -> anyhow::Result<()> {
+    let one = only.map(|test| ["--exact", test]);
+    let mut arguments = vec!["--nocapture"];
+    arguments.extend(one.iter().flatten());
+    let (succeeded, output) = shell.run_copied(tests, &arguments)?;
     if !succeeded {
         bail!("it failed; see above");
     }
     // A name that no test has is a success of no tests.
-    if !output.contains("test result: ok. 1 passed") {
-        bail!("there is no test {test}");
+    if output.contains("test result: ok. 0 passed") {
+        bail!("there is no such test");
     }
     Ok(())
 }
@@ -146,7 +207,7 @@ fn run_one(shell: &Shell, tests: &str, test: &str) -> anyhow::Result<()> {
 /// What ran.
 struct Done {
     name: String,
-    rounds: u32,
+    extent: String,
     seed: u64,
     took: Duration,
     error: Option<String>,
@@ -159,10 +220,10 @@ fn table(done: &[Done]) -> String {
         // Writing into a string cannot fail.
         writeln!(
             table,
-            "{outcome:>6} {:8.1} s  {:<26} {:>4} rounds  seed {}{}",
+            "{outcome:>6} {:8.1} s  {:<18} {:>14}  seed {}{}",
             one.took.as_secs_f64(),
             one.name,
-            one.rounds,
+            one.extent,
             one.seed,
             one.error
                 .as_ref()
@@ -203,7 +264,7 @@ mod tests {
     fn the_table_says_how_to_repeat_what_failed() {
         let done = [Done {
             name: title(Name::Server),
-            rounds: 50,
+            extent: "50 rounds".to_owned(),
             seed: 7,
             took: Duration::from_secs(3),
             error: Some("it failed; see above".to_owned()),
