@@ -64,6 +64,17 @@ pub(crate) struct Metrics {
     pub(crate) paired: Counter,
     pub(crate) dropped: Counter,
     streams: AtomicI64,
+    polls: AtomicI64,
+}
+
+/// A long poll that is being held; it is no longer counted when this is dropped.
+#[derive(Debug)]
+pub(crate) struct HeldPoll<'a>(&'a Metrics);
+
+impl Drop for HeldPoll<'_> {
+    fn drop(&mut self) {
+        self.0.polls.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Metrics {
@@ -93,6 +104,12 @@ impl Metrics {
 
     pub(crate) fn stream_closed(&self) {
         self.streams.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Counts a long poll as held for as long as the answer lives.
+    pub(crate) fn hold_poll(&self) -> HeldPoll<'_> {
+        self.polls.fetch_add(1, Ordering::Relaxed);
+        HeldPoll(self)
     }
 
     /// All that is counted, in the text format of Prometheus.
@@ -142,6 +159,8 @@ impl Metrics {
         }
         text.head("streams", "gauge", "Open event streams.");
         text.line("streams", &[], self.streams.load(Ordering::Relaxed));
+        text.head("polls", "gauge", "Long polls that wait for an event.");
+        text.line("polls", &[], self.polls.load(Ordering::Relaxed));
         text.0
     }
 
@@ -213,6 +232,8 @@ mod tests {
         metrics.webhook(Fate::Stored);
         metrics.appended_in(Duration::from_micros(1_500));
         metrics.stream_opened();
+        drop(metrics.hold_poll());
+        let _held = metrics.hold_poll();
         let text = metrics.print();
         for line in [
             "# TYPE ribbon_relay_webhooks_total counter",
@@ -223,6 +244,7 @@ mod tests {
             "ribbon_relay_append_seconds_bucket{le=\"+Inf\"} 1",
             "ribbon_relay_append_seconds_sum 0.001500",
             "ribbon_relay_streams 1",
+            "ribbon_relay_polls 1",
         ] {
             assert!(
                 text.lines().any(|each| each == line),

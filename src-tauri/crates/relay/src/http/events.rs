@@ -88,11 +88,13 @@ async fn poll(
         }
         // "From now on" means from the first look, not from the last.
         after = After::Cursor(page.next);
+        let held = app.metrics.hold_poll();
         tokio::select! {
             Ok(()) = mark.changed() => {}
             () = tokio::time::sleep_until(end.min(Instant::now() + app.pace.recheck)) => {}
             () = app.stop.cancelled() => {}
         }
+        drop(held);
         if !auth::still_allowed(app, device).await? {
             return Err(Refusal::unauthorized());
         }

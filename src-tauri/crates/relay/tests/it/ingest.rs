@@ -9,7 +9,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::support::{Relay, assert_problem, json};
+use crate::support::{Relay, assert_problem, bodies, json};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_arrives_byte_for_byte_by_poll_and_by_stream() {
@@ -162,9 +162,12 @@ async fn a_connection_that_breaks_stores_nothing() {
         relay.ingest_path
     );
     socket.write_all(head.as_bytes()).await.unwrap();
+    relay.stored(&["between"]).await;
     drop(socket);
+    relay.counts(r#"webhooks_total{result="broken"} 1"#).await;
     relay.stored(&["after"]).await;
-    assert_eq!(relay.page("").await.events.len(), 1, "only the whole one");
+    let events = relay.page("").await.events;
+    assert_eq!(bodies(&events), ["between", "after"], "only the whole ones");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -93,6 +93,7 @@ async fn a_revoked_devices_stream_and_poll_end() {
     let relay = Relay::start().await;
     let stream = relay.stream("").await;
     let poll = tokio::spawn(relay.get("/events?wait=30").send());
+    relay.counts("polls 1").await;
     let device = relay
         .token
         .expose()

@@ -5,11 +5,12 @@ mod nats;
 mod program;
 mod sse;
 
-use std::{path::PathBuf, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use relay_protocol::{DeviceToken, Event, InboxId, Page};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use ribbon_relay::{Config, Running, StoreConfig, secret::SigningSecret};
+use tokio::time::timeout;
 
 #[cfg(feature = "nats-tests")]
 pub(crate) use self::nats::Nats;
@@ -28,7 +29,7 @@ pub(crate) struct Relay {
     pub(crate) inbox: InboxId,
     pub(crate) token: DeviceToken,
     pub(crate) ingest_path: String,
-    folder: tempfile::TempDir,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Relay {
@@ -39,10 +40,24 @@ impl Relay {
     /// A relay with settings of its own.
     pub(crate) async fn with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut config = Config::new(StoreConfig::Sqlite {
+        let store = StoreConfig::Sqlite {
             folder: folder.path().to_owned(),
-        });
+        };
+        let mut config = Config::new(store);
         set(&mut config);
+        Self::run(config, Some(folder)).await
+    }
+
+    /// A relay on a store that lies elsewhere.
+    #[cfg(feature = "nats-tests")]
+    pub(crate) async fn on(store: StoreConfig) -> Self {
+        Self::run(Config::new(store), None).await
+    }
+
+    async fn run(mut config: Config, folder: Option<tempfile::TempDir>) -> Self {
+        config
+            .metrics_listen
+            .get_or_insert(SocketAddr::from(([127, 0, 0, 1], 0)));
         let running = ribbon_relay::serve(config).await.unwrap();
         let admin = running.admin();
         let ingest = admin.create_inbox("Acme", Vec::new(), false).await.unwrap();
@@ -62,7 +77,7 @@ impl Relay {
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.folder.path().join("relay.db")
+        self.folder.as_ref().unwrap().path().join("relay.db")
     }
 
     /// Posts a webhook to the relay's own inbox.
@@ -84,6 +99,25 @@ impl Relay {
         self.client
             .get(self.url(&path))
             .bearer_auth(self.token.expose())
+    }
+
+    /// Everything that the relay counts.
+    pub(crate) async fn metrics(&self) -> String {
+        let url = format!("http://{}/metrics", self.running.metrics_addr.unwrap());
+        let response = self.client.get(url).send().await.unwrap();
+        response.text().await.unwrap()
+    }
+
+    /// Waits until the relay has counted this.
+    pub(crate) async fn counts(&self, line: &str) {
+        let line = format!("ribbon_relay_{line}");
+        let counted = async {
+            while !self.metrics().await.lines().any(|each| each == line) {
+                tokio::task::yield_now().await;
+            }
+        };
+        let outcome = timeout(PATIENCE, counted).await;
+        assert!(outcome.is_ok(), "{line} in\n{}", self.metrics().await);
     }
 
     pub(crate) fn ack(&self, cursor: &str) -> RequestBuilder {
