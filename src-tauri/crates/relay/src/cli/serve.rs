@@ -13,6 +13,10 @@ use crate::{
     store::{Retention, StoreKind},
 };
 
+/// Room for all connections that are accepted, and the store beside them.
+#[cfg(unix)]
+const OPEN_FILES: u64 = 10_000;
+
 /// The one line on stdout, printed when connections are accepted.
 #[derive(Serialize)]
 struct Serving {
@@ -36,6 +40,7 @@ pub(super) async fn run(args: ServeArgs) -> Result<()> {
         bytes: args.retain_bytes,
     };
     config.trust_forwarded_for = args.trust_forwarded_for;
+    allow_open_files();
     // Taken before the line is printed, so that whoever waits for it may stop us from then on.
     let stop = Signals::take()?;
     let running = server::serve(config).await?;
@@ -51,6 +56,30 @@ pub(super) async fn run(args: ServeArgs) -> Result<()> {
     }
     Ok(())
 }
+
+/// Lets the process open as many files as the system allows it: every laptop's stream is one, and
+/// what a process may open unless it asks is often no more than a thousand.
+#[cfg(unix)]
+fn allow_open_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit
+        .maximum
+        .map_or(OPEN_FILES, |most| most.min(OPEN_FILES));
+    if limit.current.is_none_or(|now| now >= wanted) {
+        return;
+    }
+    let raised = Rlimit {
+        current: Some(wanted),
+        ..limit
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%error, now = limit.current, "few connections can be open at once");
+    }
+}
+
+#[cfg(not(unix))]
+fn allow_open_files() {}
 
 /// The ways to be told to stop.
 #[cfg(unix)]

@@ -16,9 +16,9 @@ use super::slowdown::{Slowdown, Verdict};
 use crate::{
     clock::Clock,
     config::{Config, Pace},
-    error::Result,
+    error::{Error, Result},
     metrics::Metrics,
-    store::Store,
+    store::{NewEvent, Store},
 };
 
 /// The bodies that are in memory at once hold this much, which is 256 of the default limit.
@@ -31,6 +31,9 @@ const SEEN_EVERY: Duration = Duration::from_secs(30);
 const SEEN_DEVICES: usize = 10_000;
 /// A readiness check writes to the disk; asking more often gets the last answer.
 const CHECK_EVERY: Duration = Duration::from_secs(1);
+/// So long after a webhook could not be stored, and until one can be, the store is not called well:
+/// on a disk that is all but full the check's small write still succeeds.
+const TROUBLE: Duration = Duration::from_secs(10);
 
 /// What all handlers share.
 pub(crate) struct App {
@@ -46,6 +49,7 @@ pub(crate) struct App {
     slowdown: Slowdown,
     seen: Mutex<HashMap<DeviceId, Instant>>,
     checked: tokio::sync::Mutex<Option<(Instant, Result<()>)>>,
+    trouble: Mutex<Option<(Instant, Error)>>,
 }
 
 /// How many webhooks are taken at once.
@@ -67,6 +71,7 @@ impl App {
             slowdown: Slowdown::default(),
             seen: Mutex::default(),
             checked: tokio::sync::Mutex::default(),
+            trouble: Mutex::default(),
         }
     }
 
@@ -109,15 +114,36 @@ impl App {
         });
     }
 
+    /// Stores a webhook, within the time there is for that, and gives its sequence number.
+    pub(crate) async fn append(&self, event: NewEvent) -> Result<u64> {
+        let outcome = tokio::time::timeout(self.pace.append, self.store.append(event))
+            .await
+            .unwrap_or(Err(Error::Timeout));
+        let trouble = outcome.as_ref().err().filter(|error| !error.is_permanent());
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
+            trouble.map(|error| (Instant::now(), error.clone()));
+        outcome
+    }
+
+    /// Why the last webhook could not be stored, if that was a moment ago.
+    fn trouble(&self) -> Option<Error> {
+        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        let (when, error) = trouble.as_ref()?;
+        (when.elapsed() < TROUBLE).then(|| error.clone())
+    }
+
     /// Whether the store can be written, found out by writing.
     pub(crate) async fn check(&self) -> Result<()> {
+        if let Some(error) = self.trouble() {
+            return Err(error);
+        }
         let mut checked = self.checked.lock().await;
         match &*checked {
             Some((when, outcome)) if when.elapsed() < CHECK_EVERY => outcome.clone(),
             _ => {
                 let outcome = tokio::time::timeout(self.pace.append, self.store.check())
                     .await
-                    .unwrap_or(Err(crate::Error::Timeout));
+                    .unwrap_or(Err(Error::Timeout));
                 *checked = Some((Instant::now(), outcome.clone()));
                 outcome
             }

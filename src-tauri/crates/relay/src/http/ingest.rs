@@ -102,9 +102,7 @@ async fn store(
     };
     let (inbox, id, bytes) = (event.inbox.clone(), event.id.clone(), event.body.len());
     let began = Instant::now();
-    let seq = tokio::time::timeout(app.pace.append, app.store.append(event))
-        .await
-        .map_err(|_| Error::Timeout)??;
+    let seq = app.append(event).await?;
     app.metrics.appended_in(began.elapsed());
     app.metrics.webhook_bytes.add(bytes as u64);
     tracing::debug!(%inbox, %id, seq, bytes, ?signature, "a webhook is stored");

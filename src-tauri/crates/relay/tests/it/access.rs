@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
+use relay_protocol::InboxInfo;
 use reqwest::{Method, RequestBuilder};
 use tokio::time::{Instant, timeout};
 
@@ -79,9 +80,48 @@ async fn every_call_needs_a_token_of_the_same_inbox() {
                 .unwrap();
             assert_problem(response, 404, &format!("{kind:?} of {inbox}")).await;
         }
+        // Nor does the webhook address's own token read.
+        let ingest_token = relay.ingest_path.rsplit('/').next().unwrap();
+        let response = call(&relay, ours, kind).bearer_auth(ingest_token).send();
+        assert_problem(response.await.unwrap(), 401, "the webhook's token").await;
         let other_scheme = call(&relay, ours, kind).basic_auth(relay.token.expose(), Some("x"));
         assert_problem(other_scheme.send().await.unwrap(), 401, "another scheme").await;
     }
+    for device in &inbox_info(&relay).await.devices {
+        assert_eq!(device.acked, None, "what was refused has moved nothing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_webhook_goes_only_where_its_token_belongs() {
+    let relay = Relay::start().await;
+    let admin = relay.running.admin();
+    let theirs = admin
+        .create_inbox("Other", Vec::new(), false)
+        .await
+        .unwrap();
+    let their_token = theirs.ingest_path.rsplit('/').next().unwrap();
+    let old = relay.ingest_path.rsplit('/').next().unwrap();
+    let new = admin.rotate_token(&relay.inbox).await.unwrap();
+    for token in [their_token, old, relay.token.expose(), "", "wrong"] {
+        let url = relay.url(&format!("/in/{}/{token}", relay.inbox));
+        let response = relay.client.post(url).body("x").send().await.unwrap();
+        assert_problem(response, 404, &format!("{token:?}")).await;
+    }
+    assert_eq!(relay.page("").await.events, [], "nothing is stored");
+    let url = relay.url(&new.ingest_path);
+    let response = relay.client.post(url).body("x").send().await.unwrap();
+    assert_eq!(response.status(), 200, "the present token of the inbox");
+    admin.delete_inbox(&relay.inbox).await.unwrap();
+    let url = relay.url(&new.ingest_path);
+    let response = relay.client.post(url).body("x").send().await.unwrap();
+    assert_problem(response, 404, "a deleted inbox").await;
+    let response = relay.get("/events").send().await.unwrap();
+    assert_problem(response, 401, "its devices are gone with it").await;
+}
+
+async fn inbox_info(relay: &Relay) -> InboxInfo {
+    json(relay.get("").send().await.unwrap()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,9 +169,9 @@ async fn right_tokens_are_not_slowed_by_wrong_ones_of_the_same_address() {
             let held = tokio::spawn(wrong(&relay, "device").send());
             relay.stored(&["in time"]).await;
             let page = relay.page("").await;
-            let info: serde_json::Value = json(relay.get("").send().await.unwrap()).await;
             assert!(!page.events.is_empty(), "a right token reads");
-            assert_eq!(info["name"], "Acme", "and is shown the inbox");
+            let name = inbox_info(&relay).await.name;
+            assert_eq!(name, "Acme", "and is shown the inbox");
             if !held.is_finished() {
                 return;
             }

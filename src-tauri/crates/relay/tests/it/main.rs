@@ -10,14 +10,22 @@
 
 mod access;
 mod binary;
+mod corpus;
 mod crash;
+#[cfg(unix)]
+mod crowd;
+#[cfg(target_os = "linux")]
+mod full;
 mod health;
 mod ingest;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(feature = "nats-tests")]
 mod nats;
 mod order;
 mod pairing;
 mod poll;
+mod slow;
 mod stopping;
 mod stream;
 mod support;

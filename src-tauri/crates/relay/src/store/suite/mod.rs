@@ -1,6 +1,7 @@
 //! What every store must do, run against each engine.
 
 mod log;
+mod order;
 mod registry;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     log::inboxes_do_not_see_each_other(&*store).await;
     log::a_reader_at_the_head_is_woken(&*store).await;
     log::readers_see_every_event_once_and_in_order_under_concurrent_writers(&store).await;
+    order::cursors_grow_by_commit_order_whatever_is_written_at_once(&store);
     log::an_unknown_inbox_gives_nothing(&*store).await;
     registry::an_inbox_can_be_changed_and_deleted(&*store).await;
     registry::the_public_address_is_remembered(&*store).await;

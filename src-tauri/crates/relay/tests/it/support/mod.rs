@@ -14,6 +14,8 @@ use tokio::time::timeout;
 
 #[cfg(feature = "nats-tests")]
 pub(crate) use self::nats::Nats;
+#[cfg(target_os = "linux")]
+pub(crate) use self::program::admin_by;
 pub(crate) use self::{
     program::{Program, admin, admin_line, refused},
     sse::{Frame, Stream},
@@ -48,9 +50,15 @@ impl Relay {
         Self::run(config, Some(folder)).await
     }
 
-    /// A relay on a store that lies elsewhere.
+    /// The same on a NATS server.
     #[cfg(feature = "nats-tests")]
-    pub(crate) async fn on(store: StoreConfig) -> Self {
+    pub(crate) async fn on_nats(nats: &Nats) -> Self {
+        let store = StoreConfig::Nats(ribbon_relay::NatsConfig {
+            urls: nats.urls(0),
+            creds: None,
+            replicas: Some(1),
+            allow_old: false,
+        });
         Self::run(Config::new(store), None).await
     }
 

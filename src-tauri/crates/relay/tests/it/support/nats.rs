@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::TcpListener,
+    net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -14,6 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// One server or three that know each other; killed when dropped.
 pub(crate) struct Nats {
     servers: Vec<Server>,
+    home: Ipv4Addr,
     _folder: tempfile::TempDir,
 }
 
@@ -34,12 +35,13 @@ impl Nats {
 
     fn start(count: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let ports = free_ports(count * 2);
+        let home = home();
+        let ports = free_ports(home, count * 2);
         let (clients, routes) = ports.split_at(count);
         let servers = (0..count)
             .map(|index| {
                 let config = folder.path().join(format!("nats-{index}.conf"));
-                let text = configuration(folder.path(), index, clients[index], routes);
+                let text = configuration(folder.path(), home, index, clients[index], routes);
                 fs::write(&config, text).unwrap();
                 Server {
                     config,
@@ -50,6 +52,7 @@ impl Nats {
             .collect();
         let mut nats = Self {
             servers,
+            home,
             _folder: folder,
         };
         for index in 0..count {
@@ -63,7 +66,7 @@ impl Nats {
         let mut urls: Vec<_> = self
             .servers
             .iter()
-            .map(|server| format!("nats://127.0.0.1:{}", server.port))
+            .map(|server| format!("nats://{}:{}", self.home, server.port))
             .collect();
         urls.rotate_left(first);
         urls
@@ -90,7 +93,7 @@ impl Nats {
             .unwrap();
         server.child = Some(child);
         let began = Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", server.port)).is_err() {
+        while TcpStream::connect((self.home, server.port)).is_err() {
             assert!(began.elapsed() < PATIENCE, "nats-server does not listen");
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -105,19 +108,19 @@ impl Drop for Nats {
     }
 }
 
-fn configuration(folder: &Path, index: usize, port: u16, routes: &[u16]) -> String {
+fn configuration(folder: &Path, home: Ipv4Addr, index: usize, port: u16, routes: &[u16]) -> String {
     let store = folder.join(format!("store-{index}"));
     let mut text = format!(
-        "server_name: n{index}\nlisten: 127.0.0.1:{port}\n\
+        "server_name: n{index}\nlisten: {home}:{port}\n\
          jetstream {{ store_dir: {store:?}, sync_interval: always }}\n"
     );
     if routes.len() > 1 {
         let all: Vec<_> = routes
             .iter()
-            .map(|port| format!("\"nats://127.0.0.1:{port}\""))
+            .map(|port| format!("\"nats://{home}:{port}\""))
             .collect();
         text.push_str(&format!(
-            "cluster {{ name: test, listen: 127.0.0.1:{}, routes: [{}] }}\n",
+            "cluster {{ name: test, listen: {home}:{}, routes: [{}] }}\n",
             routes[index],
             all.join(", ")
         ));
@@ -125,10 +128,21 @@ fn configuration(folder: &Path, index: usize, port: u16, routes: &[u16]) -> Stri
     text
 }
 
-/// Ports that were free a moment ago.
-fn free_ports(count: usize) -> Vec<u16> {
+/// An address of this machine that nobody else listens on: a port that is free there stays so, also
+/// while its server is dead, and nobody who waits for it is connected with itself.
+fn home() -> Ipv4Addr {
+    if cfg!(target_os = "macos") {
+        // Which has only the one.
+        return Ipv4Addr::LOCALHOST;
+    }
+    let [second, third, last] = rand::random::<[u8; 3]>();
+    Ipv4Addr::new(127, second, third, last.clamp(2, 254))
+}
+
+/// Ports that are free there.
+fn free_ports(home: Ipv4Addr, count: usize) -> Vec<u16> {
     let held: Vec<_> = (0..count)
-        .map(|_| TcpListener::bind("127.0.0.1:0").unwrap())
+        .map(|_| TcpListener::bind((home, 0)).unwrap())
         .collect();
     held.iter()
         .map(|listener| listener.local_addr().unwrap().port())

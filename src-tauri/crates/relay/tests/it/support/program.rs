@@ -27,6 +27,13 @@ impl Program {
         Self::run(command)
     }
 
+    /// The same, by way of another program that runs what follows its own words.
+    #[cfg(unix)]
+    pub(crate) fn serve_by(way: &[&str], data: &Path) -> Self {
+        let relay = command(&["serve", "--listen", "127.0.0.1:0"], data);
+        Self::run(by(way, &relay))
+    }
+
     /// The same on a NATS store.
     #[cfg(feature = "nats-tests")]
     pub(crate) fn serve_nats(urls: &str) -> Self {
@@ -106,7 +113,17 @@ impl Drop for Program {
 
 /// Runs an admin command and gives the one JSON object it prints.
 pub(crate) fn admin(data: &Path, words: &[&str]) -> Value {
-    let output = command(words, data).output().unwrap();
+    printed(command(words, data), words)
+}
+
+/// The same, by way of another program that runs what follows its own words.
+#[cfg(target_os = "linux")]
+pub(crate) fn admin_by(way: &[&str], data: &Path, words: &[&str]) -> Value {
+    printed(by(way, &command(words, data)), words)
+}
+
+fn printed(mut command: Command, words: &[&str]) -> Value {
+    let output = command.output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{words:?}: {errors}");
     let text = String::from_utf8(output.stdout).unwrap();
@@ -130,6 +147,22 @@ pub(crate) fn refused(data: &Path, words: &[&str]) -> String {
 fn command(words: &[&str], data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ribbon-relay"));
     command.args(words).arg("--data").arg(data);
+    without_settings(command)
+}
+
+#[cfg(unix)]
+fn by(way: &[&str], relay: &Command) -> Command {
+    let (program, words) = way.split_first().unwrap();
+    let mut command = Command::new(program);
+    command
+        .args(words)
+        .arg(relay.get_program())
+        .args(relay.get_args());
+    without_settings(command)
+}
+
+/// Whatever the environment says about relays is not meant for those of the tests.
+fn without_settings(mut command: Command) -> Command {
     for name in [
         "RIBBON_RELAY_DATA",
         "RIBBON_RELAY_NATS",
