@@ -6,7 +6,7 @@ use crate::closing_lines::ClosingLines;
 use crate::project::Project;
 use crate::shell::{Shell, npm_program};
 use crate::steps::Steps;
-use crate::{codegen, machine, tidy, tools};
+use crate::{codegen, machine, nats, tidy, tools};
 
 /// Runs every check and prints what ran, how long it took and what the test runners said.
 ///
@@ -58,6 +58,8 @@ fn run_steps(project: &Project, steps: &mut Steps, closing: &mut ClosingLines) -
             "clippy",
             "--workspace",
             "--all-targets",
+            "--features",
+            "ribbon-relay/nats-tests",
             "--",
             "-D",
             "warnings",
@@ -73,6 +75,7 @@ fn run_steps(project: &Project, steps: &mut Steps, closing: &mut ClosingLines) -
     if steps.run("tauri-driver", || tools::install_tauri_driver(project)) {
         steps.run("tests and journeys", || test(project, closing));
     }
+    steps.run("jetstream", || test_jetstream(project, closing));
     steps.run("documents", || {
         let documents = project.shell().with("RUSTDOCFLAGS", "-D warnings");
         documents.run("cargo", &["doc", "--no-deps", "--workspace"])
@@ -105,6 +108,21 @@ fn test(project: &Project, closing: &mut ClosingLines) -> anyhow::Result<()> {
     // Nextest leaves the examples in the documents to cargo.
     let examples = copied(&shell, "cargo", &["test", "--doc", "--workspace"], closing);
     with_nextest.and(examples)
+}
+
+/// The relay's tests once more, with those of its second store, which need a server.
+fn test_jetstream(project: &Project, closing: &mut ClosingLines) -> anyhow::Result<()> {
+    let server = nats::fetch(project)?;
+    let shell = project
+        .shell()
+        .with(nats::VARIABLE, server.to_string_lossy());
+    let runner = if tools::has_nextest(project) {
+        &["nextest", "run"][..]
+    } else {
+        &["test", "--no-fail-fast"]
+    };
+    let relay = ["--package", "ribbon-relay", "--features", "nats-tests"];
+    copied(&shell, "cargo", &[runner, &relay].concat(), closing)
 }
 
 fn copied(

@@ -25,6 +25,7 @@ const DEBIAN_PACKAGES: &[&str] = &[
     "libxdo-dev",
     "perl",
     "pkg-config",
+    "python3-pip",
     "webkit2gtk-driver",
     "xvfb",
     "xz-utils",

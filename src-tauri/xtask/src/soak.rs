@@ -35,6 +35,8 @@ enum Name {
     OneOfTwoRelays,
     /// `kill -9` of one of three NATS servers, and its return
     Server,
+    /// Laptops that stop reading for a minute while much arrives
+    StoppedReaders,
     /// A network between relay and laptop that fails at every byte of an exchange
     Network,
 }
@@ -64,7 +66,7 @@ enum Extent {
     EveryByte,
 }
 
-const SOAKS: [Soak; 4] = [
+const SOAKS: [Soak; 5] = [
     Soak {
         name: Name::Relay,
         tests: Tests::Relay,
@@ -84,6 +86,12 @@ const SOAKS: [Soak; 4] = [
         tests: Tests::Relay,
         only: Some("crash::nats::nothing_that_was_answered_is_lost_when_a_nats_server_is_killed"),
         extent: Extent::Rounds(50),
+    },
+    Soak {
+        name: Name::StoppedReaders,
+        tests: Tests::Relay,
+        only: Some("memory::readers_that_stop_cost_little_and_miss_nothing"),
+        extent: Extent::Rounds(1),
     },
     Soak {
         name: Name::Network,
