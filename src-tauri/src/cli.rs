@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::desk::pairing::Pairing;
 use anyhow::{Context, ensure};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -46,6 +47,24 @@ pub(crate) struct Options {
     /// A file with Ribbon's API key (mode 0600), instead of pasting it into the window
     #[arg(long, env = "RIBBON_DESK_API_KEY_FILE", global = true)]
     api_key_file: Option<PathBuf>,
+    /// The relay to read webhooks from, instead of pairing in Settings
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "RIBBON_DESK_RELAY",
+        requires = "device_token_file",
+        global = true
+    )]
+    relay: Option<Url>,
+    /// A file with what `ribbon-relay device create` printed, or the token alone (mode 0600)
+    #[arg(
+        long,
+        value_name = "F",
+        env = "RIBBON_DESK_DEVICE_TOKEN_FILE",
+        requires = "relay",
+        global = true
+    )]
+    device_token_file: Option<PathBuf>,
     /// A file with the cache's key (mode 0600; made if missing), where there is no keychain
     #[arg(long, env = "RIBBON_DESK_KEY_FILE", global = true)]
     key_file: Option<PathBuf>,
@@ -99,22 +118,38 @@ impl Options {
         let Some(path) = &self.api_key_file else {
             return Ok(None);
         };
-        let what = || format!("the API key file {}", path.display());
-        let text = std::fs::read_to_string(path).with_context(what)?;
-        ensure!(
-            !is_open_to_others(path)?,
-            "{} can be read by others; run: chmod 600",
-            what()
-        );
-        let key = text.trim();
-        ensure!(!key.is_empty(), "{} is empty", what());
-        Ok(Some(key.to_owned()))
+        read_private(&format!("the API key file {}", path.display()), path).map(Some)
+    }
+
+    /// The relay that was given with its device token.
+    pub(crate) fn pairing(&self) -> anyhow::Result<Option<Pairing>> {
+        let (Some(relay), Some(path)) = (&self.relay, &self.device_token_file) else {
+            return Ok(None);
+        };
+        let what = format!("the device token file {}", path.display());
+        let pairing = Pairing::given(relay, &read_private(&what, path)?);
+        pairing
+            .map(Some)
+            .with_context(|| format!("--relay and {what}"))
     }
 
     /// The time between two polls.
     pub(crate) fn poll_every(&self) -> Duration {
         Duration::from_secs(self.poll_seconds)
     }
+}
+
+/// What a file holds that is nobody else's business; `what` names it in errors.
+fn read_private(what: &str, path: &Path) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(path).with_context(|| what.to_owned())?;
+    ensure!(
+        !is_open_to_others(path)?,
+        "{what} can be read by others; run: chmod 600 {}",
+        path.display()
+    );
+    let text = text.trim();
+    ensure!(!text.is_empty(), "{what} is empty");
+    Ok(text.to_owned())
 }
 
 #[cfg(unix)]
@@ -149,30 +184,67 @@ mod tests {
         Cli::command().debug_assert();
     }
 
+    /// A file that only its owner may read, gone with the folder.
+    #[cfg(unix)]
+    fn private_file(folder: &tempfile::TempDir, text: &str) -> PathBuf {
+        let file = folder.path().join("secret");
+        std::fs::write(&file, text).unwrap();
+        open_to(&file, 0o600);
+        file
+    }
+
+    #[cfg(unix)]
+    fn open_to(file: &Path, mode: u32) {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn options(words: &[&str]) -> Options {
+        Cli::parse_from(["ribbon-desk"].iter().chain(words)).options
+    }
+
     #[cfg(unix)]
     #[test]
     fn an_api_key_file_that_others_can_read_is_refused() {
-        use std::os::unix::fs::PermissionsExt;
-        let dir = std::env::temp_dir().join(format!("ribbon-desk-cli-{}", std::process::id()));
-        std::fs::create_dir_all(&dir).unwrap();
-        let file = dir.join("key");
-        std::fs::write(&file, "abc\n").unwrap();
-        let args = ["ribbon-desk", "--api-key-file", file.to_str().unwrap()];
-        let options = Cli::parse_from(args).options;
-        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(
-            options
-                .api_key()
-                .unwrap_err()
-                .to_string()
-                .contains("chmod 600")
-        );
-        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
-        assert_eq!(
-            options.api_key().unwrap().as_deref(),
-            Some("abc"),
-            "trimmed"
-        );
-        std::fs::remove_dir_all(dir).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = private_file(&folder, "abc\n");
+        let options = options(&["--api-key-file", file.to_str().unwrap()]);
+        let key = options.api_key().unwrap();
+        assert_eq!(key.as_deref(), Some("abc"), "trimmed");
+        open_to(&file, 0o644);
+        let refused = options.api_key().unwrap_err().to_string();
+        assert!(refused.contains("chmod 600"), "{refused}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_relay_comes_with_a_token_file_that_nobody_else_can_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = private_file(&folder, r#"{"device":"d1","token":"d1_secret"}"#);
+        let file = file.to_str().unwrap();
+        let relay = "https://relay.example.com/v1/inboxes/abcdefghij12";
+        let options = options(&["--relay", relay, "--device-token-file", file]);
+        let pairing = options.pairing().unwrap().unwrap();
+        assert_eq!(pairing.address.as_str(), "https://relay.example.com/");
+        assert_eq!(pairing.inbox.as_str(), "abcdefghij12");
+        open_to(Path::new(file), 0o640);
+        let refused = options.pairing().err().unwrap().to_string();
+        assert!(refused.contains("chmod 600"), "{refused}");
+    }
+
+    #[test]
+    fn half_a_relay_is_refused_and_none_is_none() {
+        for (half, missing) in [
+            (
+                ["--relay", "https://relay.example.com"],
+                "--device-token-file",
+            ),
+            (["--device-token-file", "token"], "--relay"),
+        ] {
+            let error = Cli::try_parse_from(["ribbon-desk"].iter().chain(&half)).err();
+            let error = error.unwrap().to_string();
+            assert!(error.contains(missing), "{error}");
+        }
+        assert!(options(&[]).pairing().unwrap().is_none());
     }
 }

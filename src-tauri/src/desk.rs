@@ -46,6 +46,9 @@ impl Desk {
         if let Some(given) = options.api_key()? {
             store.write::<_, store::Error>(|tx| setting::set(tx, setting::API_KEY, &given))?;
         }
+        if let Some(given) = options.pairing()? {
+            given.save(&store)?;
+        }
         let desk = Self {
             media: media::Server::start().await?,
             clock: Arc::new(SystemClock),

@@ -1,5 +1,6 @@
 //! The relay that this computer is paired with.
 
+use anyhow::{Context, anyhow, ensure};
 use contract::{CommandError, ErrorCode};
 use domain::Clock;
 use feed::relay::{Config, DeviceToken, InboxId, Relay, Running, Timing, pair};
@@ -35,6 +36,25 @@ impl Pairing {
             address,
             inbox: answer.inbox,
             token: answer.token,
+        })
+    }
+
+    /// A pairing made elsewhere: with the relay at `address`, which may end in
+    /// `/v1/inboxes/<inbox>`, by what its operator's `device create` printed or the token alone.
+    pub(crate) fn given(address: &Url, text: &str) -> anyhow::Result<Self> {
+        ensure!(
+            matches!(address.scheme(), "http" | "https"),
+            "{address} is no relay's address: it begins with https://"
+        );
+        let given = Given::read(text)?;
+        let (address, named) = split_inbox(address)?;
+        let inbox = named.or(given.inbox).with_context(|| {
+            format!("which inbox? name it in the address: {address}v1/inboxes/INBOX")
+        })?;
+        Ok(Self {
+            address,
+            inbox,
+            token: given.token,
         })
     }
 
@@ -83,6 +103,42 @@ impl Pairing {
     }
 }
 
+/// What a device token file may hold.
+#[derive(Deserialize)]
+struct Given {
+    inbox: Option<InboxId>,
+    token: DeviceToken,
+}
+
+impl Given {
+    fn read(text: &str) -> anyhow::Result<Self> {
+        if text.starts_with('{') {
+            // The parser's own words could quote the token.
+            return serde_json::from_str(text)
+                .map_err(|_| anyhow!("it does not hold what `ribbon-relay device create` prints"));
+        }
+        ensure!(
+            !text.contains(char::is_whitespace),
+            "it holds more than one token: leave one line, as `ribbon-relay device create` prints it"
+        );
+        let token = DeviceToken::new(text);
+        Ok(Self { inbox: None, token })
+    }
+}
+
+/// The relay's own address, and the inbox if the address goes on to it.
+fn split_inbox(address: &Url) -> anyhow::Result<(Url, Option<InboxId>)> {
+    const BEFORE: &str = "/v1/inboxes/";
+    let Some((base, rest)) = address.path().split_once(BEFORE) else {
+        return Ok((address.clone(), None));
+    };
+    let inbox = rest.split('/').next().unwrap_or_default().parse();
+    let inbox = inbox.with_context(|| format!("after {BEFORE} the address must name an inbox"))?;
+    let mut relay = address.clone();
+    relay.set_path(base);
+    Ok((relay, Some(inbox)))
+}
+
 /// An address and a code, with anything but letters in between: a space, a line break, a `#`.
 fn read_line(line: &str) -> Option<(Url, String)> {
     let mut parts = line
@@ -115,6 +171,56 @@ fn in_words(error: &feed::Error) -> CommandError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BARE: &str = "https://relay.example.com";
+    const WITH_INBOX: &str = "https://relay.example.com/v1/inboxes/abcdefghij12";
+
+    fn given(address: &str, text: &str) -> anyhow::Result<Pairing> {
+        Pairing::given(&Url::parse(address).unwrap(), text)
+    }
+
+    #[test]
+    fn a_pairing_is_given_by_address_and_token_in_each_of_their_forms() {
+        let printed = r#"{"device":"d1","token":"d1_secret"}"#;
+        let paired = r#"{"inbox":"abcdefghij12","device":"d1","token":"d1_secret"}"#;
+        let events = format!("{WITH_INBOX}/events");
+        for (address, text) in [
+            (WITH_INBOX, "d1_secret"),
+            (WITH_INBOX, printed),
+            (&events, printed),
+            (BARE, paired),
+        ] {
+            let pairing = given(address, text).unwrap();
+            assert_eq!(pairing.address.as_str(), "https://relay.example.com/");
+            assert_eq!(pairing.inbox.as_str(), "abcdefghij12", "{address} {text}");
+            assert_eq!(pairing.token.expose(), "d1_secret", "{address} {text}");
+        }
+        let below = given("https://example.com/relay/v1/inboxes/abcdefghij12", printed).unwrap();
+        assert_eq!(below.address.as_str(), "https://example.com/relay");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_given_pairing_is_said_without_its_token() {
+        for (address, text, said) in [
+            (
+                BARE,
+                "d1_secret",
+                "https://relay.example.com/v1/inboxes/INBOX",
+            ),
+            (
+                "https://relay.example.com/v1/inboxes/UP",
+                "d1_secret",
+                "name an inbox",
+            ),
+            ("ftp://relay.example.com", "d1_secret", "https://"),
+            (WITH_INBOX, r#"{"token":["d1_secret"]}"#, "device create"),
+            (WITH_INBOX, "d1_secret d2_secret", "one line"),
+        ] {
+            let error = format!("{:#}", given(address, text).err().unwrap());
+            assert!(error.contains(said), "{error}");
+            assert!(!error.contains("d1_secret"), "{error}");
+        }
+    }
 
     #[test]
     fn the_line_is_an_address_and_a_code_however_they_were_copied() {
