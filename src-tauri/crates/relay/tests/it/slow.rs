@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::{PATIENCE, Relay, bodies};
 
@@ -15,7 +12,7 @@ const STALLED: usize = 200;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_trickles_is_given_up_when_its_time_is_up() {
     let relay = Relay::with(|config| config.pace.body_total = Duration::from_millis(500)).await;
-    let (mut answers, mut webhook) = begun(&relay, 100_000).await.into_split();
+    let (mut answers, mut webhook) = relay.begin_webhook(100_000).await.into_split();
     let trickle = tokio::spawn(async move {
         let mut tick = tokio::time::interval(Duration::from_millis(5));
         while webhook.write_all(b"x").await.is_ok() {
@@ -40,7 +37,7 @@ async fn senders_that_stall_do_not_hold_up_others_and_are_all_told_so() {
     let relay = Relay::with(|config| config.pace.body_silence = Duration::from_secs(2)).await;
     let mut stalled = Vec::new();
     for _ in 0..STALLED {
-        stalled.push(begun(&relay, 5).await);
+        stalled.push(relay.begin_webhook(5).await);
     }
     relay.stored(&["meanwhile"]).await;
     for mut webhook in stalled {
@@ -53,21 +50,4 @@ async fn senders_that_stall_do_not_hold_up_others_and_are_all_told_so() {
     relay.counts(&slow).await;
     let events = relay.page("").await.events;
     assert_eq!(bodies(&events), ["meanwhile"], "half a webhook is none");
-}
-
-/// A webhook that the relay waits for.
-async fn begun(relay: &Relay, length: usize) -> TcpStream {
-    let mut webhook = TcpStream::connect(relay.running.addr).await.unwrap();
-    let head = format!(
-        "POST {} HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: {length}\r\n\r\n",
-        relay.ingest_path
-    );
-    webhook.write_all(head.as_bytes()).await.unwrap();
-    let mut told = [0; 25];
-    webhook.read_exact(&mut told).await.unwrap();
-    assert_eq!(
-        &told, b"HTTP/1.1 100 Continue\r\n\r\n",
-        "the relay has begun to take it"
-    );
-    webhook
 }

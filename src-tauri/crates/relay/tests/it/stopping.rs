@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::{Relay, json};
 
@@ -16,7 +13,7 @@ async fn streams_end_polls_are_answered_and_half_a_webhook_may_finish() {
     let stream = relay.stream("").await;
     let poll = tokio::spawn(relay.get("/events?wait=30").send());
     relay.counts("polls 1").await;
-    let mut webhook = begun_webhook(&relay).await;
+    let mut webhook = relay.begin_webhook(5).await;
     let again = relay.get("");
     let stopping = tokio::spawn(relay.running.shutdown());
     stream.end().await;
@@ -45,27 +42,10 @@ async fn streams_end_polls_are_answered_and_half_a_webhook_may_finish() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_caller_that_never_finishes_does_not_keep_the_relay_from_stopping() {
     let relay = Relay::with(|config| config.pace.grace = Duration::from_millis(200)).await;
-    let mut webhook = begun_webhook(&relay).await;
+    let mut webhook = relay.begin_webhook(5).await;
     webhook.write_all(b"ab").await.unwrap();
     assert!(
         !relay.running.shutdown().await,
         "it says that something was left"
     );
-}
-
-/// A webhook of five bytes that the relay has begun to take.
-async fn begun_webhook(relay: &Relay) -> TcpStream {
-    let mut webhook = TcpStream::connect(relay.running.addr).await.unwrap();
-    let head = format!(
-        "POST {} HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 5\r\n\r\n",
-        relay.ingest_path
-    );
-    webhook.write_all(head.as_bytes()).await.unwrap();
-    let mut told = [0; 25];
-    webhook.read_exact(&mut told).await.unwrap();
-    assert_eq!(
-        &told, b"HTTP/1.1 100 Continue\r\n\r\n",
-        "the relay has begun to take it"
-    );
-    webhook
 }

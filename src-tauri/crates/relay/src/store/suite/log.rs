@@ -1,7 +1,5 @@
 //! The log's part of the suite.
 
-use std::{collections::HashMap, sync::Arc};
-
 use relay_protocol::{After, Cursor, Epoch, Event, GapReason, Signature};
 use time::Duration;
 
@@ -122,68 +120,6 @@ pub(super) async fn a_reader_at_the_head_is_woken(store: &dyn Store) {
         .await
         .expect("the mark is set")
         .unwrap();
-}
-
-pub(super) async fn readers_see_every_event_once_and_in_order_under_concurrent_writers(
-    store: &Arc<dyn Store>,
-) {
-    const WRITERS: u16 = 8;
-    const EACH: u16 = 25;
-    let inbox = new_inbox(&**store, "busy").await;
-    let writers: Vec<_> = (0..WRITERS)
-        .map(|writer| {
-            let (store, inbox) = (Arc::clone(store), inbox.clone());
-            tokio::spawn(async move {
-                let mut seqs = Vec::new();
-                for number in 0..EACH {
-                    let event = event(&inbox, writer * 100 + number);
-                    seqs.push(store.append(event).await.unwrap());
-                }
-                seqs
-            })
-        })
-        .collect();
-    let mut read = Vec::new();
-    let mut after = After::Oldest;
-    while read.len() < usize::from(WRITERS * EACH) {
-        let mut mark = store.changes().subscribe(&inbox);
-        let part = page(
-            &**store,
-            &inbox,
-            after,
-            Amount {
-                events: 7,
-                ..PLENTY
-            },
-        )
-        .await;
-        if part.events.is_empty() {
-            // A timer beside the mark, for the mark alone is not what the order depends on.
-            let _ = tokio::time::timeout(std::time::Duration::from_secs(1), mark.changed()).await;
-        }
-        after = After::Cursor(part.next);
-        read.extend(
-            part.events
-                .into_iter()
-                .map(|event| (event.cursor.seq, event.body)),
-        );
-    }
-    assert!(
-        read.is_sorted_by(|a, b| a.0 < b.0),
-        "nothing ever appears below a cursor"
-    );
-    let mut places: HashMap<u64, usize> = HashMap::new();
-    for (place, (seq, _)) in read.iter().enumerate() {
-        places.insert(*seq, place);
-    }
-    for writer in writers {
-        let seqs = writer.await.unwrap();
-        assert!(
-            seqs.iter().all(|seq| places.contains_key(seq)),
-            "every stored event is read"
-        );
-        assert!(seqs.is_sorted(), "one writer's events keep their order");
-    }
 }
 
 pub(super) async fn an_unknown_inbox_gives_nothing(store: &dyn Store) {

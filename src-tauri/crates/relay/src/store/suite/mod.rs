@@ -22,7 +22,6 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     log::pages_are_bounded_by_events_and_by_bytes(&*store).await;
     log::inboxes_do_not_see_each_other(&*store).await;
     log::a_reader_at_the_head_is_woken(&*store).await;
-    log::readers_see_every_event_once_and_in_order_under_concurrent_writers(&store).await;
     order::cursors_grow_by_commit_order_whatever_is_written_at_once(&store);
     log::an_unknown_inbox_gives_nothing(&*store).await;
     registry::an_inbox_can_be_changed_and_deleted(&*store).await;

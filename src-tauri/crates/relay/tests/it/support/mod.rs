@@ -10,7 +10,11 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use relay_protocol::{DeviceToken, Event, InboxId, Page};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use ribbon_relay::{Config, Running, StoreConfig, secret::SigningSecret};
-use tokio::time::timeout;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::timeout,
+};
 
 #[cfg(feature = "nats-tests")]
 pub(crate) use self::nats::Nats;
@@ -99,6 +103,21 @@ impl Relay {
             let response = self.post(*body).send().await.unwrap();
             assert_eq!(response.status(), StatusCode::OK, "{body} is stored");
         }
+    }
+
+    /// A webhook whose body the relay has begun to wait for.
+    pub(crate) async fn begin_webhook(&self, length: usize) -> TcpStream {
+        const GO_ON: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
+        let mut webhook = TcpStream::connect(self.running.addr).await.unwrap();
+        let head = format!(
+            "POST {} HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: {length}\r\n\r\n",
+            self.ingest_path
+        );
+        webhook.write_all(head.as_bytes()).await.unwrap();
+        let mut told = [0; GO_ON.len()];
+        webhook.read_exact(&mut told).await.unwrap();
+        assert_eq!(told, GO_ON, "the relay has begun to take it");
+        webhook
     }
 
     /// A request of the relay's own device under its own inbox.
