@@ -16,7 +16,7 @@ pub(crate) struct Options {
     seconds: u64,
 }
 
-/// Builds the app, the simulator and the demo, then runs it.
+/// Builds the app, the simulator, the relay and the demo, then runs it.
 ///
 /// # Errors
 /// When something is missing or does not build, and without a window when not everything flowed.
@@ -37,7 +37,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     if headless {
         arguments.extend(["--headless", "--seconds", &seconds]);
     }
-    project.shell().run(project.built("demo"), &arguments)
+    project.shell().hand_over(project.built("demo"), &arguments)
 }
 
 /// macOS and Windows always have one; elsewhere the session says so.

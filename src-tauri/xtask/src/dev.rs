@@ -1,4 +1,5 @@
-//! The app with hot reload: the window from the UI's own server, the API from the simulator.
+//! The app with hot reload: the window from the UI's own server, the API from the simulator, webhooks by a
+//! relay.
 
 use std::fs;
 
@@ -7,7 +8,7 @@ use anyhow::Context;
 use crate::project::Project;
 use crate::{machine, tools};
 
-/// Builds the simulator and the driver of the demo, which starts `tauri dev` beside it.
+/// Builds the simulator, the relay and the driver of the demo, which starts `tauri dev` beside it.
 ///
 /// # Errors
 /// When something is missing or does not build.
@@ -22,7 +23,7 @@ pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
     project.shell().run("cargo", &["build", "--workspace"])?;
     let tauri = tools::tauri_program(project);
     let home = project.target().join("dev");
-    project.shell().run(
+    project.shell().hand_over(
         project.built("demo"),
         &[
             "--home",

@@ -42,6 +42,26 @@ impl Shell {
         Ok(())
     }
 
+    /// As [`Self::run`], as the last thing to do: where the system can, the program takes this one's
+    /// place, so that whoever stops it reaches the program, which ends what it has started.
+    ///
+    /// # Errors
+    /// When it cannot be started or, elsewhere, does not succeed.
+    pub(crate) fn hand_over(
+        &self,
+        program: impl AsRef<OsStr>,
+        arguments: &[&str],
+    ) -> anyhow::Result<()> {
+        #[cfg(unix)]
+        {
+            let mut command = self.command(program.as_ref(), arguments);
+            let failed = std::os::unix::process::CommandExt::exec(&mut command);
+            Err(failed).with_context(|| cannot_start(&command))
+        }
+        #[cfg(not(unix))]
+        self.run(program, arguments)
+    }
+
     /// As [`Self::run`], and gives back everything it printed on either stream, failed or not.
     ///
     /// # Errors

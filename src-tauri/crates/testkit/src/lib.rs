@@ -1,13 +1,15 @@
 //! Shared test helpers: a settable clock, a proxy that fails on purpose, and for whole-app tests a
-//! desktop session of its own (screen, bus, notifications), in it the app as a user would drive it, and
-//! a simulated Ribbon.
+//! desktop session of its own (screen, bus, notifications), in it the app as a user would drive it, a
+//! simulated Ribbon, and a relay with a gate in the way to it.
 
 pub mod clock;
 pub mod desk;
 pub mod desktop;
 pub mod fault_proxy;
+pub mod gate;
 pub mod http;
 pub mod processes;
 pub mod programs;
+pub mod relay;
 pub mod simulator;
 pub mod webdriver;

@@ -69,6 +69,23 @@ impl Process {
         })
     }
 
+    /// Starts the program so that the person at the terminal sees what it prints.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub fn start_in_view(name: &str, mut command: Command) -> anyhow::Result<Self> {
+        let child = command
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("cannot start {name}"))?;
+        Ok(Self {
+            name: name.to_owned(),
+            child,
+            log: PathBuf::new(),
+        })
+    }
+
     /// Waits until the program ends by itself.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The simulated Ribbon as a test plays it: what happens there, and what goes wrong.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -58,6 +59,16 @@ impl Simulator {
         format!("http://{address}")
     }
 
+    /// Where its API listens.
+    ///
+    /// # Errors
+    /// When it said so in a way that is not understood.
+    pub fn addr(&self) -> anyhow::Result<SocketAddr> {
+        let address = self.ready.listening.trim_start_matches("http://");
+        let addr = address.trim_end_matches('/').parse();
+        addr.with_context(|| format!("{address} is no address"))
+    }
+
     /// The key that its API takes.
     #[must_use]
     pub fn api_key(&self) -> &str {
@@ -71,6 +82,14 @@ impl Simulator {
     pub async fn send_webhooks_to(&self, url: &str, secret: &str) -> anyhow::Result<()> {
         let target = json!({"url": url, "secret": secret});
         self.control("webhook", &target).await.map(|_| ())
+    }
+
+    /// Sends no webhooks from here on.
+    ///
+    /// # Errors
+    /// When the simulator refuses.
+    pub async fn send_no_webhooks(&self) -> anyhow::Result<()> {
+        self.control("webhook", &json!({})).await.map(|_| ())
     }
 
     /// Makes a control call: `complete`, `video`, `status`, `faults` and their like.

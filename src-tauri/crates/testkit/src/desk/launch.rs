@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::Value;
+use store::{KeySource, Store};
 use tokio::process::Command;
 
 use super::read_json_when_there;
@@ -18,6 +19,7 @@ pub struct Launch {
     api_url: String,
     has_api_key: bool,
     poll_seconds: u64,
+    relay: Option<String>,
 }
 
 impl Launch {
@@ -32,6 +34,7 @@ impl Launch {
             api_url: api_url.to_owned(),
             has_api_key: false,
             poll_seconds: 1,
+            relay: None,
         };
         let home = launch.home();
         fs::create_dir_all(&home).with_context(|| format!("making {}", home.display()))?;
@@ -45,6 +48,16 @@ impl Launch {
     pub fn with_api_key(mut self, key: &str) -> anyhow::Result<Self> {
         write_private(&self.api_key_file(), key).context("writing the API key")?;
         self.has_api_key = true;
+        Ok(self)
+    }
+
+    /// With a relay's inbox to read, by its address and a device's token.
+    ///
+    /// # Errors
+    /// When the token cannot be written down.
+    pub fn with_relay(mut self, inbox_url: String, token: &str) -> anyhow::Result<Self> {
+        write_private(&self.device_token_file(), token).context("writing the device token")?;
+        self.relay = Some(inbox_url);
         Ok(self)
     }
 
@@ -87,6 +100,11 @@ impl Launch {
         if self.has_api_key {
             command.env("RIBBON_DESK_API_KEY_FILE", self.api_key_file());
         }
+        if let Some(relay) = &self.relay {
+            command
+                .env("RIBBON_DESK_RELAY", relay)
+                .env("RIBBON_DESK_DEVICE_TOKEN_FILE", self.device_token_file());
+        }
     }
 
     /// The address of the app's receiver, once it listens.
@@ -114,6 +132,15 @@ impl Launch {
         Ok(command)
     }
 
+    /// The app's cache, beside the running app.
+    ///
+    /// # Errors
+    /// When the app has not made it yet, or it cannot be opened.
+    pub fn cache(&self) -> anyhow::Result<Store> {
+        let key = KeySource::File(self.key_file()).obtain(false)?;
+        Store::open(&self.home().join("cache.db"), key).context("opening the app's cache")
+    }
+
     /// The file with the key of the app's cache; the app makes it when it is missing.
     #[must_use]
     pub fn key_file(&self) -> PathBuf {
@@ -122,6 +149,10 @@ impl Launch {
 
     fn api_key_file(&self) -> PathBuf {
         self.folder.join("api-key")
+    }
+
+    fn device_token_file(&self) -> PathBuf {
+        self.folder.join("device-token")
     }
 
     fn receiver_file(&self) -> PathBuf {

@@ -77,6 +77,12 @@ impl Desk {
         found.with_context(|| format!("the app said:\n{}", self.log_end()))
     }
 
+    /// What the app was started with.
+    #[must_use]
+    pub fn launch(&self) -> &Launch {
+        &self.launch
+    }
+
     /// The address of the app's own receiver of webhooks.
     ///
     /// # Errors

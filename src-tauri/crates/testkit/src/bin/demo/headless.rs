@@ -4,15 +4,24 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use testkit::desk::{Desk, Launch};
+use testkit::desk::Desk;
 use testkit::desktop::DesktopSession;
 use testkit::webdriver::Element;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
-use crate::report::Report;
-use crate::ribbon;
+use crate::ledger::Ledger;
+use crate::nap;
+use crate::report::{Report, Way};
+use crate::stage::{self, Stage};
 
 const SCREEN: Duration = Duration::from_secs(60);
+/// The share of the time before the laptop sleeps.
+const AWAKE: f64 = 0.35;
+/// The share of the time that it sleeps.
+const ASLEEP: f64 = 0.3;
+
+/// The sidebar's line when webhooks come and Ribbon answers.
+const LIVE: &str = "[data-sync-state=live]";
 
 /// Somebody whom Ribbon has given a status: there is more to see than of those only invited.
 const MOVED_CARD: &str =
@@ -30,20 +39,36 @@ pub(crate) async fn run(folder: &Path, lasting: Duration) -> anyhow::Result<()> 
         lasting.as_secs()
     );
     let desktop = DesktopSession::start().await?;
-    let ribbon = ribbon::start(folder).await?;
-    let launch = Launch::new(folder, &ribbon.url())?.with_api_key(ribbon.api_key())?;
-    let desk = Desk::open(&desktop, launch).await?;
-    ribbon::connect(&ribbon, &desk.receiver_url().await?).await?;
-    sleep(lasting).await;
+    let (relay, stage) = Stage::set(folder).await?;
+    let report = stage::beside(relay, play(&desktop, &stage, folder, lasting)).await?;
+    report.judge()
+}
+
+async fn play(
+    desktop: &DesktopSession,
+    stage: &Stage,
+    folder: &Path,
+    lasting: Duration,
+) -> anyhow::Result<Report> {
+    let desk = Desk::open(desktop, stage.launch.clone()).await?;
+    desk.window().wait_for_element(LIVE, SCREEN).await?;
+    println!("The app is live: it has read what Ribbon holds, and hears of more by the relay.");
+    let end = Instant::now() + lasting;
+    let ledger = Ledger::open(stage)?;
+    sleep(lasting.mul_f64(AWAKE)).await;
+    let nap = nap::take(stage, &ledger, lasting.mul_f64(ASLEEP)).await?;
+    sleep(end.saturating_duration_since(Instant::now())).await;
 
     let tour = Tour {
-        desktop: &desktop,
+        desktop,
         desk: &desk,
         folder,
     };
     let screenshots = tour.take().await?;
-    let status = desk.status(&desktop).await?;
-    let report = Report::new(&status, desktop.notifications().all(), screenshots)?;
+    let kept = ledger.settle().await?;
+    let status = desk.status(desktop).await?;
+    let shown = desktop.notifications().all();
+    let report = Report::new(&status, shown, screenshots, &Way { nap, kept })?;
     let path = folder.join("report.json");
     report.write(&path)?;
     println!("{}", std::fs::read_to_string(&path)?);
@@ -52,10 +77,10 @@ pub(crate) async fn run(folder: &Path, lasting: Duration) -> anyhow::Result<()> 
         folder.display()
     );
     desk.close().await?;
-    report.judge()
+    Ok(report)
 }
 
-/// Looks at the three screens.
+/// Looks at the screens.
 struct Tour<'a> {
     desktop: &'a DesktopSession,
     desk: &'a Desk,
@@ -79,7 +104,12 @@ impl Tour<'_> {
             .wait_for_element("[data-chain-link], h1", SCREEN)
             .await?;
         let candidate = self.picture("candidate.png").await?;
-        Ok(vec![inbox, pipeline, candidate])
+
+        let line = window.wait_for_element(LIVE, SCREEN).await?;
+        line.click().await?;
+        window.wait_for_element("[role=dialog] dl", SCREEN).await?;
+        let sync = self.picture("sync.png").await?;
+        Ok(vec![inbox, pipeline, candidate, sync])
     }
 
     /// The first board with somebody who has moved since the demo began, else the last one; gives a

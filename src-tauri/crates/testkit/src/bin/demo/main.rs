@@ -1,16 +1,21 @@
-//! The demo: the app beside a simulated Ribbon in which something happens every few seconds, in a
-//! window, or headless with a report of what flowed. `cargo xtask demo` builds and starts it.
+//! The demo: the app beside a simulated Ribbon in which something happens every few seconds and whose
+//! webhooks a relay keeps while the laptop sleeps; in a window, or headless with a report of what
+//! flowed. `cargo xtask demo` builds and starts it.
 
 mod headless;
+mod ledger;
+mod nap;
 mod report;
 mod ribbon;
+mod stage;
+mod told;
 mod windowed;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Parser;
 
 #[derive(Parser)]
@@ -35,7 +40,16 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(&Arguments::parse()).await {
+    let arguments = Arguments::parse();
+    // Whatever ends the demo drops what it has started, and ends that with it.
+    let done = tokio::select! {
+        done = run(&arguments) => done,
+        stopped = told_to_stop() => stopped.and_then(|()| {
+            ensure!(!arguments.headless, "it was stopped before its end");
+            Ok(())
+        }),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("demo: {error:#}");
@@ -60,4 +74,22 @@ fn prepare(folder: &Path, keep: bool) -> anyhow::Result<PathBuf> {
     }
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     folder.canonicalize().context("the demo's folder")
+}
+
+/// Waits for Ctrl-C or its like.
+async fn told_to_stop() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut hang_up = signal(SignalKind::hangup())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted?,
+            _ = terminate.recv() => {}
+            _ = hang_up.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await?;
+    Ok(())
 }

@@ -4,21 +4,34 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use testkit::desk::Launch;
+use testkit::processes::Process;
 use testkit::programs;
 use tokio::process::Command;
+use tokio::time::sleep;
 
-use crate::ribbon;
+use crate::ledger::Ledger;
+use crate::nap;
+use crate::stage::{self, Stage};
 
 /// With hot reload the app is compiled before it starts.
 const START: Duration = Duration::from_secs(30 * 60);
+const AWAKE: Duration = Duration::from_secs(20);
+const ASLEEP: Duration = Duration::from_secs(15);
 
 /// Opens the window and returns when it is closed for good.
+///
+/// # Errors
+/// When something does not come up, or webhooks are lost while the laptop sleeps.
 pub(crate) async fn run(folder: &Path, tauri_dev: Option<&Path>) -> anyhow::Result<()> {
-    let ribbon = ribbon::start(folder).await?;
-    let launch = Launch::new(folder, &ribbon.url())?.with_api_key(ribbon.api_key())?;
-    println!("A simulated Ribbon listens at {}.", ribbon.url());
-    println!("The app keeps its data in {}.", launch.home().display());
+    let (relay, stage) = Stage::set(folder).await?;
+    stage::beside(relay, open(&stage, tauri_dev)).await
+}
+
+async fn open(stage: &Stage, tauri_dev: Option<&Path>) -> anyhow::Result<()> {
+    println!(
+        "The app keeps its data in {}.",
+        stage.launch.home().display()
+    );
     let mut command = match tauri_dev {
         Some(tauri) => {
             let mut command = Command::new(tauri);
@@ -27,17 +40,17 @@ pub(crate) async fn run(folder: &Path, tauri_dev: Option<&Path>) -> anyhow::Resu
         }
         None => Command::new(programs::built("ribbon-desk")?),
     };
-    launch.configure(&mut command);
-    let mut app = command
-        .kill_on_drop(true)
-        .spawn()
-        .context("cannot start the app")?;
-    let connect = async {
-        ribbon::connect(&ribbon, &launch.receiver_url(START).await?).await?;
-        println!("Webhooks arrive: something new happens every few seconds.");
+    stage.launch.configure(&mut command);
+    let mut app = Process::start_in_view("the app", command)?;
+    let story = async {
+        stage.launch.receiver_url(START).await?;
         println!(
-            "Closing the window leaves the app in the tray; quit it there, or here with Ctrl-C."
+            "Something new happens every few seconds. Closing the window leaves the app in the \
+             tray; quit it there, or here with Ctrl-C."
         );
+        if tauri_dev.is_none() {
+            sleep_once(stage).await?;
+        }
         // Nothing more to do until the app ends.
         std::future::pending::<anyhow::Result<()>>().await
     };
@@ -47,7 +60,14 @@ pub(crate) async fn run(folder: &Path, tauri_dev: Option<&Path>) -> anyhow::Resu
             ensure!(status.success(), "the app ended with {status}");
             Ok(())
         }
-        failed = connect => failed,
-        interrupted = tokio::signal::ctrl_c() => interrupted.context("waiting for Ctrl-C"),
+        failed = story => failed,
     }
+}
+
+async fn sleep_once(stage: &Stage) -> anyhow::Result<()> {
+    sleep(AWAKE).await;
+    let ledger = Ledger::open(stage)?;
+    let nap = nap::take(stage, &ledger, ASLEEP).await?;
+    ensure!(nap.caught_up.is_some(), "webhooks were lost on the way");
+    Ok(())
 }
