@@ -6,7 +6,7 @@ use std::{
 };
 
 use relay_protocol::InboxId;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// Tells readers of an inbox that reading again may give more.
 ///
@@ -14,6 +14,7 @@ use tokio::sync::watch;
 #[derive(Debug, Default)]
 pub struct Changes {
     inboxes: Mutex<HashMap<InboxId, watch::Sender<()>>>,
+    subscribed: Notify,
 }
 
 impl Changes {
@@ -23,10 +24,28 @@ impl Changes {
         let mut inboxes = self.lock();
         // Marks nobody looks at any more are swept here, so that the map is bounded by the readers.
         inboxes.retain(|_, mark| mark.receiver_count() > 0);
-        inboxes
+        let mark = inboxes
             .entry(inbox.clone())
             .or_insert_with(|| watch::Sender::new(()))
-            .subscribe()
+            .subscribe();
+        self.subscribed.notify_waiters();
+        mark
+    }
+
+    /// Whether anybody holds a mark.
+    pub(crate) fn is_read(&self) -> bool {
+        self.lock().values().any(|mark| mark.receiver_count() > 0)
+    }
+
+    /// Waits until somebody holds a mark.
+    pub(crate) async fn until_read(&self) {
+        loop {
+            let subscribed = self.subscribed.notified();
+            if self.is_read() {
+                return;
+            }
+            subscribed.await;
+        }
     }
 
     /// Wakes the readers of one inbox.
@@ -64,6 +83,19 @@ mod tests {
         assert!(!mark.has_changed().unwrap(), "not ours");
         changes.notify(&ours);
         assert!(mark.has_changed().unwrap(), "ours");
+    }
+
+    #[tokio::test]
+    async fn it_is_known_whether_anybody_reads() {
+        let changes = Changes::default();
+        let mut reading = std::pin::pin!(changes.until_read());
+        let early = futures_util::poll!(reading.as_mut());
+        assert!(early.is_pending(), "nobody yet");
+        let mark = changes.subscribe(&"aaaaaaaaaaaa".parse().unwrap());
+        reading.await;
+        assert!(changes.is_read(), "somebody");
+        drop(mark);
+        assert!(!changes.is_read(), "nobody any more");
     }
 
     #[test]

@@ -131,10 +131,8 @@ pub trait Store: Send + Sync + 'static {
     /// Looks an inbox up.
     fn inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Option<Inbox>>>;
 
-    /// The inbox as it was less than a second ago, if that can be told without asking anybody.
-    fn recent_inbox(&self, _inbox: &InboxId) -> Option<Inbox> {
-        None
-    }
+    /// The inbox as it was less than a second ago, if that can be told without waiting for anybody.
+    fn recent_inbox(&self, inbox: &InboxId) -> Option<Inbox>;
 
     /// All inboxes, in the order of their making.
     fn inboxes(&self) -> BoxFuture<'_, Result<Vec<Inbox>>>;

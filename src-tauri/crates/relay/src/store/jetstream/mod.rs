@@ -9,6 +9,7 @@ mod log;
 mod message;
 mod meta;
 mod reader;
+mod recent;
 mod registry;
 mod retain;
 #[cfg(test)]
@@ -29,8 +30,9 @@ use async_nats::jetstream::{
 use futures_util::{StreamExt as _, future::BoxFuture};
 use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
 use time::OffsetDateTime;
+use tokio::time::interval;
 
-use self::{bucket::Bucket, connect::Connected, log::Knowledge};
+use self::{bucket::Bucket, connect::Connected, log::Knowledge, recent::Recent};
 use super::{
     Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention,
     Span, Store, StoreKind,
@@ -43,8 +45,8 @@ use crate::{
 
 /// What the header with everything but the body may take; bodies get the rest of a message.
 const HEADERS: usize = 64 << 10;
-/// Another relay's or an operator's change is to be seen within a second.
-const RECENT: Duration = Duration::from_millis(500);
+/// How often to look whether anybody still waits for what other relays take.
+const LOOK: Duration = Duration::from_secs(30);
 /// Fewer copies than this can lose what was acknowledged when a server's disk dies.
 const SAFE_COPIES: usize = 3;
 
@@ -59,8 +61,7 @@ pub(crate) struct JetStore {
     changes: Changes,
     /// The newest event of each inbox that this relay has heard of: a hint, never the truth.
     heard: Mutex<HashMap<InboxId, u64>>,
-    /// Inboxes as they were when they were last looked up, and when that was.
-    recent: Mutex<HashMap<InboxId, (Instant, Inbox)>>,
+    recent: Recent,
 }
 
 impl JetStore {
@@ -84,7 +85,7 @@ impl JetStore {
             copies,
             changes: Changes::default(),
             heard: Mutex::default(),
-            recent: Mutex::default(),
+            recent: Recent::default(),
         })
     }
 
@@ -105,7 +106,17 @@ impl JetStore {
     }
 
     /// Wakes readers whoever appends; ends only with an error.
+    ///
+    /// The servers are asked to tell of new events only while somebody here waits for any: telling
+    /// costs them something with every webhook. What this relay appends it knows without being told.
     pub(crate) async fn watch(self: Arc<Self>) -> Result<()> {
+        loop {
+            self.changes.until_read().await;
+            self.watch_while_read().await?;
+        }
+    }
+
+    async fn watch_while_read(&self) -> Result<()> {
         let consumer = self
             .log
             .create_consumer(OrderedConfig {
@@ -119,12 +130,21 @@ impl JetStore {
         let mut messages = consumer.messages().await.map_err(Error::nats)?;
         // What came before this watch began may have been missed.
         self.changes.notify_all();
-        while let Some(message) = messages.next().await {
-            let message = message.map_err(Error::nats)?;
+        let mut look = interval(LOOK);
+        look.tick().await;
+        loop {
+            let message = tokio::select! {
+                message = messages.next() => message.ok_or(Error::Closed)?.map_err(Error::nats)?,
+                _ = look.tick() => {
+                    if self.changes.is_read() {
+                        continue;
+                    }
+                    return Ok(());
+                }
+            };
             let seq = message.info().map_err(Error::nats)?.stream_sequence;
             self.hear(&message::inbox(&message.subject)?, seq);
         }
-        Err(Error::Closed)
     }
 
     /// Takes note of a new event and wakes its readers.
@@ -143,10 +163,7 @@ impl JetStore {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(inbox);
-        self.recent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(inbox);
+        self.recent.forget(inbox);
     }
 
     fn knowledge(&self, inbox: &InboxId) -> Knowledge {
@@ -248,19 +265,13 @@ impl Store for JetStore {
         Box::pin(async move {
             let asked = Instant::now();
             let found = registry::inbox(&self.bucket, inbox).await?;
-            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-            match &found {
-                Some(found) => recent.insert(inbox.clone(), (asked, found.clone())),
-                None => recent.remove(inbox),
-            };
+            self.recent.keep(asked, inbox, found.as_ref());
             Ok(found)
         })
     }
 
     fn recent_inbox(&self, inbox: &InboxId) -> Option<Inbox> {
-        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        let (asked, found) = recent.get(inbox)?;
-        (asked.elapsed() < RECENT).then(|| found.clone())
+        self.recent.get(inbox)
     }
 
     fn inboxes(&self) -> BoxFuture<'_, Result<Vec<Inbox>>> {

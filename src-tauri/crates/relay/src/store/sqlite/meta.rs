@@ -43,5 +43,7 @@ pub(super) fn probe(conn: &Connection) -> Result<()> {
 
 /// A number that changes when another process has committed something.
 pub(super) fn data_version(conn: &Connection) -> Result<i64> {
-    Ok(conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    Ok(conn
+        .prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))?)
 }

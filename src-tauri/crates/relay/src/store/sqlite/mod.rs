@@ -1,6 +1,7 @@
 //! One SQLite file: one writer that commits in groups, and a few readers.
 
 mod device;
+mod glance;
 mod inbox;
 mod log;
 mod meta;
@@ -16,7 +17,7 @@ use futures_util::future::BoxFuture;
 use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
 use time::OffsetDateTime;
 
-use self::{readers::Readers, writer::Writer};
+use self::{glance::Glance, readers::Readers, writer::Writer};
 use super::{
     Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention,
     Span, Store, StoreKind,
@@ -38,6 +39,7 @@ pub(crate) struct SqliteStore {
     writer: Writer,
     readers: Readers,
     changes: Arc<Changes>,
+    glance: Glance,
 }
 
 impl SqliteStore {
@@ -46,8 +48,10 @@ impl SqliteStore {
         std::fs::create_dir_all(folder)
             .map_err(Error::io(format!("cannot make {}", folder.display())))?;
         let path = folder.join(FILE);
+        let writer = Writer::start(schema::open_writer(&path)?)?;
         Ok(Self {
-            writer: Writer::start(schema::open_writer(&path)?)?,
+            writer,
+            glance: Glance::open(&path)?,
             readers: Readers::new(path),
             changes: Arc::new(Changes::default()),
         })
@@ -79,7 +83,7 @@ impl Store for SqliteStore {
             let changes = Arc::clone(&self.changes);
             let seq = self
                 .writer
-                .write(move |conn| log::append(conn, &event))
+                .write_statement(move |conn| log::append(conn, &event))
                 .await?;
             changes.notify(&inbox);
             Ok(seq)
@@ -177,6 +181,10 @@ impl Store for SqliteStore {
     fn inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Option<Inbox>>> {
         let inbox = inbox.clone();
         Box::pin(self.readers.read(move |conn| inbox::get(conn, &inbox)))
+    }
+
+    fn recent_inbox(&self, inbox: &InboxId) -> Option<Inbox> {
+        self.glance.inbox(inbox)
     }
 
     fn inboxes(&self) -> BoxFuture<'_, Result<Vec<Inbox>>> {
@@ -299,6 +307,24 @@ mod tests {
         store.delete_inbox(&inbox).await.unwrap();
         let refused = store.append(suite::event(&inbox, 1)).await;
         assert!(matches!(refused, Err(Error::NoSuchInbox(_))), "{refused:?}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_glance_sees_at_once_what_any_process_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(dir.path()).unwrap();
+        let other = SqliteStore::open(dir.path()).unwrap();
+        let inbox = suite::new_inbox(&store, "Acme").await;
+        for (token, changed) in [("ours", &store), ("theirs", &other)] {
+            let seen = store.recent_inbox(&inbox).unwrap();
+            assert!(!seen.token.matches(&SecretHash::of(token)), "not yet");
+            let change = InboxChange::Token(SecretHash::of(token));
+            changed.change_inbox(&inbox, change).await.unwrap();
+            let seen = store.recent_inbox(&inbox).unwrap();
+            assert!(seen.token.matches(&SecretHash::of(token)), "{token}");
+        }
+        other.delete_inbox(&inbox).await.unwrap();
+        assert_eq!(store.recent_inbox(&inbox), None, "gone");
     }
 
     #[tokio::test(flavor = "multi_thread")]
