@@ -27,6 +27,10 @@ const LIVE: &str = "[data-sync-state=live]";
 const MOVED_CARD: &str =
     "[data-status]:not([data-status=invited], [data-status=none]) [data-candidate-id]";
 
+const RECORDING: Duration = Duration::from_secs(10);
+const RECORDING_SHOWS: &str = "const video = document.querySelector('video');
+    return video === null || video.readyState >= video.HAVE_CURRENT_DATA";
+
 const ANY_CARD: &str = "[data-candidate-id]";
 
 /// Lets things happen for as long as said, leaves report and pictures in `folder`.
@@ -103,6 +107,11 @@ impl Tour<'_> {
         window
             .wait_for_element("[data-chain-link], h1", SCREEN)
             .await?;
+        // A picture without the recording's first frame would do too, where it cannot be played.
+        window
+            .wait_for("the recording", RECORDING_SHOWS, &[], RECORDING)
+            .await
+            .ok();
         let candidate = self.picture("candidate.png").await?;
 
         let line = window.wait_for_element(LIVE, SCREEN).await?;
