@@ -73,9 +73,9 @@ fn can_heal(kind: PublishErrorKind) -> bool {
 /// Retention may drop events between the look at the ends and the look at the events. It notes what
 /// it drops before it does, so looking at the note again afterwards is enough to be certain.
 ///
-/// The copy that happens to be read may be behind the one that was written. `known` is the newest
-/// event of the inbox that this relay has heard of; the copy is given a moment to get there, for
-/// nobody would wake the reader a second time.
+/// The copy that happens to be read may be behind the one that was written, and its page then ends
+/// too early. `known` is the newest event of the inbox that this relay has heard of; the copy is given
+/// a moment to get there, for nobody would wake the reader a second time.
 pub(super) async fn read(
     log: &Stream,
     bucket: &Bucket,
@@ -93,7 +93,8 @@ pub(super) async fn read(
         };
         let batch = batch(log, inbox, start, amount, max_payload).await?;
         let oldest = registry::oldest(bucket, inbox).await?;
-        let behind = batch.messages.is_empty() && start.max(oldest) < known && known <= span.head;
+        let last = batch.last()?.unwrap_or_else(|| start.max(oldest));
+        let behind = batch.complete && last < known;
         if behind && Instant::now() < patience {
             sleep(PAUSE_TO_CATCH_UP).await;
             continue;
@@ -108,7 +109,7 @@ pub(super) async fn read(
             .map(|message| to_event(message, &span))
             .collect::<Result<Vec<_>>>()?;
         let next = events.last().map_or(start, |event| event.cursor.seq);
-        let head = if batch.complete {
+        let head = if batch.complete && !behind {
             next
         } else {
             head(log, inbox, next).await?

@@ -35,6 +35,17 @@ pub(super) struct Batch {
     pub(super) complete: bool,
 }
 
+impl Batch {
+    /// The last message's place in the log.
+    pub(super) fn last(&self) -> Result<Option<u64>> {
+        self.messages
+            .last()
+            .map(|message| message.info().map(|info| info.stream_sequence))
+            .transpose()
+            .map_err(Error::nats)
+    }
+}
+
 impl Reader {
     /// Reads the messages of these subjects that come after `start`.
     pub(super) async fn open(
