@@ -1,5 +1,6 @@
 //! The program without its window: which cache is open, and what works on it.
 
+mod awake;
 pub(crate) mod home;
 pub(crate) mod pairing;
 pub(crate) mod sample;
@@ -200,6 +201,18 @@ impl Desk {
                 .map_err(|error| internal(error.into()))?;
         }
         Ok(self.app_state().await)
+    }
+
+    /// Has everything connect anew whenever the computer wakes up or its network changes.
+    pub(crate) fn keep_connected(self: &Arc<Self>) {
+        let clock = Arc::clone(&self.clock);
+        tokio::spawn(awake::keep(Arc::downgrade(self), clock));
+    }
+
+    /// Connects every feed anew, and polls at once.
+    async fn reconnect(&self) {
+        let session = self.session.read().await;
+        session.reconnect().await;
     }
 
     /// Stops what runs, waiting a little for what is under way.

@@ -52,6 +52,16 @@ impl Session {
         self.relay.as_ref().map(|(pairing, _)| pairing)
     }
 
+    /// Connects every feed anew, and polls at once.
+    pub(crate) async fn reconnect(&self) {
+        if let Some((_, relay)) = &self.relay {
+            relay.reconnect();
+        }
+        if let Some(engine) = &self.engine {
+            engine.sync_now().await;
+        }
+    }
+
     /// Stops reading from the relay.
     pub(crate) async fn leave_relay(&mut self) {
         if let Some((_, relay)) = self.relay.take() {

@@ -34,6 +34,7 @@ impl Opening {
         }
         let opened = Desk::open(self.options.clone(), Arc::clone(&self.shell)).await;
         let desk = Arc::new(opened.map_err(in_words)?);
+        desk.keep_connected();
         *held = Some(Arc::clone(&desk));
         Ok(desk)
     }

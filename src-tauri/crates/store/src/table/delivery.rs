@@ -90,6 +90,18 @@ pub fn is_known(connection: &Connection, source: &str, event_id: &str) -> Result
         .query_row([source, event_id], |row| row.get(0))?)
 }
 
+/// Under which cursor the feed has handed over this very delivery before, if it has.
+pub fn cursor_of(
+    connection: &Connection,
+    source: &str,
+    event_id: &str,
+) -> Result<Option<Option<String>>> {
+    Ok(connection
+        .prepare_cached("SELECT cursor FROM delivery WHERE source = ? AND event_id = ?")?
+        .query_row([source, event_id], |row| row.get(0))
+        .optional()?)
+}
+
 /// Says what became of a delivery.
 pub fn settle(
     tx: &Tx<'_>,

@@ -51,15 +51,17 @@ impl Settled {
 /// Stores a webhook as it came, moves its feed's cursor and applies what it says.
 pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Result<Outcome> {
     let tx = context.tx;
-    if let Some(cursor) = &received.cursor {
-        source_cursor::set(tx, &received.source, cursor, context.now)?;
-    }
     if let Some(event_id) = &received.event_id
-        && delivery::is_known(tx, &received.source, event_id)?
+        && let Some(cursor) = delivery::cursor_of(tx, &received.source, event_id)?
     {
-        // The feed itself says that it is the same delivery: it is safe here already.
+        // The feed itself says that it is the same delivery: it is safe here already. Under its own
+        // cursor we have been there; under another its log has begun anew, and that place counts.
+        if cursor != received.cursor {
+            move_cursor(context, received)?;
+        }
         return Ok(Outcome::Repeat);
     }
+    move_cursor(context, received)?;
     let trust = match received.trust {
         Some(trust) => trust,
         None => check(&flow::secrets(tx)?, &received.headers, &received.body),
@@ -99,6 +101,14 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
     )?;
     change::record(tx, Topic::Delivery, &id.to_string())?;
     Ok(settled.outcome)
+}
+
+/// Notes how far the feed's log was read.
+fn move_cursor(context: &Context<'_, '_>, received: &Received) -> store::Result<()> {
+    match &received.cursor {
+        Some(cursor) => source_cursor::set(context.tx, &received.source, cursor, context.now),
+        None => Ok(()),
+    }
 }
 
 /// Checks the signature on this computer, with every flow's secret.

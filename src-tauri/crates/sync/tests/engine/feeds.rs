@@ -52,6 +52,21 @@ async fn a_delivery_that_its_feed_hands_over_again_is_stored_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_earlier_delivery_that_comes_again_does_not_lead_the_feed_back() {
+    let desk = Desk::new();
+    let engine = desk.start_alone();
+    let both = vec![moved("e1", "a-1"), moved("e2", "a-2")];
+    engine.deliver(both).await.unwrap();
+    engine.deliver(vec![moved("e1", "a-1")]).await.unwrap();
+    assert_eq!(cursor(&desk).as_deref(), Some("a-2"), "we have been there");
+    // A restored log gives the same deliveries other places.
+    engine.deliver(vec![moved("e1", "b-7")]).await.unwrap();
+    assert_eq!(cursor(&desk).as_deref(), Some("b-7"), "the new log's");
+    assert_eq!(desk.number("SELECT count(*) FROM delivery"), 2, "no third");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lost_history_moves_the_cursor_is_noted_and_asks_ribbon_at_once() {
     let sim = sim(5).await;
     let desk = Desk::new();
