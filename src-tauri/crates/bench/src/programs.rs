@@ -25,7 +25,15 @@ pub struct Programs {
 pub struct Server {
     /// Where it listens.
     pub addr: SocketAddr,
-    _child: Child,
+    child: Child,
+}
+
+impl Server {
+    /// The id of its process, while it runs.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
 }
 
 /// A running relay with one inbox.
@@ -128,7 +136,7 @@ async fn start(command: &mut Command) -> anyhow::Result<Server> {
         serde_json::from_str(&line).with_context(|| format!("{command:?} did not start"))?;
     Ok(Server {
         addr: started.listening,
-        _child: child,
+        child,
     })
 }
 

@@ -4,6 +4,7 @@ mod accepted;
 mod backlog;
 mod notice;
 mod replicated;
+mod sizing;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -47,6 +48,9 @@ pub async fn measure(setting: &Setting, only: &str) -> anyhow::Result<Vec<Row>> 
     }
     if notice::NAME.contains(only) {
         rows.extend(notice::measure(setting).await?);
+    }
+    if sizing::NAME.contains(only) {
+        rows.extend(sizing::measure(setting).await?);
     }
     Ok(rows)
 }
