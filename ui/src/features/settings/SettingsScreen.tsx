@@ -140,7 +140,11 @@ function Synchronisation() {
             <dt>Webhook receiver</dt>
             <dd>
               <Copyable text={sync.receiver_url} what="Copy address" />
-              <p className={styles.soft}>On this computer only. Point a tunnel here.</p>
+              <p className={styles.soft}>
+                On this computer only. Point a tunnel such as ngrok or cloudflared here. It is live
+                only: what Ribbon posts while this computer sleeps or is offline is lost, a status
+                change for ever. A relay loses nothing.
+              </p>
             </dd>
           </div>
         ) : null}

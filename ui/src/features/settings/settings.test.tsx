@@ -56,6 +56,13 @@ describe("the settings", () => {
     expect(await screen.findByRole("button", { name: "Copied" })).toBeInTheDocument();
   });
 
+  test("say that a tunnel to this computer is live only", async () => {
+    openWindow("#/settings");
+    expect(await screen.findByText(/It is live only/u)).toHaveTextContent(
+      "a status change for ever",
+    );
+  });
+
   test("pair with a relay by pasting one line, and leave it", async () => {
     const { user } = openWindow("#/settings");
     const line = await screen.findByLabelText("Pairing line");
