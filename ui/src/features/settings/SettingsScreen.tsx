@@ -7,7 +7,6 @@ import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
 import { Switch } from "../../components/Switch";
 import type { AppState, Settings } from "../../contract/types";
-import { copyText } from "../../lib/clipboard";
 import { count } from "../../lib/format";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
@@ -15,6 +14,7 @@ import { ConnectForm } from "../connect/ConnectForm";
 import { SyncDetails } from "../shell/SyncDetails";
 import { useSync, useSyncNow } from "../shell/shell-data";
 import { syncMeaning } from "../shell/sync-words";
+import { Copyable } from "./Copyable";
 import { RelaySection } from "./RelaySection";
 import styles from "./SettingsScreen.module.css";
 
@@ -184,17 +184,5 @@ function Data({ app }: { app: AppState }) {
         </div>
       </dl>
     </section>
-  );
-}
-
-function Copyable({ text, what }: { text: string; what: string }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <span className={styles.copyable}>
-      <code className="selectable">{text}</code>
-      <Button onPress={() => void copyText(text).then(setCopied)}>
-        {copied ? "Copied" : what}
-      </Button>
-    </span>
   );
 }
