@@ -35,14 +35,15 @@ const TIMING: Timing = Timing {
     retry_stream: Duration::from_secs(3_600),
     ack_pause: Duration::from_secs(3_600),
 };
-/// What a stall needs to be noticed: several of the relay's heartbeats.
+/// What a stall needs to be noticed: several of the relay's heartbeats. An answer that comes before
+/// its question may take the place of the true one, which then never comes: to the laptop, a stall.
 const SILENCE: Duration = Duration::from_secs(1);
 
 /// How patient a laptop is whose connection fails by `plan`.
 fn timing(plan: Plan) -> Timing {
     match plan.trouble {
         Some(Trouble {
-            fault: Fault::Stall,
+            fault: Fault::Stall | Fault::Replay,
             ..
         }) => Timing {
             silence: SILENCE,

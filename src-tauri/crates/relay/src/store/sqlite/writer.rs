@@ -215,12 +215,26 @@ mod tests {
     async fn nothing_is_answered_as_stored_when_the_whole_transaction_is_lost() {
         let dir = tempfile::tempdir().unwrap();
         let (writer, other) = writer(&dir);
-        let (before, lost, after) = tokio::join!(
-            writer.write(|conn| insert(conn, 1)),
-            // What SQLite itself does when the disk is full.
-            writer.write(|conn| Ok(conn.execute_batch("ROLLBACK")?)),
-            writer.write(|conn| insert(conn, 3)),
-        );
+        // While the writer is held up, all three gather for one transaction.
+        let (begun, has_begun) = oneshot::channel();
+        let (release, released) = std::sync::mpsc::channel();
+        let holding = writer.write(move |_| {
+            let _ = begun.send(());
+            let _ = released.recv();
+            Ok(())
+        });
+        let gathering = async {
+            has_begun.await.unwrap();
+            tokio::join!(
+                writer.write(|conn| insert(conn, 1)),
+                // What SQLite itself does when the disk is full.
+                writer.write(|conn| Ok(conn.execute_batch("ROLLBACK")?)),
+                writer.write(|conn| insert(conn, 3)),
+                async { release.send(()).unwrap() },
+            )
+        };
+        let (held, (before, lost, after, ())) = tokio::join!(holding, gathering);
+        held.unwrap();
         assert!(
             before.is_err() && lost.is_err() && after.is_err(),
             "all are told"
