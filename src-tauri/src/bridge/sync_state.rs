@@ -37,7 +37,9 @@ pub(crate) fn relay(pairing: &Pairing, state: &State, lost_at: Option<i64>) -> R
         Some(SourceState::Polling) => (RelayMode::Polling, None),
         Some(SourceState::Offline { error, .. }) => (RelayMode::Offline, Some(error.to_string())),
         Some(SourceState::NeedsPairing) => (RelayMode::NeedsPairing, None),
-        Some(SourceState::Connecting) | None => (RelayMode::Connecting, None),
+        Some(SourceState::Connecting | SourceState::Stopped) | None => {
+            (RelayMode::Connecting, None)
+        }
     };
     RelayState {
         address: pairing.address.to_string(),

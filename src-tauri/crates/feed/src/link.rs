@@ -31,12 +31,16 @@ impl Context {
             nudge: Arc::default(),
         }
     }
+
+    fn report(&self, state: SourceState) {
+        self.sink.report(&self.source, state);
+    }
 }
 
 /// A source that is at work. It stops when this is dropped.
 pub struct Running {
+    context: Context,
     stop: DropGuard,
-    nudge: Arc<Notify>,
     task: JoinHandle<()>,
 }
 
@@ -44,32 +48,36 @@ impl Running {
     /// Sets a source to work. Should it break down, that is reported.
     pub(crate) fn begin(context: Context, work: impl Future<Output = ()> + Send + 'static) -> Self {
         let stop = context.stop.clone().drop_guard();
-        let nudge = Arc::clone(&context.nudge);
         let work = tokio::spawn(work);
+        let told = context.clone();
         let task = tokio::spawn(async move {
             if let Err(error) = work.await {
-                let state = SourceState::Offline {
-                    since: context.clock.now(),
+                told.report(SourceState::Offline {
+                    since: told.clock.now(),
                     error: Error::Stopped(error.to_string()),
-                };
-                context.sink.report(&context.source, state);
+                });
             }
         });
-        Self { stop, nudge, task }
+        Self {
+            context,
+            stop,
+            task,
+        }
     }
 
     /// Connects anew at once: to be called when the computer wakes up or its network changes, where
     /// a connection may be dead without knowing it.
     pub fn reconnect(&self) {
-        self.nudge.notify_one();
+        self.context.nudge.notify_one();
     }
 
-    /// Finishes the commit under way, if any, and returns.
+    /// Finishes the commit under way, if any, reports [`SourceState::Stopped`] and returns.
     pub async fn stop(self) {
         drop(self.stop);
         if let Err(error) = self.task.await {
             tracing::error!(%error, "a source did not end well");
         }
+        self.context.report(SourceState::Stopped);
     }
 
     /// Returns when the source has ended by itself, which only a relay's does: when it needs pairing.
@@ -219,7 +227,7 @@ impl Link {
         }
         if self.state.as_ref() != Some(&state) {
             self.state = Some(state.clone());
-            self.context.sink.report(&self.context.source, state);
+            self.context.report(state);
         }
     }
 }

@@ -91,6 +91,8 @@ pub enum SourceState {
     NeedsPairing,
     /// History was lost; the source went on from the oldest that there is.
     Gap(Gap),
+    /// It was stopped: nothing comes from it any more.
+    Stopped,
 }
 
 /// A part of a source's history that never reached us and cannot be had from it any more.

@@ -274,7 +274,9 @@ impl Engine {
         let is_reached = |source: &String| {
             !matches!(
                 self.state.feeds.get(source),
-                Some(SourceState::Offline { .. } | SourceState::NeedsPairing)
+                Some(
+                    SourceState::Offline { .. } | SourceState::NeedsPairing | SourceState::Stopped
+                )
             )
         };
         reads || self.heard.iter().any(is_reached)

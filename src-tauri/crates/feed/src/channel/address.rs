@@ -19,24 +19,38 @@ const EVENTS: &str = "events";
 ///
 /// # Errors
 /// [`Error::BadUrl`], [`Error::Protocol`] when it is neither, or whatever keeps the server from
-/// answering.
+/// answering: one that is in trouble may have a channel all the same.
 pub async fn detect(url: &Url) -> Result<Kind, Error> {
     let client = http::client(url)?;
-    if is_in_events(url) {
-        return Ok(Kind::Gosmee);
-    }
-    for kind in [Kind::Smee, Kind::Gosmee] {
-        match open(&client, &stream(url, kind)?, None, PATIENCE).await {
-            Ok(_) => return Ok(kind),
-            Err(Error::Protocol { .. } | Error::Status { .. }) => {}
+    let kinds: &[Kind] = if is_in_events(url) {
+        &[Kind::Gosmee]
+    } else {
+        &[Kind::Smee, Kind::Gosmee]
+    };
+    for kind in kinds {
+        match open(&client, &stream(url, *kind)?, None, PATIENCE).await {
+            Ok(_) => return Ok(*kind),
+            Err(error) if is_elsewhere(&error) => {}
             Err(error) => return Err(error),
         }
     }
     Err(Error::protocol("neither a smee nor a gosmee channel"))
 }
 
-/// Where a channel's events are streamed.
-pub(super) fn stream(url: &Url, kind: Kind) -> Result<Url, Error> {
+/// Whether the answer says that no such channel is here, rather than that it cannot be had now.
+fn is_elsewhere(error: &Error) -> bool {
+    match error {
+        Error::Protocol { .. } => true,
+        Error::Status { status, .. } => !matches!(status, 401 | 403 | 408 | 429 | 500..),
+        _ => false,
+    }
+}
+
+/// Where a channel's events are streamed: the same for every way to write its address.
+///
+/// # Errors
+/// [`Error::BadUrl`] when the address names no channel.
+pub fn stream(url: &Url, kind: Kind) -> Result<Url, Error> {
     let mut url = url.clone();
     url.set_fragment(None);
     let mut segments = url

@@ -20,7 +20,7 @@ mod reader;
 mod stream_id;
 
 pub use crate::link::Running;
-pub use address::detect;
+pub use address::{detect, stream};
 
 use crate::link::{self, Context, Link, Patience};
 use crate::{Error, Sink, http};

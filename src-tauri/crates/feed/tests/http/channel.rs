@@ -405,7 +405,13 @@ async fn whose_channel_it_is_can_be_found_out() {
             "no channel: {found:?}"
         );
         let events = server.url.join(&format!("/events/{CHANNEL}")).unwrap();
-        assert_eq!(detect(&events).await, Ok(Kind::Gosmee), "by its address");
+        let found = detect(&events).await;
+        if kind == Kind::Gosmee {
+            assert_eq!(found, Ok(kind), "by the address of its stream");
+        } else {
+            let is_no_channel = matches!(found, Err(Error::Protocol { .. }));
+            assert!(is_no_channel, "looked at, not believed: {found:?}");
+        }
         let named = Kind::parse(kind.as_str());
         assert_eq!(named, Some(kind), "its name is read back");
     }
@@ -416,6 +422,39 @@ async fn whose_channel_it_is_can_be_found_out() {
     assert!(
         matches!(found, Err(Error::Unreachable { .. })),
         "nobody: {found:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_in_trouble_is_not_taken_for_one_without_a_channel() {
+    for status in [401, 403, 408, 429, 500, 503] {
+        for style in [Style::Smee, Style::Gosmee] {
+            let server = FakeChannels::start(style).await;
+            let path = match style {
+                Style::Smee => CHANNEL.to_owned(),
+                _ => format!("events/{CHANNEL}"),
+            };
+            server.answer_instead(status);
+            let found = detect(&server.url.join(&format!("/{path}")).unwrap()).await;
+            let expected = Err(Error::Status {
+                status,
+                retry_after: None,
+            });
+            assert_eq!(found, expected, "it cannot tell now");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_channel_that_is_stopped_says_so_however_it_was_doing() {
+    let server = FakeChannels::start(Style::Smee).await;
+    let (running, sink) = start(config(&server, Kind::Smee));
+    live(&sink).await;
+    running.stop().await;
+    assert_eq!(
+        sink.notes().last(),
+        Some(&Note::State(SourceState::Stopped)),
+        "nothing comes from it any more"
     );
 }
 

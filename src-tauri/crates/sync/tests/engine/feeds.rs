@@ -118,3 +118,24 @@ async fn the_last_word_of_a_feed_counts_however_fast_it_speaks() {
         .await;
     engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_feed_that_was_stopped_neither_keeps_us_live_nor_asks_for_pairing() {
+    let sim = sim(5).await;
+    let desk = Desk::new();
+    let engine = desk.start_synced(&sim).await;
+    engine.report("relay", SourceState::Live);
+    engine.deliver(vec![moved("e1", "1")]).await.unwrap();
+    desk.until("to be live", || engine.state().mode == Mode::Live)
+        .await;
+    engine.report("relay", SourceState::Stopped);
+    desk.until("polling alone", || engine.state().mode == Mode::Polling)
+        .await;
+    engine.report("relay", SourceState::NeedsPairing);
+    desk.until("attention", || engine.state().mode == Mode::Attention)
+        .await;
+    engine.report("relay", SourceState::Stopped);
+    desk.until("polling again", || engine.state().mode == Mode::Polling)
+        .await;
+    engine.stop().await;
+}
