@@ -7,8 +7,8 @@ use crate::transport::{Call, Transport};
 use crate::wire::flow::{Flows, WireFlow};
 use crate::wire::team::{TeamMembers, Teams};
 use crate::{
-    ApiKey, ArchivedFlow, CreatedInterview, Error, InterviewQuery, NewFlow, NewInterview, PageRead,
-    Paging, Timeouts, UnreadableItem, Usage, parse_interview,
+    ApiKey, ArchivedFlow, CreatedInterview, Error, Exchange, InterviewQuery, NewFlow, NewInterview,
+    PageRead, Paging, Timeouts, UnreadableItem, Usage, parse_interview,
 };
 use domain::{Flow, FlowId, Interview, InterviewId, Team, TeamId, TeamMember};
 use reqwest::Method;
@@ -46,6 +46,16 @@ impl Client {
     pub fn with_timeouts(base_url: &Url, key: ApiKey, timeouts: Timeouts) -> Result<Self, Error> {
         Ok(Self {
             transport: Arc::new(Transport::new(base_url, key, timeouts)?),
+        })
+    }
+
+    /// A client whose requests go through `exchange`; `base_url` only makes their addresses.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn over(base_url: &Url, key: ApiKey, exchange: Arc<dyn Exchange>) -> Result<Self, Error> {
+        Ok(Self {
+            transport: Arc::new(Transport::over(base_url, key, exchange)?),
         })
     }
 
@@ -111,7 +121,8 @@ impl Client {
     /// Every flow of the organisation, each once.
     ///
     /// Reads on until a page brings nothing new rather than until one is short: how many Ribbon
-    /// grants a page is not documented, so a short page proves nothing.
+    /// grants a page is not documented, so a short page proves nothing. A page that is refused is asked
+    /// for again at half its size.
     ///
     /// # Errors
     /// Whatever every call may return.
@@ -120,7 +131,13 @@ impl Client {
         let mut flows = Vec::new();
         let mut paging = Paging::default();
         loop {
-            let page = self.flows(&paging, None).await?;
+            let page = match self.flows(&paging, None).await {
+                Err(error) if paging.limit > 1 && error.may_be_too_much() => {
+                    paging.limit /= 2;
+                    continue;
+                }
+                page => page?,
+            };
             let moved = u32::try_from(page.len()).unwrap_or(u32::MAX);
             paging.offset = paging.offset.saturating_add(moved);
             let known = flows.len();

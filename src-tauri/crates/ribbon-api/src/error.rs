@@ -106,6 +106,18 @@ impl Error {
         }
     }
 
+    /// Whether this may say that a page of a list is larger than Ribbon grants: neither the limit nor
+    /// how a larger page is refused is documented.
+    pub fn may_be_too_much(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused {
+                status: 400 | 413 | 422,
+                ..
+            }
+        )
+    }
+
     /// How long Ribbon asked us to wait before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {

@@ -34,7 +34,7 @@ pub use http::plain_http;
 pub use key::ApiKey;
 pub use page::{PageRead, UnreadableItem};
 pub use request::{ArchivedFlow, CreatedInterview, InterviewQuery, NewFlow, NewInterview, Paging};
-pub use transport::Timeouts;
+pub use transport::{Answer, Exchange, Timeouts};
 pub use usage::Usage;
 pub use wire::flow::parse_flow;
 pub use wire::interview::parse_interview;

@@ -4,10 +4,13 @@ use crate::body::Body;
 use crate::usage::Counters;
 use crate::{ApiKey, Error, http, retry_after};
 use domain::{Clock, SystemClock};
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, DATE, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER,
+};
 use reqwest::redirect::{Attempt, Policy};
-use reqwest::{Method, Response, StatusCode};
+use reqwest::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -33,9 +36,26 @@ impl Default for Timeouts {
     }
 }
 
+/// Carries requests to Ribbon and brings the answers: the network, or what stands in its place where
+/// a program has to run without one.
+pub trait Exchange: Send + Sync {
+    /// Sends a request and brings the answer whose headers have arrived, whatever its status.
+    fn exchange(&self, request: Request) -> Answer<'_>;
+}
+
+/// An answer on its way.
+pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send + 'a>>;
+
+impl Exchange for reqwest::Client {
+    fn exchange(&self, request: Request) -> Answer<'_> {
+        let answer = self.execute(request);
+        Box::pin(async { answer.await.map_err(|error| Error::sending(&error)) })
+    }
+}
+
 /// Everything needed to send a request.
 pub(crate) struct Transport {
-    http: reqwest::Client,
+    exchange: Arc<dyn Exchange>,
     base: Url,
     authorization: HeaderValue,
     pub(crate) counters: Arc<Counters>,
@@ -62,9 +82,17 @@ impl Transport {
         }
         // What can fail is finding the system's root certificates.
         let http = builder.build().map_err(|error| Error::no_network(&error))?;
+        Self::over(&base, key, Arc::new(http))
+    }
+
+    pub(crate) fn over(
+        base: &Url,
+        key: ApiKey,
+        exchange: Arc<dyn Exchange>,
+    ) -> Result<Self, Error> {
         Ok(Self {
-            http,
-            base,
+            exchange,
+            base: checked_base(base)?,
             authorization: key.into_header()?,
             counters: Arc::default(),
         })
@@ -74,22 +102,17 @@ impl Transport {
     pub(crate) async fn send(&self, call: Call<'_>) -> Result<Body, Error> {
         let url = self.address(call.path, &call.query)?;
         tracing::debug!(method = %call.method, path = url.path(), "asking Ribbon");
-        let mut request = self
-            .http
-            .request(call.method, url)
-            .header(AUTHORIZATION, self.authorization.clone())
-            .header(ACCEPT, "application/json")
-            .header(ACCEPT_ENCODING, "gzip");
+        let mut request = Request::new(call.method, url);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.authorization.clone());
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         if let Some(json) = call.json {
-            request = request
-                .header("content-type", "application/json")
-                .body(json);
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(json.into());
         }
         self.counters.asked();
-        let response = request
-            .send()
-            .await
-            .map_err(|error| Error::sending(&error))?;
+        let response = self.exchange.exchange(request).await?;
         if response.status().is_success() {
             return Body::new(response, Arc::clone(&self.counters));
         }
