@@ -22,7 +22,7 @@ CREATE TABLE fetch_queue (
   road         TEXT NOT NULL,         -- who told us
   link         TEXT,                  -- the link that came with an unverified webhook
   delivery_id  INTEGER,               -- the unverified webhook that REST has to confirm
-  wants_video  INTEGER NOT NULL,      -- 1: ask again until there is a video
+  wants_video  INTEGER NOT NULL,      -- ask again until there is one: 0 no | 1 hoped for | 2 announced
   attempts     INTEGER NOT NULL,
   not_before   INTEGER NOT NULL
 ) STRICT;

@@ -4,6 +4,7 @@
 pub mod backlog;
 pub(crate) mod delivery;
 pub(crate) mod interview;
+pub mod quarantine;
 mod tally;
 
 use domain::{CandidateId, CandidateKey, Email, FlowId, InterviewId, Interviewee, UnixMs};

@@ -42,8 +42,8 @@ fn is_passing(error: &Error) -> bool {
 }
 
 /// A random time up to 1, 2, 4 … 60 seconds after `failures` failures in a row ("full jitter": a
-/// thousand laptops that lost the same server do not come back at once); never shorter than what
-/// the server asked for.
+/// thousand laptops that lost the same server do not come back at once), on top of what the server
+/// asked for.
 pub(crate) fn after(failures: u32, asked_for: Option<Duration>) -> Duration {
     let ceiling = FIRST
         .saturating_mul(2_u32.saturating_pow(failures.saturating_sub(1)))
@@ -51,7 +51,7 @@ pub(crate) fn after(failures: u32, asked_for: Option<Duration>) -> Duration {
     let jittered = rand::rng()
         .random_range(Duration::ZERO..=ceiling)
         .max(Duration::from_millis(100));
-    asked_for.map_or(jittered, |asked| jittered.max(asked))
+    asked_for.map_or(jittered, |asked| asked.saturating_add(jittered))
 }
 
 #[cfg(test)]
@@ -69,9 +69,8 @@ mod tests {
             );
         }
         let asked = Duration::from_secs(300);
-        assert!(
-            after(1, Some(asked)) >= asked,
-            "Retry-After is a lower bound"
-        );
+        let wait = after(1, Some(asked));
+        assert!(wait > asked, "Retry-After is a lower bound");
+        assert!(wait <= asked + FIRST, "and not exceeded by much: {wait:?}");
     }
 }

@@ -14,6 +14,7 @@ use crate::notices::Notices;
 use crate::shell::Shell;
 use crate::state::{Mode, RestTrouble, State};
 use crate::{Error, Handle};
+use domain::notification::DETAILS_WITHIN;
 use domain::{Clock, UnixMs};
 use feed::SourceState;
 use requests::Requests;
@@ -23,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
-use store::table::{change, delivery, fetch_queue, note};
+use store::table::{change, delivery, fetch_queue, note, outbox};
 use tokio::sync::{mpsc, watch};
 
 /// Inputs that may wait; a sender beyond that is held back.
@@ -61,12 +62,12 @@ pub fn start(config: Config) -> Result<Handle, Error> {
             .read(|c| note::get(c, note::FIRST_SYNC))?
             .is_some(),
         schedule: Schedule::new(config.poll_every),
+        requests: Requests::new(config.client.clone()),
         told: config.store.read(change::newest)?,
         inputs: inputs.downgrade(),
         heard: BTreeSet::new(),
-        requests: Requests::default(),
         notices: Notices::default(),
-        seen_at: now,
+        seen_at: config.store.read(planned_at)?.unwrap_or(now).max(now),
         rest: None,
         storage: None,
         state,
@@ -83,6 +84,14 @@ pub fn start(config: Config) -> Result<Handle, Error> {
         feeds,
         state: state_watch,
     })
+}
+
+/// The latest time that is certain to have been: a clock that shows less was set back while the
+/// program did not run.
+fn planned_at(connection: &store::Connection) -> store::Result<Option<UnixMs>> {
+    let polled_at = note::get(connection, note::POLLED_AT)?.and_then(|text| text.parse().ok());
+    let queued_at = outbox::next_due(connection)?.map(|due| due.minus(DETAILS_WITHIN));
+    Ok(polled_at.map(UnixMs).max(queued_at))
 }
 
 /// The engine's own state. All that must survive is in the cache.
@@ -114,6 +123,7 @@ impl Engine {
         mut waiting: mpsc::Receiver<Input>,
         mut feeds: watch::Receiver<BTreeMap<String, SourceState>>,
     ) {
+        self.after_update();
         loop {
             let now = self.look_at_clock();
             // Here rather than below, so that a flood of inputs does not drown it.
@@ -145,6 +155,7 @@ impl Engine {
 
     /// Does what is due; answers when something will be due next.
     fn work(&mut self, now: UnixMs) -> Result<UnixMs, Error> {
+        self.pace(now);
         self.start_poll(now)?;
         self.start_fetches(now)?;
         let (store, shell) = (&self.config.store, self.config.shell.as_ref());
@@ -162,6 +173,12 @@ impl Engine {
         Ok(next)
     }
 
+    /// Since a log brings what happens, Ribbon need not be asked so often.
+    fn pace(&mut self, now: UnixMs) {
+        let reads = self.reads();
+        self.schedule.set_relaxed(reads, now);
+    }
+
     fn next_poll(&self) -> Option<UnixMs> {
         self.config.client.as_ref()?;
         self.schedule.next()
@@ -170,9 +187,9 @@ impl Engine {
     /// What time it is. A clock that was set back must not put off what it was used to plan.
     fn look_at_clock(&mut self) -> UnixMs {
         let now = self.now();
-        if self.seen_at.since(now) > LOOK_AROUND {
-            tracing::info!("the clock was set back");
-            self.schedule.clock_was_set_back();
+        let back = self.seen_at.since(now);
+        if back > LOOK_AROUND {
+            self.clock_was_set_back(back);
         }
         self.seen_at = now;
         now
@@ -207,7 +224,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Counts once, at the start, what transactions add to from then on.
+    /// Counts, at the start and when much has changed at once, what transactions add to from then on.
     fn count(&mut self) -> Result<(), Error> {
         let (interviews, quarantined) = self.config.store.read(|connection| {
             let interviews = store::view::totals::interviews(connection)?;
@@ -262,15 +279,19 @@ impl Engine {
         }
     }
 
-    /// Whether webhooks reach us: from a log that is being read, or because some came by themselves.
-    fn hears(&self) -> bool {
-        let reads = self.state.feeds.iter().any(|(source, state)| {
+    /// Whether a log of webhooks is being read.
+    fn reads(&self) -> bool {
+        self.state.feeds.iter().any(|(source, state)| {
             source != feed::receiver::SOURCE
                 && matches!(
                     state,
                     SourceState::Live | SourceState::Polling | SourceState::Gap(_)
                 )
-        });
+        })
+    }
+
+    /// Whether webhooks reach us: from a log that is being read, or because some came by themselves.
+    fn hears(&self) -> bool {
         let is_reached = |source: &String| {
             !matches!(
                 self.state.feeds.get(source),
@@ -279,7 +300,7 @@ impl Engine {
                 )
             )
         };
-        reads || self.heard.iter().any(is_reached)
+        self.reads() || self.heard.iter().any(is_reached)
     }
 
     /// Whether a relay no longer knows this computer.

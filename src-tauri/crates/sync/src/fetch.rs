@@ -2,16 +2,16 @@
 
 use crate::apply::{Context, Tally, interview};
 use crate::backoff;
-use domain::{Interview, InterviewId, Road};
+use domain::{Interview, InterviewId, InterviewStatus, Road};
 use ribbon_api::Error;
 use std::time::Duration;
 use store::table::change::{self, Topic};
-use store::table::delivery;
-use store::table::fetch_queue::{self, Errand};
+use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview as row;
+use store::table::{delivery, flow};
 
 /// How long to wait for a video that was announced and is not there yet, attempt by attempt.
-const VIDEO_WAITS: [Duration; 6] = [
+const ANNOUNCED: [Duration; 6] = [
     Duration::from_secs(5),
     Duration::from_secs(15),
     Duration::from_secs(60),
@@ -19,6 +19,17 @@ const VIDEO_WAITS: [Duration; 6] = [
     Duration::from_secs(1_800),
     Duration::from_secs(7_200),
 ];
+/// The same for one that nobody has announced: its webhook may have been lost. Each attempt costs a
+/// whole interview, so there are few.
+const HOPED: [Duration; 5] = [
+    Duration::from_secs(300),
+    Duration::from_secs(1_800),
+    Duration::from_secs(7_200),
+    Duration::from_secs(28_800),
+    Duration::from_secs(86_400),
+];
+/// Until a video is asked for again when Ribbon could not answer.
+const WHILE_FAILING: Duration = Duration::from_secs(60);
 
 /// How often to ask again for an interview that Ribbon vouched for and does not find yet.
 const NOT_YET: u32 = 5;
@@ -47,6 +58,12 @@ pub(crate) fn settle(
 }
 
 fn postpone(context: &Context<'_, '_>, errand: &Errand, error: &Error) -> store::Result<()> {
+    let known = row::find(context.tx, &errand.interview)?;
+    if errand.video != VideoWish::None && known.is_some_and(|known| known.detailed) {
+        // Only an answer uses up one of the few attempts to get a video.
+        let wait = WHILE_FAILING.max(error.retry_after().unwrap_or_default());
+        return fetch_queue::hold(context.tx, &errand.interview, context.now.plus(wait));
+    }
     let wait = backoff::after(errand.attempts.saturating_add(1), error.retry_after());
     fetch_queue::postpone(context.tx, &errand.interview, context.now.plus(wait))
 }
@@ -56,19 +73,66 @@ fn confirmed(context: &Context<'_, '_>, errand: &Errand, told: &Interview) -> st
     if let (Some(link), Some(known)) = (&errand.link, row::find(context.tx, &told.id)?) {
         row::keep_link(context.tx, known.num, link)?;
     }
-    let has_video = told
-        .data
-        .as_ref()
-        .is_some_and(|data| data.video_url.is_some());
-    let wait = usize::try_from(errand.attempts)
-        .ok()
-        .and_then(|n| VIDEO_WAITS.get(n));
-    match wait {
-        Some(wait) if errand.wants_video && !has_video => {
-            fetch_queue::postpone(context.tx, &told.id, context.now.plus(*wait))
+    let wish = match errand.video {
+        VideoWish::None if may_come(context, told)? => VideoWish::Hoped,
+        wish => wish,
+    };
+    // One that was not waited for so far is waited for from the beginning.
+    let attempts = if wish == errand.video {
+        errand.attempts
+    } else {
+        0
+    };
+    match wait(wish, attempts).filter(|_| lacks_video(told)) {
+        Some(wait) => {
+            fetch_queue::await_video(context.tx, &told.id, wish, attempts, context.now.plus(wait))
         }
-        _ => fetch_queue::remove(context.tx, &told.id),
+        None => fetch_queue::remove(context.tx, &told.id),
     }
+}
+
+/// Remembers to look for the video of an interview that has just been found to be held.
+pub(crate) fn hope_for_video(context: &Context<'_, '_>, told: &Interview) -> store::Result<()> {
+    let Some(wait) = wait(VideoWish::Hoped, 0) else {
+        return Ok(());
+    };
+    let is_asked_for = fetch_queue::find(context.tx, &told.id)?.is_some();
+    if is_asked_for || !may_come(context, told)? {
+        return Ok(());
+    }
+    let errand = Errand {
+        interview: told.id.clone(),
+        road: Road::Rest,
+        link: None,
+        delivery: None,
+        video: VideoWish::Hoped,
+        attempts: 0,
+    };
+    fetch_queue::put(context.tx, &errand, context.now.plus(wait))
+}
+
+/// Whether a video that is not there may still come. Of a flow that is not known yet anything may.
+fn may_come(context: &Context<'_, '_>, told: &Interview) -> store::Result<bool> {
+    if told.status != InterviewStatus::Completed || !lacks_video(told) {
+        return Ok(false);
+    }
+    let flow = flow::find(context.tx, &told.flow_id)?;
+    Ok(flow.is_none_or(|flow| flow.is_video_enabled))
+}
+
+fn lacks_video(told: &Interview) -> bool {
+    let data = told.data.as_ref();
+    data.is_none_or(|data| data.video_url.is_none())
+}
+
+/// How long to wait for a video after so many attempts; `None` when it is not waited for any longer.
+fn wait(wish: VideoWish, attempts: u32) -> Option<Duration> {
+    let waits: &[Duration] = match wish {
+        VideoWish::None => &[],
+        VideoWish::Hoped => &HOPED,
+        VideoWish::Announced => &ANNOUNCED,
+    };
+    waits.get(usize::try_from(attempts).ok()?).copied()
 }
 
 /// REST says that there is no such interview: what claimed it, unverified, is put in quarantine.

@@ -1,5 +1,6 @@
 //! How the rest of the program speaks to the engine.
 
+use crate::apply::quarantine::Retried;
 use crate::input::Input;
 use crate::{Error, State};
 use feed::{Gap, Received, Sink, SinkError, SourceState};
@@ -28,6 +29,14 @@ impl Handle {
     /// Polls at once.
     pub async fn sync_now(&self) {
         let _ = self.inputs.send(Input::SyncNow).await;
+    }
+
+    /// Applies the webhooks in quarantine again; see [`crate::quarantine::retry`].
+    ///
+    /// # Errors
+    /// When the cache cannot be written, or the engine has stopped.
+    pub async fn retry_quarantine(&self) -> Result<Retried, Error> {
+        self.ask(Input::Retry).await?
     }
 
     /// Says that marks or settings were changed, so that the window is told.

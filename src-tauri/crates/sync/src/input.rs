@@ -1,6 +1,7 @@
 //! Everything that can wake the engine.
 
 use crate::Error;
+use crate::apply::quarantine::Retried;
 use crate::poll::Findings;
 use domain::{Interview, InterviewId, InterviewStatus};
 use feed::{Gap, Received};
@@ -22,6 +23,8 @@ pub(crate) enum Input {
     Fetched(InterviewId, Box<Result<Interview, ribbon_api::Error>>),
     /// The user wants to know now.
     SyncNow,
+    /// Apply the quarantine again; answered with what became of it.
+    Retry(oneshot::Sender<Result<Retried, Error>>),
     /// Marks or settings were changed from outside the engine.
     Touched,
     /// Stop after what is under way.

@@ -15,8 +15,9 @@ mod notices;
 mod poll;
 mod shell;
 mod state;
+mod turns;
 
-pub use apply::{Applied, backlog};
+pub use apply::{Applied, backlog, quarantine};
 pub use engine::{Config, start};
 pub use error::Error;
 pub use handle::Handle;

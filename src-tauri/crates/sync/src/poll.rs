@@ -6,14 +6,15 @@
 //! none, the answer is an empty list, whatever the order. Only a list that has grown is looked at,
 //! at its ends first.
 
+mod ask;
 mod pages;
 mod probe;
 
+use crate::Error;
 use crate::input::Input;
-use crate::{Error, backoff};
+pub(crate) use ask::Asker;
 use domain::{Flow, Interview, InterviewId, InterviewStatus, Team, TeamMember};
 use pages::Pages;
-use ribbon_api::Client;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the poller found.
@@ -25,6 +26,10 @@ pub(crate) enum Findings {
     Invited(Vec<InterviewId>),
     /// How a list was found.
     Shape(Shape),
+    /// Where something new was found in a list.
+    Grown(InterviewStatus, Place),
+    /// The patrol has come so far through the interviews that were held, at the cost of so many bytes.
+    Patrolled(u32, u64),
     /// All flows.
     Flows(Vec<Flow>),
     /// All teams and members.
@@ -42,6 +47,17 @@ pub(crate) struct Progress {
     pub unreadable: u32,
     /// Whether that was the end.
     pub done: bool,
+}
+
+/// Where a list grows, as far as experience tells: no order is documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before everything that is known.
+    Head,
+    /// After it.
+    End,
+    /// In between.
+    Anywhere,
 }
 
 /// How a list was found.
@@ -68,6 +84,8 @@ pub(crate) struct Plan {
     /// The list of those that are invited and then that of those that were held: what moves from
     /// the one to the other meanwhile is seen twice rather than never.
     pub lists: [List; 2],
+    /// Where to read on what is known, to catch what no probe can see.
+    pub patrol: Option<u32>,
 }
 
 /// What to do with a list of interviews.
@@ -77,6 +95,8 @@ pub(crate) struct List {
     pub status: InterviewStatus,
     /// How.
     pub how: How,
+    /// Where something new was found last.
+    pub grows: Option<Place>,
 }
 
 /// How to read a list.
@@ -90,7 +110,7 @@ pub(crate) enum How {
 
 /// One poll.
 pub(crate) struct Poll {
-    pub client: Client,
+    pub asker: Asker,
     pub inputs: mpsc::Sender<Input>,
 }
 
@@ -103,13 +123,14 @@ impl Poll {
 
     async fn carry_out(&self, plan: &Plan) -> Result<(), Error> {
         if plan.flows {
-            let flows = backoff::patiently(|| self.client.all_flows()).await?;
+            let flows = self.asker.one(|client| client.all_flows()).await?;
             self.report(Findings::Flows(flows)).await?;
         }
         for list in &plan.lists {
             let pages = Pages {
                 poll: self,
                 status: &list.status,
+                grows: list.grows,
             };
             match list.how {
                 How::Whole(offset) => pages.whole(offset).await?,
@@ -119,14 +140,22 @@ impl Poll {
         if plan.teams {
             self.teams().await?;
         }
+        if let Some(from) = plan.patrol {
+            let pages = Pages {
+                poll: self,
+                status: &InterviewStatus::Completed,
+                grows: None,
+            };
+            pages.patrol(from).await?;
+        }
         Ok(())
     }
 
     /// A key that may not see the teams is no reason to do without the interviews.
     async fn teams(&self) -> Result<(), Error> {
         let told = async {
-            let teams = backoff::patiently(|| self.client.teams()).await?;
-            let members = backoff::patiently(|| self.client.team_members(None)).await?;
+            let teams = self.asker.one(|client| client.teams()).await?;
+            let members = self.asker.one(|client| client.team_members(None)).await?;
             Ok((teams, members))
         };
         let (teams, members) = match told.await {

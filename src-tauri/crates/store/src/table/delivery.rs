@@ -122,33 +122,69 @@ pub fn quarantine(tx: &Tx<'_>, id: DeliveryId, reason: &str) -> Result<()> {
     Ok(())
 }
 
-/// A delivery whose signature matched no secret.
+/// A delivery as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unverified {
+pub struct Kept {
     /// Which.
     pub id: DeliveryId,
+    /// By which road it came.
+    pub road: Road,
+    /// When it was received.
+    pub received_at: UnixMs,
     /// Headers: name, value.
     pub headers: Vec<(String, String)>,
     /// The bytes as received.
     pub body: Vec<u8>,
+    /// Whether its signature was checked.
+    pub trust: Trust,
+    /// Whether it waits in quarantine.
+    pub is_quarantined: bool,
 }
 
 /// The newest deliveries from the local receiver or the relay whose signature matched no secret, at
 /// most a thousand. A channel's are left out: it may have changed the bytes.
-pub fn unverified(connection: &Connection) -> Result<Vec<Unverified>> {
+pub fn unverified(connection: &Connection) -> Result<Vec<Kept>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, headers, body FROM delivery INDEXED BY delivery_unverified
+        "SELECT id, road, received_at, headers, body, trust, outcome = 'quarantined'
+         FROM delivery INDEXED BY delivery_unverified
          WHERE trust = 'unverified' AND road <> 'channel' ORDER BY id DESC LIMIT 1000",
     )?;
-    let rows = statement.query_map([], |row| {
-        let headers: String = row.get(1)?;
-        Ok(Unverified {
-            id: DeliveryId(row.get(0)?),
-            headers: serde_json::from_str(&headers).unwrap_or_default(),
-            body: row.get(2)?,
-        })
-    })?;
+    let rows = statement.query_map([], read_kept)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first of the deliveries in quarantine after the number `after`, at most `limit`; `with_denied`
+/// includes those that were understood and that Ribbon did not confirm.
+pub fn quarantined_after(
+    connection: &Connection,
+    after: DeliveryId,
+    with_denied: bool,
+    limit: u32,
+) -> Result<Vec<Kept>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, road, received_at, headers, body, trust, 1 FROM delivery
+         WHERE outcome = 'quarantined' AND id > ?1 AND (?2 OR trust = 'verified'
+             OR coalesce(event_type, '') NOT IN ('interview_processed', 'video_processed'))
+         ORDER BY id LIMIT ?3",
+    )?;
+    let rows = statement.query_map(params![after.0, with_denied, limit], read_kept)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read_kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+    let road: String = row.get(1)?;
+    let headers: String = row.get(3)?;
+    let trust: String = row.get(5)?;
+    Ok(Kept {
+        id: DeliveryId(row.get(0)?),
+        road: Road::parse(&road).unwrap_or(Road::Channel),
+        received_at: UnixMs(row.get(2)?),
+        headers: serde_json::from_str(&headers).unwrap_or_default(),
+        body: row.get(4)?,
+        // What cannot be read vouches for nothing.
+        trust: Trust::parse(&trust).unwrap_or(Trust::Unverified),
+        is_quarantined: row.get(6)?,
+    })
 }
 
 /// Takes the mark off a delivery whose signature matches a secret after all.

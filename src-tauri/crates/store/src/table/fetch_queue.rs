@@ -3,6 +3,37 @@
 use crate::{Connection, Result, Tx};
 use domain::{DeliveryId, InterviewId, Road, UnixMs};
 use rusqlite::{OptionalExtension, Row, params};
+use std::time::Duration;
+
+/// Whether a video is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VideoWish {
+    /// No.
+    #[default]
+    None,
+    /// The flow records video, and nobody has said that this one is ready.
+    Hoped,
+    /// Ribbon has said that it is ready.
+    Announced,
+}
+
+impl VideoWish {
+    fn number(self) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::Hoped => 1,
+            Self::Announced => 2,
+        }
+    }
+
+    fn of(number: i64) -> Self {
+        match number {
+            0 => Self::None,
+            1 => Self::Hoped,
+            _ => Self::Announced,
+        }
+    }
+}
 
 /// One interview to be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +47,7 @@ pub struct Errand {
     /// The unverified webhook that REST has to confirm.
     pub delivery: Option<DeliveryId>,
     /// Whether to ask again until there is a video.
-    pub wants_video: bool,
+    pub video: VideoWish,
     /// How often it was tried.
     pub attempts: u32,
 }
@@ -40,7 +71,7 @@ pub fn put(tx: &Tx<'_>, errand: &Errand, not_before: UnixMs) -> Result<()> {
         errand.road.as_str(),
         errand.link,
         errand.delivery.map(|id| id.0),
-        errand.wants_video,
+        errand.video.number(),
         errand.attempts,
         not_before.0,
     ])?;
@@ -53,6 +84,42 @@ pub fn postpone(tx: &Tx<'_>, interview: &InterviewId, not_before: UnixMs) -> Res
         "UPDATE fetch_queue SET attempts = attempts + 1, not_before = ? WHERE interview_id = ?",
     )?
     .execute(params![not_before.0, interview.as_str()])?;
+    Ok(())
+}
+
+/// Runs all errands so much earlier, since the clock by which they were planned was set back.
+pub fn bring_forward(tx: &Tx<'_>, by: Duration) -> Result<()> {
+    let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    tx.prepare_cached("UPDATE fetch_queue SET not_before = max(not_before - ?, 0)")?
+        .execute([by])?;
+    Ok(())
+}
+
+/// Puts an errand off without counting an attempt.
+pub fn hold(tx: &Tx<'_>, interview: &InterviewId, not_before: UnixMs) -> Result<()> {
+    tx.prepare_cached("UPDATE fetch_queue SET not_before = ? WHERE interview_id = ?")?
+        .execute(params![not_before.0, interview.as_str()])?;
+    Ok(())
+}
+
+/// Puts an errand off of which nothing is left but to wait for a video, after so many `attempts`.
+pub fn await_video(
+    tx: &Tx<'_>,
+    interview: &InterviewId,
+    video: VideoWish,
+    attempts: u32,
+    not_before: UnixMs,
+) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE fetch_queue SET link = NULL, delivery_id = NULL, wants_video = ?,
+             attempts = ? + 1, not_before = ? WHERE interview_id = ?",
+    )?
+    .execute(params![
+        video.number(),
+        attempts,
+        not_before.0,
+        interview.as_str()
+    ])?;
     Ok(())
 }
 
@@ -93,9 +160,13 @@ pub fn next_at(connection: &Connection) -> Result<Option<UnixMs>> {
         .map(UnixMs))
 }
 
-/// How many errands there are.
+/// How many interviews wait to be fetched. One of which all is known but a video that nobody has
+/// announced is not counted.
 pub fn count(connection: &Connection) -> Result<u32> {
-    Ok(connection.query_row("SELECT count(*) FROM fetch_queue", [], |row| row.get(0))?)
+    let sql = "SELECT count(*) FROM fetch_queue WHERE wants_video <> 1";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Errand> {
@@ -105,7 +176,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Errand> {
         road: Road::parse(&road).unwrap_or(Road::Rest),
         link: row.get(2)?,
         delivery: row.get::<_, Option<i64>>(3)?.map(DeliveryId),
-        wants_video: row.get(4)?,
+        video: VideoWish::of(row.get(4)?),
         attempts: row.get(5)?,
     })
 }

@@ -10,5 +10,7 @@ pub const FIRST_SYNC: &str = "first_sync";
 pub const POLLED_AT: &str = "polled_at";
 /// When the feed whose name follows lost history last, in milliseconds since 1970.
 pub const LOST: &str = "lost:";
+/// Which version of the program has tried the quarantine last.
+pub const PROGRAM: &str = "program";
 
 named_values!("engine_note");

@@ -26,6 +26,14 @@ pub fn hurry(tx: &Tx<'_>, interview_num: i64, now: UnixMs) -> Result<()> {
     Ok(())
 }
 
+/// Lets no notice wait longer than until `latest`: one that would was planned by a clock that has been
+/// set back since.
+pub fn no_later_than(tx: &Tx<'_>, latest: UnixMs) -> Result<()> {
+    tx.prepare_cached("UPDATE outbox SET due_at = ?1 WHERE shown_at IS NULL AND due_at > ?1")?
+        .execute([latest.0])?;
+    Ok(())
+}
+
 /// What may be shown now, oldest first.
 pub fn due(connection: &Connection, now: UnixMs) -> Result<Vec<Pending>> {
     let mut statement = connection.prepare_cached(include_str!("outbox_due.sql"))?;

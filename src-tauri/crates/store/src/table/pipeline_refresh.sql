@@ -2,7 +2,7 @@
 WITH
     held AS (
         SELECT new, first_seen_at FROM transition
-        WHERE candidate_id = ?1 AND flow_id = ?2 ORDER BY id DESC LIMIT 1
+        WHERE candidate_id = ?1 AND flow_id = ?2 ORDER BY +delivery_id DESC, id DESC LIMIT 1
     ),
     told AS (
         SELECT

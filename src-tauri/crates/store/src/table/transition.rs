@@ -83,28 +83,58 @@ pub fn count_repeat(tx: &Tx<'_>, id: TransitionId) -> Result<()> {
     Ok(())
 }
 
-/// The newest link of a chain.
-pub fn last(
+/// The link of a chain that came last before a delivery. A chain's order is that in which its
+/// deliveries arrived, whenever they could be understood. (The plus signs keep SQLite from reading all
+/// chains in that order instead of the few links of this one.)
+pub fn before(
     connection: &Connection,
     candidate: CandidateId,
     flow: &FlowId,
+    delivery: DeliveryId,
 ) -> Result<Option<(TransitionId, Link)>> {
     Ok(connection
         .prepare_cached(
             "SELECT id, previous, new FROM transition
-             WHERE candidate_id = ? AND flow_id = ? ORDER BY id DESC LIMIT 1",
+             WHERE candidate_id = ? AND flow_id = ? AND +delivery_id < ?
+             ORDER BY +delivery_id DESC LIMIT 1",
         )?
-        .query_row(params![candidate.0, flow.as_str()], |row| {
+        .query_row(params![candidate.0, flow.as_str(), delivery.0], |row| {
             Ok((TransitionId(row.get(0)?), link(row, 1)?))
         })
         .optional()?)
+}
+
+/// The link of a chain that came first after a delivery.
+pub fn after(
+    connection: &Connection,
+    candidate: CandidateId,
+    flow: &FlowId,
+    delivery: DeliveryId,
+) -> Result<Option<(TransitionId, Link)>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT id, previous, new FROM transition
+             WHERE candidate_id = ? AND flow_id = ? AND +delivery_id > ?
+             ORDER BY +delivery_id LIMIT 1",
+        )?
+        .query_row(params![candidate.0, flow.as_str(), delivery.0], |row| {
+            Ok((TransitionId(row.get(0)?), link(row, 1)?))
+        })
+        .optional()?)
+}
+
+/// Says anew whether a link stands after a gap.
+pub fn set_gap(tx: &Tx<'_>, id: TransitionId, gap_after: Option<&Status>) -> Result<()> {
+    tx.prepare_cached("UPDATE transition SET gap_after = ? WHERE id = ?")?
+        .execute(params![gap_after.map(Status::as_str), id.0])?;
+    Ok(())
 }
 
 /// All chains of a candidate, each oldest first.
 pub fn chains(connection: &Connection, candidate: CandidateId) -> Result<Vec<Transition>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, flow_id, previous, new, gap_after, first_seen_at, seen_by, trust
-         FROM transition WHERE candidate_id = ? ORDER BY id",
+         FROM transition WHERE candidate_id = ? ORDER BY +delivery_id, id",
     )?;
     let rows = statement.query_map([candidate.0], |row| {
         Ok(Transition {

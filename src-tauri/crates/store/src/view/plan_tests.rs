@@ -148,7 +148,13 @@ fn a_candidate_s_page_is_found_by_keys() {
         ),
         (
             "chains",
-            "SELECT id FROM transition WHERE candidate_id = ? ORDER BY id",
+            "SELECT id FROM transition WHERE candidate_id = ? ORDER BY +delivery_id, id",
+        ),
+        (
+            "the link before another",
+            "SELECT id, previous, new FROM transition
+             WHERE candidate_id = ? AND flow_id = ? AND +delivery_id < ?
+             ORDER BY +delivery_id DESC LIMIT 1",
         ),
         (
             "notices shown lately",

@@ -7,9 +7,9 @@ use domain::{CandidateKey, DeliveryId, Email, Link, Road, Trust};
 use feed::Received;
 use ribbon_api::webhook::{InterviewEvent, StatusEvent, Webhook};
 use store::table::change::{self, Topic};
-use store::table::delivery::{self, NewDelivery, Outcome};
+use store::table::delivery::{self, Kept, NewDelivery, Outcome};
 use store::table::event::What;
-use store::table::fetch_queue::{self, Errand};
+use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview::{self, Mention};
 use store::table::{candidate, flow, pipeline, source_cursor, transition};
 
@@ -21,6 +21,8 @@ struct Arrival {
     id: DeliveryId,
     road: Road,
     trust: Trust,
+    /// It came before others that are applied already: it waited in quarantine.
+    is_late: bool,
 }
 
 /// What is to be said of a delivery when it is dealt with.
@@ -87,20 +89,53 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
         id,
         road: received.road,
         trust,
+        is_late: false,
     };
-    let settled = interpret_or_keep(context, &arrival, &received.body)?;
+    conclude(context, &arrival, &received.body)
+}
+
+/// Applies what a kept delivery says and notes what became of it.
+fn conclude(context: &Context<'_, '_>, arrival: &Arrival, body: &[u8]) -> store::Result<Outcome> {
+    let settled = interpret_or_keep(context, arrival, body)?;
     if settled.outcome == Outcome::Quarantined {
         Tally::one(&context.tally.quarantined);
     }
     delivery::settle(
-        tx,
-        id,
+        context.tx,
+        arrival.id,
         settled.event_type.as_deref(),
         settled.outcome,
         settled.reason.as_deref(),
     )?;
-    change::record(tx, Topic::Delivery, &id.to_string())?;
+    change::record(context.tx, Topic::Delivery, &arrival.id.to_string())?;
     Ok(settled.outcome)
+}
+
+/// Applies a delivery that waited in quarantine as if it were understood when it came: its facts bear
+/// that time, and a status change takes its place among those that arrived since.
+pub(crate) fn apply_again(
+    context: &Context<'_, '_>,
+    kept: &Kept,
+    secrets: &[String],
+) -> store::Result<Outcome> {
+    let is_checkable = kept.trust == Trust::Unverified && kept.road != Road::Channel;
+    let mut trust = kept.trust;
+    if is_checkable && check(secrets, &kept.headers, &kept.body) == Trust::Verified {
+        trust = Trust::Verified;
+        delivery::verified(context.tx, kept.id)?;
+    }
+    context.tally.recount.set(true);
+    let arrival = Arrival {
+        id: kept.id,
+        road: kept.road,
+        trust,
+        is_late: true,
+    };
+    let then = Context {
+        now: kept.received_at.min(context.now),
+        ..*context
+    };
+    conclude(&then, &arrival, &kept.body)
 }
 
 /// Notes how far the feed's log was read.
@@ -121,7 +156,7 @@ fn check(secrets: &[String], headers: &[(String, String)], body: &[u8]) -> Trust
 }
 
 /// Checks again what could not be verified, since the flows' secrets have changed. What is verified
-/// now loses its mark; what it said was applied when it came, or waits for REST.
+/// now loses its mark; what it said was applied when it came, or waits for REST, or is applied now.
 pub(crate) fn check_again(context: &Context<'_, '_>) -> store::Result<()> {
     let secrets = flow::secrets(context.tx)?;
     for held in delivery::unverified(context.tx)? {
@@ -131,6 +166,9 @@ pub(crate) fn check_again(context: &Context<'_, '_>) -> store::Result<()> {
                 change::record(context.tx, Topic::Candidate, &candidate.to_string())?;
             }
             change::record(context.tx, Topic::Delivery, &held.id.to_string())?;
+            if held.is_quarantined {
+                apply_again(context, &held, &secrets)?;
+            }
         }
     }
     Ok(())
@@ -196,7 +234,11 @@ fn interview_event(
         road: arrival.road,
         link: event.interview_link.clone().filter(|_| !verified),
         delivery: Some(arrival.id).filter(|_| !verified && !is_claimed),
-        wants_video: is_video,
+        video: if is_video {
+            VideoWish::Announced
+        } else {
+            VideoWish::None
+        },
         attempts: 0,
     };
     fetch_queue::put(context.tx, &errand, context.now)?;
@@ -275,7 +317,15 @@ fn status_event(
         previous: event.previous.clone(),
         new: event.new.clone(),
     };
-    let last = transition::last(tx, who, &event.flow_id)?;
+    let last = transition::before(tx, who, &event.flow_id, arrival.id)?;
+    let following = match arrival.is_late {
+        true => transition::after(tx, who, &event.flow_id, arrival.id)?,
+        false => None,
+    };
+    if let Some((id, _)) = following.as_ref().filter(|(_, link)| *link == next) {
+        transition::count_repeat(tx, *id)?;
+        return Ok(Settled::new(TYPE, Outcome::Repeat));
+    }
     let gap_after = match judge(last.as_ref().map(|(_, link)| link), &next) {
         Verdict::Repeat => {
             if let Some((id, _)) = last {
@@ -295,6 +345,13 @@ fn status_event(
         at: context.now,
     };
     let id = transition::insert(tx, &origin, &next, gap_after.as_ref())?;
+    if let Some((following, link)) = following {
+        let gap_after = match judge(Some(&next), &link) {
+            Verdict::AppliedAfterGap { held } => Some(held),
+            Verdict::Applied | Verdict::Repeat => None,
+        };
+        transition::set_gap(tx, following, gap_after.as_ref())?;
+    }
     for status in next.previous.iter().chain([&next.new]) {
         pipeline::discover(tx, &event.flow_id, status)?;
     }

@@ -1,6 +1,7 @@
 //! An interview as REST describes it.
 
 use super::{Context, Tally};
+use crate::fetch;
 use domain::{Interview, InterviewStatus, Road};
 use store::table::event::What;
 use store::table::interview::{self, Known};
@@ -46,6 +47,10 @@ pub(crate) fn apply(
     if told.status == InterviewStatus::Completed {
         tell(context, told, num, known.as_ref(), candidate)?;
         outbox::hurry(tx, num, context.now)?;
+        // Of the backlog, all that is there is there: a video that is missing never was, as a rule.
+        if !context.backlog && !known.as_ref().is_some_and(is_settled) {
+            fetch::hope_for_video(context, told)?;
+        }
     }
     Ok(if known.is_some_and(|known| known.detailed) {
         Change::Updated
@@ -56,6 +61,11 @@ pub(crate) fn apply(
 
 fn is_unchanged(known: &Known, told: &Interview) -> bool {
     known.detailed && known.fingerprint == interview::fingerprint(told)
+}
+
+/// Whether REST has said before that it was held.
+fn is_settled(known: &Known) -> bool {
+    known.detailed && known.status == InterviewStatus::Completed.as_str()
 }
 
 /// Tells that the interview was processed, and that its video is there where that came later. A

@@ -10,6 +10,8 @@ pub(crate) struct Tally {
     pub interviews: Cell<u32>,
     /// Deliveries that went into quarantine.
     pub quarantined: Cell<u32>,
+    /// Whether deliveries may have left the quarantine.
+    pub recount: Cell<bool>,
     /// Whether a flow was named of which REST has told nothing yet.
     pub unknown_flow: Cell<bool>,
 }
@@ -24,6 +26,7 @@ impl Tally {
     pub(crate) fn reset(&self, before: &Self) {
         self.interviews.set(before.interviews.get());
         self.quarantined.set(before.quarantined.get());
+        self.recount.set(before.recount.get());
         self.unknown_flow.set(before.unknown_flow.get());
     }
 }

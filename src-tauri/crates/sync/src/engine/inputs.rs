@@ -1,15 +1,18 @@
 //! What the loop does with each input.
 
 use super::{Engine, lists};
+use crate::apply::quarantine::{self, Retried};
 use crate::apply::{Applied, Context, Tally, delivery, interview};
 use crate::input::Input;
 use crate::poll::Findings;
 use crate::state::RestTrouble;
 use crate::{Error, fetch};
+use domain::notification::DETAILS_WITHIN;
 use domain::{Interview, InterviewId, Road};
 use feed::{Gap, Received};
-use store::table::fetch_queue::{self, Errand};
-use store::table::{change, flow, note, source_cursor, team};
+use std::time::Duration;
+use store::table::fetch_queue::{self, Errand, VideoWish};
+use store::table::{change, delivery as kept, flow, note, outbox, source_cursor, team};
 
 impl Engine {
     /// Takes one input. What was asked is answered after the commit.
@@ -33,7 +36,13 @@ impl Engine {
             }
             Input::Polled(done) => self.polled(done),
             Input::Fetched(id, answer) => self.fetched(&id, &answer),
-            Input::SyncNow => self.schedule.at_once(),
+            Input::Retry(reply) => {
+                let done = self.retry_quarantine();
+                // Whoever is answered and asks for the state must find what they were answered.
+                self.publish();
+                let _ = reply.send(done);
+            }
+            Input::SyncNow => self.schedule.wished(self.now()),
             // The loop looks for changes after every input.
             Input::Touched | Input::Stop(_) => {}
         }
@@ -69,11 +78,44 @@ impl Engine {
         Ok(())
     }
 
+    fn retry_quarantine(&mut self) -> Result<Retried, Error> {
+        let done = quarantine::retry(&self.config.store, self.now());
+        self.retried()?;
+        Ok(done?)
+    }
+
+    /// Tries the quarantine again when this is another version of the program than the last one.
+    pub(super) fn after_update(&mut self) {
+        let now = self.now();
+        let done = quarantine::retry_after_update(&self.config.store, now);
+        match done.map_err(Error::from) {
+            Ok(None) => return,
+            Ok(Some(retried)) => tracing::info!(?retried, "the quarantine after an update"),
+            Err(error) => self.fail(&error),
+        }
+        if let Err(error) = self.retried() {
+            self.fail(&error);
+        }
+    }
+
+    /// Counts anew, and asks for the flows that may have been named.
+    fn retried(&mut self) -> Result<(), Error> {
+        self.schedule.want_flows();
+        self.count()
+    }
+
+    fn count_quarantined(&mut self) -> Result<(), Error> {
+        let count = self.config.store.read(kept::count_quarantined)?;
+        self.state.quarantined = count;
+        Ok(())
+    }
+
     fn found(&mut self, findings: &Findings) -> Result<usize, Error> {
         let news = self.write(!self.first_sync_done, |context| apply(context, findings))?;
+        let now = self.now();
         match findings {
-            Findings::Flows(_) => self.schedule.got_flows(),
-            Findings::Teams(..) => self.schedule.got_teams(),
+            Findings::Flows(_) => self.schedule.got_flows(now),
+            Findings::Teams(..) => self.schedule.got_teams(now),
             Findings::Interviews(_, Some(_)) => self.schedule.progressed(),
             _ => {}
         }
@@ -110,10 +152,24 @@ impl Engine {
             let now = context.now.0.to_string();
             note::set(context.tx, note::POLLED_AT, &now)?;
             note::set(context.tx, note::FIRST_SYNC, "done")?;
+            lists::plan_patrol(context.tx, context.now)?;
             change::prune(context.tx)
         })?;
         self.first_sync_done = true;
         Ok(())
+    }
+
+    /// The clock was set back by so much: what was planned by it is planned anew.
+    pub(super) fn clock_was_set_back(&mut self, by: Duration) {
+        tracing::info!(seconds = by.as_secs(), "the clock was set back");
+        self.schedule.clock_was_set_back();
+        let done = self.write(false, |context| {
+            fetch_queue::bring_forward(context.tx, by)?;
+            outbox::no_later_than(context.tx, context.now.plus(DETAILS_WITHIN))
+        });
+        if let Err(error) = done {
+            tracing::error!(%error, "what was planned by the old clock waits for it");
+        }
     }
 
     fn fetched(&mut self, id: &InterviewId, answer: &Result<Interview, ribbon_api::Error>) {
@@ -147,6 +203,9 @@ impl Engine {
             Ok(done) => {
                 self.storage = None;
                 self.add(&tally);
+                if tally.recount.get() {
+                    self.count_quarantined()?;
+                }
                 Ok(done)
             }
             Err(error) => {
@@ -181,6 +240,10 @@ fn apply(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usize>
         }
         Findings::Invited(listed) => fetch_missing(context, listed),
         Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),
+        Findings::Grown(status, place) => lists::grown(context.tx, status, *place).map(|()| 0),
+        Findings::Patrolled(reached, bytes) => {
+            lists::patrolled(context.tx, *reached, *bytes, context.now).map(|()| 0)
+        }
         Findings::Flows(told) => {
             let mut changed = false;
             for one in told {
@@ -216,7 +279,7 @@ fn fetch_missing(context: &Context<'_, '_>, listed: &[InterviewId]) -> store::Re
             road: Road::Rest,
             link: None,
             delivery: None,
-            wants_video: false,
+            video: VideoWish::None,
             attempts: 0,
         };
         fetch_queue::put(context.tx, &errand, context.now)?;

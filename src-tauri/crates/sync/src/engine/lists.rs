@@ -1,13 +1,23 @@
 //! What is noted of Ribbon's lists of interviews: how far the first synchronisation has read them,
 //! and where they should end.
 
-use crate::poll::{How, Progress, Shape};
-use domain::InterviewStatus;
+use crate::poll::{How, Place, Progress, Shape};
+use domain::{InterviewStatus, UnixMs};
+use std::time::Duration;
 use store::table::{interview, note};
 use store::{Connection, Result, Tx};
 
 /// Read again after a restart: the list may have shifted, and what is read twice changes nothing.
 const OVERLAP: u32 = 20;
+
+/// How far the patrol has come, and when it goes on.
+const PATROL: &str = "patrol";
+const PATROL_AT: &str = "patrol_at";
+/// The patrol reads no more than a page in this time, and no more than so many bytes a day: what it
+/// looks for happens rarely.
+const PATROL_EVERY: Duration = Duration::from_secs(5 * 3_600);
+const PATROL_BYTES_A_DAY: u64 = 12_000_000;
+const DAY_MS: u64 = 24 * 3_600 * 1_000;
 
 /// Whether the first synchronisation has read a list, or how far.
 fn progress_key(status: &InterviewStatus) -> String {
@@ -22,6 +32,61 @@ fn surplus_key(status: &InterviewStatus) -> String {
 /// How far the search for something that must be in a list has come.
 fn sweep_key(status: &InterviewStatus) -> String {
     format!("sweep:{status}")
+}
+
+/// Where something new was found last.
+fn grows_key(status: &InterviewStatus) -> String {
+    format!("grows:{status}")
+}
+
+const PLACES: [(Place, &str); 3] = [
+    (Place::Head, "head"),
+    (Place::End, "end"),
+    (Place::Anywhere, "anywhere"),
+];
+
+/// Where something new was found last in a list.
+pub(super) fn grows(connection: &Connection, status: &InterviewStatus) -> Result<Option<Place>> {
+    let noted = note::get(connection, &grows_key(status))?;
+    let known = |name: &str| PLACES.iter().find(|(_, known)| *known == name);
+    Ok(noted.and_then(|name| known(&name).map(|(place, _)| *place)))
+}
+
+/// Notes where something new was found.
+pub(super) fn grown(tx: &Tx<'_>, status: &InterviewStatus, found: Place) -> Result<()> {
+    match PLACES.iter().find(|(place, _)| *place == found) {
+        Some((_, name)) => note::set(tx, &grows_key(status), name),
+        None => Ok(()),
+    }
+}
+
+/// Where the patrol goes on, if that is due.
+pub(super) fn patrol(connection: &Connection, now: UnixMs) -> Result<Option<u32>> {
+    let Some(at) = number::<i64>(connection, PATROL_AT)? else {
+        return Ok(None);
+    };
+    // Later than it can have been planned: the clock was set back.
+    let is_due = at <= now.0 || at > now.plus(Duration::from_millis(DAY_MS)).0;
+    match is_due {
+        true => Ok(Some(number(connection, PATROL)?.unwrap_or(0))),
+        false => Ok(None),
+    }
+}
+
+/// Plans the first patrol, once everything was read.
+pub(super) fn plan_patrol(tx: &Tx<'_>, now: UnixMs) -> Result<()> {
+    match note::get(tx, PATROL_AT)? {
+        Some(_) => Ok(()),
+        None => patrolled(tx, 0, 0, now),
+    }
+}
+
+/// Notes how far the patrol has come, and what that has cost.
+pub(super) fn patrolled(tx: &Tx<'_>, reached: u32, bytes: u64, now: UnixMs) -> Result<()> {
+    let affordable = bytes.saturating_mul(DAY_MS) / PATROL_BYTES_A_DAY;
+    let pause = PATROL_EVERY.max(Duration::from_millis(affordable.min(DAY_MS)));
+    note::set(tx, PATROL, &reached.to_string())?;
+    note::set(tx, PATROL_AT, &now.plus(pause).0.to_string())
 }
 
 /// How to read a list now.

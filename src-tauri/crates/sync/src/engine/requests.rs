@@ -1,21 +1,21 @@
 //! Which requests the loop starts beside itself.
 
-use super::Engine;
+use super::{Engine, lists};
 use crate::Error;
 use crate::input::Input;
-use crate::poll::{List, Plan, Poll};
+use crate::poll::{Asker, List, Plan, Poll};
 use crate::state::RestTrouble;
+use crate::turns::{AT_ONCE, Pace};
 use domain::{InterviewId, InterviewStatus, UnixMs};
+use ribbon_api::Client;
 use std::collections::HashMap;
 use store::table::fetch_queue;
 use tokio::task::{Id, JoinError, JoinSet};
 
-/// Interviews fetched one by one at the same time.
-const FETCHES: u32 = 4;
-
 /// What runs beside the loop.
-#[derive(Default)]
 pub(super) struct Requests {
+    /// `None` for sample data.
+    asker: Option<Asker>,
     pub(super) tasks: JoinSet<()>,
     /// The poll under way.
     poll: Option<Id>,
@@ -24,6 +24,15 @@ pub(super) struct Requests {
 }
 
 impl Requests {
+    pub(super) fn new(client: Option<Client>) -> Self {
+        Self {
+            asker: client.map(Asker::new),
+            tasks: JoinSet::new(),
+            poll: None,
+            fetches: HashMap::new(),
+        }
+    }
+
     /// A fetch has reported its answer.
     pub(super) fn fetched(&mut self, id: &InterviewId) {
         self.fetches.retain(|_, fetched| fetched != id);
@@ -37,35 +46,45 @@ impl Requests {
 impl Engine {
     /// Starts a poll when one is due.
     pub(super) fn start_poll(&mut self, now: UnixMs) -> Result<(), Error> {
-        let (Some(client), Some(inputs)) = (self.config.client.clone(), self.inputs.upgrade())
+        let (Some(asker), Some(inputs)) = (self.requests.asker.clone(), self.inputs.upgrade())
         else {
             return Ok(());
         };
         if self.schedule.next().is_none_or(|next| next > now) {
             return Ok(());
         }
-        let lists = [
+        let both = [
             self.list(InterviewStatus::Incomplete)?,
             self.list(InterviewStatus::Completed)?,
         ];
-        let besides = self.schedule.started();
+        let besides = self.schedule.started(now);
+        let patrol = match self.first_sync_done {
+            true => self
+                .config
+                .store
+                .read(|connection| lists::patrol(connection, now))?,
+            false => None,
+        };
         let plan = Plan {
             flows: besides.flows,
             teams: besides.teams,
             checkup: besides.checkup,
-            lists,
+            lists: both,
+            patrol,
         };
-        let task = self.requests.tasks.spawn(Poll { client, inputs }.run(plan));
+        let task = self.requests.tasks.spawn(Poll { asker, inputs }.run(plan));
         self.requests.poll = Some(task.id());
         Ok(())
     }
 
     fn list(&self, status: InterviewStatus) -> Result<List, Error> {
-        let how = self
-            .config
-            .store
-            .read(|connection| super::lists::how(connection, &status))?;
-        Ok(List { status, how })
+        let (how, grows) = self.config.store.read(|connection| {
+            Ok((
+                lists::how(connection, &status)?,
+                lists::grows(connection, &status)?,
+            ))
+        })?;
+        Ok(List { status, how, grows })
     }
 
     /// Whether it makes sense to ask for single interviews. The next poll finds out when it does
@@ -80,24 +99,29 @@ impl Engine {
 
     /// Starts the fetches that are due.
     pub(super) fn start_fetches(&mut self, now: UnixMs) -> Result<(), Error> {
-        let (Some(client), Some(inputs)) = (&self.config.client, self.inputs.upgrade()) else {
+        let (Some(asker), Some(inputs)) = (self.requests.asker.clone(), self.inputs.upgrade())
+        else {
             return Ok(());
         };
-        if !self.may_fetch(now) || self.requests.fetches.len() >= FETCHES as usize {
+        if !self.may_fetch(now) || self.requests.fetches.len() >= AT_ONCE as usize {
             return Ok(());
         }
         let due = self
             .config
             .store
-            .read(|connection| fetch_queue::due(connection, now, FETCHES))?;
+            .read(|connection| fetch_queue::due(connection, now, AT_ONCE))?;
+        let pace = match due.len() >= AT_ONCE as usize {
+            true => Pace::CatchingUp,
+            false => Pace::Calm,
+        };
         for errand in due {
             let id = errand.interview;
-            if self.requests.fetches.len() >= FETCHES as usize || self.requests.is_fetching(&id) {
+            if self.requests.fetches.len() >= AT_ONCE as usize || self.requests.is_fetching(&id) {
                 continue;
             }
-            let (client, inputs, asked) = (client.clone(), inputs.clone(), id.clone());
+            let (asker, inputs, asked) = (asker.clone(), inputs.clone(), id.clone());
             let task = self.requests.tasks.spawn(async move {
-                let answer = Box::new(client.interview(&asked).await);
+                let answer = Box::new(asker.interview(&asked, pace).await);
                 let _ = inputs.send(Input::Fetched(asked, answer)).await;
             });
             self.requests.fetches.insert(task.id(), id);

@@ -4,24 +4,33 @@ use crate::backoff;
 use domain::UnixMs;
 use std::time::Duration;
 
-/// Flows change rarely; they are asked for again after so many polls, or when one is unknown.
-const FLOWS_EVERY: u32 = 10;
-/// The ends of the lists are looked at after so many polls, even if the lists have not grown.
-const CHECKUP_EVERY: u32 = 10;
+/// Flows change rarely; they are asked for again after so long, or when one is unknown.
+const FLOWS_EVERY: Duration = Duration::from_secs(30 * 60);
+/// The ends of the lists are looked at after so long, even if the lists have not grown. Each look
+/// costs whole interviews.
+const CHECKUP_EVERY: Duration = Duration::from_secs(3_600);
 /// Teams and members change more rarely still.
-const TEAMS_EVERY: u32 = 60;
+const TEAMS_EVERY: Duration = Duration::from_secs(6 * 3_600);
+/// So much rarer are polls while a relay brings what happens.
+const RELAXED: u32 = 5;
+/// What is older than this is asked for again when the user wants to know now.
+const FRESH: Duration = Duration::from_secs(60);
 
 /// When to poll.
 pub(super) struct Schedule {
     every: Duration,
+    /// Whether a relay brings what happens.
+    relaxed: bool,
     /// `None` while a poll is under way.
     next: Option<UnixMs>,
     /// Ribbon asked not to be asked before.
     quiet_until: UnixMs,
     failures: u32,
-    polls: u32,
-    flows_due: bool,
-    teams_due: bool,
+    flows_at: UnixMs,
+    teams_at: UnixMs,
+    checkup_at: UnixMs,
+    /// The poll under way looks at the ends of the lists.
+    is_checkup: bool,
     /// Asked for while a poll was under way: poll again right after it.
     again: bool,
 }
@@ -39,12 +48,14 @@ impl Schedule {
     pub(super) fn new(every: Duration) -> Self {
         Self {
             every,
+            relaxed: false,
             next: Some(UnixMs(0)),
             quiet_until: UnixMs(0),
             failures: 0,
-            polls: 0,
-            flows_due: true,
-            teams_due: true,
+            flows_at: UnixMs(0),
+            teams_at: UnixMs(0),
+            checkup_at: UnixMs(0),
+            is_checkup: false,
             again: false,
         }
     }
@@ -66,6 +77,15 @@ impl Schedule {
         }
     }
 
+    /// Polls less often as long as a relay brings what happens, and as often as ever from the moment
+    /// when it does not.
+    pub(super) fn set_relaxed(&mut self, relaxed: bool, now: UnixMs) {
+        if self.relaxed && !relaxed {
+            self.next = self.next.map(|next| next.min(now.plus(self.every)));
+        }
+        self.relaxed = relaxed;
+    }
+
     /// Polls as soon as possible.
     pub(super) fn at_once(&mut self) {
         match &mut self.next {
@@ -74,35 +94,51 @@ impl Schedule {
         }
     }
 
+    /// The user wants to know now: also what else is not quite fresh.
+    pub(super) fn wished(&mut self, now: UnixMs) {
+        let is_old = |due: UnixMs, every: Duration| due.0 <= now.plus(every).minus(FRESH).0;
+        if is_old(self.flows_at, FLOWS_EVERY) {
+            self.flows_at = UnixMs(0);
+        }
+        if is_old(self.teams_at, TEAMS_EVERY) {
+            self.teams_at = UnixMs(0);
+        }
+        self.at_once();
+    }
+
     /// The clock was set back: what was planned by it may lie years ahead.
     pub(super) fn clock_was_set_back(&mut self) {
         self.quiet_until = UnixMs(0);
+        self.flows_at = UnixMs(0);
+        self.teams_at = UnixMs(0);
+        self.checkup_at = UnixMs(0);
         self.at_once();
     }
 
     /// A poll is under way. Answers what to ask for beside the interviews.
-    pub(super) fn started(&mut self) -> Besides {
+    pub(super) fn started(&mut self, now: UnixMs) -> Besides {
         self.next = None;
+        self.is_checkup = self.checkup_at <= now;
         Besides {
-            flows: self.flows_due,
-            teams: self.teams_due,
-            checkup: self.polls.is_multiple_of(CHECKUP_EVERY),
+            flows: self.flows_at <= now,
+            teams: self.teams_at <= now,
+            checkup: self.is_checkup,
         }
     }
 
     /// The poll under way has brought the flows.
-    pub(super) fn got_flows(&mut self) {
-        self.flows_due = false;
+    pub(super) fn got_flows(&mut self, now: UnixMs) {
+        self.flows_at = now.plus(FLOWS_EVERY);
     }
 
     /// The poll under way has brought the teams.
-    pub(super) fn got_teams(&mut self) {
-        self.teams_due = false;
+    pub(super) fn got_teams(&mut self, now: UnixMs) {
+        self.teams_at = now.plus(TEAMS_EVERY);
     }
 
     /// Asks for the flows with the next poll.
     pub(super) fn want_flows(&mut self) {
-        self.flows_due = true;
+        self.flows_at = UnixMs(0);
     }
 
     /// The poll under way gets somewhere, even if it should fail later.
@@ -113,15 +149,15 @@ impl Schedule {
     /// A poll came to its end.
     pub(super) fn succeeded(&mut self, now: UnixMs) {
         self.failures = 0;
-        self.polls = self.polls.wrapping_add(1);
-        self.flows_due |= self.polls.is_multiple_of(FLOWS_EVERY);
-        self.teams_due |= self.polls.is_multiple_of(TEAMS_EVERY);
+        if self.is_checkup {
+            self.checkup_at = now.plus(CHECKUP_EVERY);
+        }
+        let every = match self.relaxed {
+            true => self.every.saturating_mul(RELAXED),
+            false => self.every,
+        };
         let again = std::mem::take(&mut self.again);
-        self.next = Some(if again {
-            UnixMs(0)
-        } else {
-            now.plus(self.every)
-        });
+        self.next = Some(if again { UnixMs(0) } else { now.plus(every) });
     }
 
     /// A poll failed; the server may have asked for a pause.
@@ -143,64 +179,120 @@ impl Schedule {
 mod tests {
     use super::*;
 
+    const MINUTE: Duration = Duration::from_secs(60);
+    const NOW: UnixMs = UnixMs(1_790_000_000_000);
+
+    /// After a first poll at [`NOW`] that brought everything.
+    fn polled_once() -> Schedule {
+        let mut schedule = Schedule::new(MINUTE);
+        schedule.started(NOW);
+        schedule.got_flows(NOW);
+        schedule.got_teams(NOW);
+        schedule.succeeded(NOW);
+        schedule
+    }
+
     #[test]
     fn a_wish_during_a_poll_is_met_right_after_it() {
-        let mut schedule = Schedule::new(Duration::from_secs(60));
-        schedule.started();
+        let mut schedule = polled_once();
+        schedule.started(NOW);
         schedule.at_once();
-        schedule.succeeded(UnixMs(1_000));
+        schedule.succeeded(NOW);
         assert_eq!(schedule.next(), Some(UnixMs(0)), "at once");
-        schedule.started();
-        schedule.succeeded(UnixMs(2_000));
+        schedule.started(NOW);
+        schedule.succeeded(NOW);
         assert_eq!(
             schedule.next(),
-            Some(UnixMs(62_000)),
+            Some(NOW.plus(MINUTE)),
             "then at the interval"
         );
     }
 
     #[test]
-    fn flows_and_teams_come_with_the_first_poll_and_then_rarely() {
-        let mut schedule = Schedule::new(Duration::from_secs(1));
-        let first = schedule.started();
-        assert!(first.flows && first.teams, "the first poll");
-        schedule.got_flows();
-        schedule.got_teams();
-        schedule.succeeded(UnixMs(0));
-        let second = schedule.started();
-        assert!(!second.flows && !second.teams, "the second poll");
+    fn flows_teams_and_the_ends_of_the_lists_each_have_their_own_rhythm() {
+        let mut schedule = Schedule::new(MINUTE);
+        let mut asked = [0; 3];
+        for minute in 0..24 * 60 {
+            let now = NOW.plus(MINUTE * minute);
+            let besides = schedule.started(now);
+            for (count, wanted) in
+                asked
+                    .iter_mut()
+                    .zip([besides.flows, besides.teams, besides.checkup])
+            {
+                *count += u32::from(wanted);
+            }
+            if besides.flows {
+                schedule.got_flows(now);
+            }
+            if besides.teams {
+                schedule.got_teams(now);
+            }
+            schedule.succeeded(now);
+        }
+        assert_eq!(asked, [48, 4, 24], "flows, teams and checkups in a day");
     }
 
     #[test]
     fn an_unknown_flow_seen_during_a_poll_is_asked_for_with_the_next_one_and_only_then() {
-        let mut schedule = Schedule::new(Duration::from_secs(1));
-        schedule.started();
-        schedule.got_flows();
+        let mut schedule = polled_once();
+        schedule.started(NOW);
         schedule.want_flows();
-        schedule.succeeded(UnixMs(0));
-        assert!(schedule.started().flows, "an unknown flow was seen");
-        schedule.got_flows();
-        schedule.succeeded(UnixMs(0));
-        assert!(!schedule.started().flows, "whether or not it was found");
+        schedule.succeeded(NOW);
+        assert!(schedule.started(NOW).flows, "an unknown flow was seen");
+        schedule.got_flows(NOW);
+        schedule.succeeded(NOW);
+        assert!(!schedule.started(NOW).flows, "whether or not it was found");
     }
 
     #[test]
     fn a_poll_that_failed_asks_again_only_for_what_it_did_not_get() {
-        let mut schedule = Schedule::new(Duration::from_secs(1));
-        schedule.started();
-        schedule.got_flows();
-        schedule.failed(UnixMs(0), None);
-        let again = schedule.started();
+        let mut schedule = Schedule::new(MINUTE);
+        schedule.started(NOW);
+        schedule.got_flows(NOW);
+        schedule.failed(NOW, None);
+        let again = schedule.started(NOW);
         assert!(!again.flows, "the flows had come");
         assert!(again.teams, "the teams had not");
+        assert!(again.checkup, "nor had the lists been looked at");
     }
 
     #[test]
     fn not_even_a_wish_of_the_user_breaks_the_pause_that_ribbon_asked_for() {
-        let mut schedule = Schedule::new(Duration::from_secs(1));
-        schedule.started();
-        schedule.failed(UnixMs(0), Some(Duration::from_secs(7)));
-        schedule.at_once();
-        assert_eq!(schedule.next(), Some(UnixMs(7_000)), "and not before");
+        let mut schedule = Schedule::new(MINUTE);
+        schedule.started(NOW);
+        let pause = Duration::from_secs(7);
+        schedule.failed(NOW, Some(pause));
+        schedule.wished(NOW);
+        let next = schedule.next().unwrap();
+        assert!(next >= NOW.plus(pause), "and not before");
+        assert!(
+            next <= NOW.plus(pause * 2),
+            "but soon after: {:?}",
+            next.since(NOW)
+        );
+    }
+
+    #[test]
+    fn a_wish_of_the_user_also_asks_for_flows_that_are_older_than_a_minute() {
+        let mut schedule = polled_once();
+        schedule.wished(NOW.plus(MINUTE / 2));
+        assert!(!schedule.started(NOW.plus(MINUTE / 2)).flows, "just read");
+        schedule.succeeded(NOW.plus(MINUTE / 2));
+        schedule.wished(NOW.plus(MINUTE * 2));
+        let besides = schedule.started(NOW.plus(MINUTE * 2));
+        assert!(besides.flows && besides.teams, "they may have changed");
+    }
+
+    #[test]
+    fn polls_are_rarer_while_a_relay_is_read_and_not_once_it_fails() {
+        let mut schedule = polled_once();
+        schedule.set_relaxed(true, NOW);
+        schedule.started(NOW);
+        schedule.succeeded(NOW);
+        assert_eq!(schedule.next(), Some(NOW.plus(MINUTE * 5)), "rarer");
+        schedule.set_relaxed(false, NOW.plus(MINUTE / 2));
+        let soon = NOW.plus(MINUTE / 2 + MINUTE);
+        assert_eq!(schedule.next(), Some(soon), "as often as without it");
     }
 }

@@ -1,72 +1,90 @@
 //! Reads one list of interviews, page by page.
 
-use super::{Findings, Poll, Progress};
-use crate::{Error, backoff};
-use domain::{Interview, InterviewId, InterviewStatus};
+use super::ask::Page;
+use super::{Findings, Place, Poll, Progress};
+use crate::Error;
+use crate::turns::{AT_ONCE, Pace};
+use domain::{InterviewId, InterviewStatus};
 use futures_util::{StreamExt, stream};
-use ribbon_api::{Client, InterviewQuery};
-use std::ops::ControlFlow;
 use tokio_util::task::AbortOnDropHandle;
 
-/// Interviews asked for at a time: Ribbon's own default. A page is about 2 MB.
-pub(super) const PAGE: u32 = 20;
-/// Requests under way at once while catching up.
-const AT_ONCE: usize = 4;
+/// So often in a row a list is read again because it shifted; one that never stands still is read on.
+const SHIFTS: u32 = 3;
 
 /// One list of interviews.
 pub(super) struct Pages<'a> {
     pub poll: &'a Poll,
     pub status: &'a InterviewStatus,
-}
-
-/// One page as it came.
-struct Page {
-    interviews: Vec<Interview>,
-    /// Items on the page, those that could not be read included.
-    items: u32,
-    unreadable: u32,
+    /// Where something new was found last.
+    pub grows: Option<Place>,
 }
 
 /// What a page held that is in the cache now.
 pub(super) struct Looked {
     /// Items on the page.
     pub items: u32,
+    /// How many were asked for.
+    pub asked: u32,
     /// Those of them that were not known before.
     pub new: usize,
     /// Their ids.
     pub ids: Vec<InterviewId>,
 }
 
+/// How far the reading of a whole list has come.
+struct Reading {
+    /// Where the next page begins.
+    offset: u32,
+    /// The item before that, which the next page shows once more: if it does not, the list has
+    /// shifted and something may have slipped through.
+    last: Option<InterviewId>,
+    shifts: u32,
+    at_once: usize,
+}
+
+/// What follows from a page.
+enum Next {
+    /// The next page follows where it was asked for.
+    GoOn,
+    /// Those under way were asked for at the wrong places.
+    AskAnew,
+    /// It was the last.
+    End,
+}
+
 impl Pages<'_> {
     /// Reads everything from `offset` on: the first synchronisation. Each page is committed while
     /// the next ones are under way.
-    pub(super) async fn whole(&self, mut offset: u32) -> Result<(), Error> {
-        let mut at_once = AT_ONCE;
+    pub(super) async fn whole(&self, offset: u32) -> Result<(), Error> {
+        let mut reading = Reading {
+            offset,
+            last: None,
+            shifts: 0,
+            at_once: AT_ONCE as usize,
+        };
         loop {
-            let from = offset;
-            let offsets = (0_u32..).map(|n| from.saturating_add(n.saturating_mul(PAGE)));
-            let requests = stream::iter(offsets).map(|offset| self.page_beside(offset));
-            let mut pages = std::pin::pin!(requests.buffered(at_once));
+            let size = self.poll.asker.page_size();
+            let overlap = u32::from(size > 1);
+            let from = reading.begin(overlap);
+            let step = (size - overlap).max(1);
+            let offsets = (0_u32..).map(|n| from.saturating_add(n.saturating_mul(step)));
+            let requests = stream::iter(offsets).map(|offset| self.page_beside(offset, size));
+            let mut pages = std::pin::pin!(requests.buffered(reading.at_once));
             while let Some(page) = pages.next().await {
                 let page = page?;
-                offset = offset.saturating_add(page.items);
-                let done = page.items == 0;
+                let (next, unreadable) = reading.take(&page, size);
                 let progress = Progress {
                     status: self.status.clone(),
-                    offset,
-                    unreadable: page.unreadable,
-                    done,
+                    offset: reading.offset,
+                    unreadable,
+                    done: matches!(next, Next::End),
                 };
                 let findings = Findings::Interviews(page.interviews, Some(progress));
                 self.poll.report(findings).await?;
-                if done {
-                    return Ok(());
-                }
-                if page.items < PAGE {
-                    // Shorter than asked for: the end, or a server that gives less. The pages under
-                    // way were asked for at the wrong places.
-                    at_once = 1;
-                    break;
+                match next {
+                    Next::GoOn => {}
+                    Next::AskAnew => break,
+                    Next::End => return Ok(()),
                 }
             }
         }
@@ -74,7 +92,11 @@ impl Pages<'_> {
 
     /// Reads one page and hands it to the engine.
     pub(super) async fn look(&self, offset: u32, limit: u32) -> Result<Looked, Error> {
-        let page = self.page(offset, limit).await?;
+        let asker = &self.poll.asker;
+        let page = asker
+            .page(self.status.clone(), offset, limit, Pace::Calm)
+            .await?;
+        let (items, asked) = (page.items, page.asked);
         let ids = page.interviews.iter().map(|one| one.id.clone()).collect();
         let new = match page.interviews.is_empty() {
             true => 0,
@@ -84,56 +106,82 @@ impl Pages<'_> {
             }
         };
         Ok(Looked {
-            items: page.items,
+            items,
+            asked,
             new,
             ids,
         })
     }
 
-    async fn page(&self, offset: u32, limit: u32) -> Result<Page, Error> {
-        read(&self.poll.client, &self.query(offset, limit)).await
-    }
-
     /// Reads a page in a task of its own, so that it goes on while another one is committed.
-    async fn page_beside(&self, offset: u32) -> Result<Page, Error> {
-        let (client, query) = (self.poll.client.clone(), self.query(offset, PAGE));
-        let task = tokio::spawn(async move { read(&client, &query).await });
+    async fn page_beside(&self, offset: u32, limit: u32) -> Result<Page, Error> {
+        let (asker, status) = (self.poll.asker.clone(), self.status.clone());
+        let task =
+            tokio::spawn(async move { asker.page(status, offset, limit, Pace::CatchingUp).await });
         match AbortOnDropHandle::new(task).await {
-            Ok(page) => page,
+            Ok(page) => Ok(page?),
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
                 Err(_) => Err(Error::Stopped),
             },
         }
     }
-
-    fn query(&self, offset: u32, limit: u32) -> InterviewQuery {
-        InterviewQuery {
-            limit,
-            offset,
-            ..InterviewQuery::new(self.status.clone())
-        }
-    }
 }
 
-async fn read(client: &Client, query: &InterviewQuery) -> Result<Page, Error> {
-    let request = || async {
-        let mut interviews = Vec::new();
-        let each = |interview| {
-            interviews.push(interview);
-            ControlFlow::Continue(())
-        };
-        let read = client.each_interview(query, each).await?;
-        Ok((interviews, read))
-    };
-    let (interviews, read) = backoff::patiently(request).await?;
-    for item in &read.unreadable {
-        let (offset, index) = (query.offset, item.index);
-        tracing::warn!(offset, index, error = %item.error, "an interview cannot be read");
+impl Reading {
+    /// Where to begin to ask.
+    fn begin(&self, overlap: u32) -> u32 {
+        match self.last {
+            Some(_) => self.offset.saturating_sub(overlap),
+            None => self.offset,
+        }
     }
-    Ok(Page {
-        interviews,
-        items: u32::try_from(read.items).unwrap_or(u32::MAX),
-        unreadable: u32::try_from(read.unreadable.len()).unwrap_or(u32::MAX),
-    })
+
+    /// Takes a page, asked for in pages of `size`. Answers how to go on, and how many of its items are
+    /// beyond what was read before and cannot be read.
+    fn take(&mut self, page: &Page, size: u32) -> (Next, u32) {
+        let before = self.offset;
+        if page.items == 0 && page.offset >= before {
+            return (Next::End, 0);
+        }
+        if let Some(last) = &self.last
+            && page.offset < before
+            && page.surely_lacks(last)
+            && self.shifts < SHIFTS
+        {
+            self.shifts += 1;
+            self.offset = before.saturating_sub(size);
+            self.last = None;
+            return (Next::AskAnew, 0);
+        }
+        if page.end() <= before {
+            // Nothing but what was shown before, or nothing at all: is there really no more?
+            self.last = None;
+            self.at_once = 1;
+            return (Next::AskAnew, 0);
+        }
+        self.shifts = 0;
+        self.offset = page.end();
+        let known = usize::try_from(before.saturating_sub(page.offset)).unwrap_or(usize::MAX);
+        let unreadable = page.unreadable.iter().filter(|at| **at >= known).count();
+        let unreadable = u32::try_from(unreadable).unwrap_or(u32::MAX);
+        if page.items < page.asked {
+            // Shorter than asked for: the end, or a server that gives less.
+            self.last = None;
+            self.at_once = 1;
+        } else {
+            let last = page
+                .interviews
+                .last()
+                .filter(|_| page.unreadable.is_empty());
+            self.last = last.map(|last| last.id.clone());
+        }
+        let is_as_planned = page.items >= size;
+        let next = if is_as_planned {
+            Next::GoOn
+        } else {
+            Next::AskAnew
+        };
+        (next, unreadable)
+    }
 }

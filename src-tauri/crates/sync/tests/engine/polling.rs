@@ -71,7 +71,8 @@ async fn many_are_found(order: Order) {
         90,
         "all of them"
     );
-    assert!(requests <= 8, "{requests} requests for two pages");
+    // Ever wider looks: one more request than by whole pages, and fewer interviews.
+    assert!(requests <= 9, "{requests} requests for two pages");
     engine.stop().await;
 }
 

@@ -19,7 +19,7 @@ pub(crate) const SECRET: &str = "the-flows-own-secret";
 /// The busiest flow; it records no video.
 pub(crate) const FLOW: &str = "Backend Engineer";
 /// Far beyond what anything takes; reached only when it never comes.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks at what nobody is told of.
 const NOW_AND_THEN: Duration = Duration::from_millis(20);
 /// So rare that a test sees no poll but those it asks for.
