@@ -39,6 +39,14 @@ enum Name {
     StoppedReaders,
     /// A network between relay and laptop that fails at every byte of an exchange
     Network,
+    /// Random histories whose webhooks are lost, doubled and late, against a plain reference
+    Histories,
+    /// `kill -9` of the engine at random instants
+    Engine,
+    /// A list of 50,000 interviews in every order
+    LongList,
+    /// What a day without news costs with 10,000 interviews
+    QuietDay,
 }
 
 /// Long tests: they read how long they are to be, and their choices, from the environment.
@@ -57,6 +65,10 @@ enum Tests {
     Relay,
     /// Of the way from the relay into a laptop's cache.
     Laptop,
+    /// Of the engine with a Ribbon in memory.
+    World,
+    /// Of the engine as a program that can be killed.
+    Kill,
 }
 
 /// How much there is to do.
@@ -66,7 +78,7 @@ enum Extent {
     EveryByte,
 }
 
-const SOAKS: [Soak; 5] = [
+const SOAKS: [Soak; 9] = [
     Soak {
         name: Name::Relay,
         tests: Tests::Relay,
@@ -98,6 +110,32 @@ const SOAKS: [Soak; 5] = [
         tests: Tests::Laptop,
         only: None,
         extent: Extent::EveryByte,
+    },
+    Soak {
+        name: Name::Histories,
+        tests: Tests::World,
+        only: Some(
+            "model::whatever_is_lost_doubled_or_late_the_facts_are_true_and_each_is_told_once",
+        ),
+        extent: Extent::Rounds(10_000),
+    },
+    Soak {
+        name: Name::Engine,
+        tests: Tests::Kill,
+        only: Some("killed_at_any_instant_it_ends_with_the_same_facts_and_has_told_each_once"),
+        extent: Extent::Rounds(200),
+    },
+    Soak {
+        name: Name::LongList,
+        tests: Tests::World,
+        only: Some("lists::a_very_long_list_is_read_once_in_any_order"),
+        extent: Extent::Rounds(50_000),
+    },
+    Soak {
+        name: Name::QuietDay,
+        tests: Tests::World,
+        only: Some("budget::a_day_without_news_costs_at_most_a_hundredth_of_a_page_every_minute"),
+        extent: Extent::Rounds(10_000),
     },
 ];
 
@@ -166,6 +204,8 @@ impl Tests {
                 "it",
             ],
             Self::Laptop => &["-p", "sync", "--test", "relay"],
+            Self::World => &["-p", "sync", "--test", "world"],
+            Self::Kill => &["-p", "sync", "--test", "kill"],
         }
     }
 }
