@@ -45,6 +45,9 @@ pub enum Error {
     /// There is no such inbox.
     #[error("there is no inbox {0}")]
     NoSuchInbox(InboxId),
+    /// The inbox is no longer as it was when it let a webhook in, which has to be judged anew.
+    #[error("inbox {0} was changed at this moment")]
+    InboxChanged(InboxId),
     /// There is no such device, or it was revoked.
     #[error("there is no such device")]
     NoSuchDevice,

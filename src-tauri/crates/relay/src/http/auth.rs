@@ -4,6 +4,8 @@
 //! look-up, one comparison in constant time (with a hash that nothing has, if there is none), one
 //! hold, one answer.
 
+use std::sync::Arc;
+
 use axum::http::{HeaderMap, header};
 use relay_protocol::{DeviceId, InboxId};
 
@@ -13,33 +15,56 @@ use crate::{
     store::{Device, Inbox},
 };
 
+/// Who posts: where from, and by which address.
+#[derive(Clone, Copy)]
+pub(super) struct Poster<'a> {
+    pub(super) peer: Peer,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) inbox: &'a str,
+    pub(super) token: &'a str,
+}
+
+/// An inbox that lets a webhook in.
+pub(super) struct Admission {
+    pub(super) inbox: Arc<Inbox>,
+    /// Whether it was looked up just now, and not a moment ago.
+    pub(super) is_fresh: bool,
+}
+
 /// The inbox into which this token posts.
-pub(super) async fn poster(
-    app: &App,
-    peer: Peer,
-    headers: &HeaderMap,
-    inbox: &str,
-    token: &str,
-) -> Result<Inbox, Refusal> {
-    // A name that cannot be one is looked up as one that nobody has.
-    let id = inbox.parse::<InboxId>().or_else(|_| "nobodysinbox".parse());
-    let id = id.map_err(|_| Refusal::not_found())?;
-    let token = SecretHash::of(token);
-    // What is known from a moment ago can only let in. Whoever is refused has been looked up, so a
-    // refusal takes the same steps for an inbox that is known and one that does not exist.
-    if let Some(inbox) = app.store.recent_inbox(&id)
-        && inbox.token.matches(&token)
+///
+/// What is known from a moment ago can only let in. Whoever is refused has been looked up, so a
+/// refusal takes the same steps for an inbox that is known and one that does not exist.
+pub(super) async fn admit(app: &App, poster: Poster<'_>) -> Result<Admission, Refusal> {
+    if let Ok(id) = poster.inbox.parse()
+        && let Some(inbox) = app.store.recent_inbox(&id)
+        && inbox.token.matches(&SecretHash::of(poster.token))
     {
-        return Ok(inbox);
+        return Ok(Admission {
+            inbox,
+            is_fresh: false,
+        });
     }
+    admit_anew(app, poster).await
+}
+
+/// The same, whatever was known a moment ago.
+pub(super) async fn admit_anew(app: &App, poster: Poster<'_>) -> Result<Admission, Refusal> {
+    // A name that cannot be one is looked up as one that nobody has.
+    let id = poster.inbox.parse::<InboxId>();
+    let id = id.or_else(|_| "nobodysinbox".parse());
+    let id = id.map_err(|_| Refusal::not_found())?;
     let found = app.store.inbox(&id).await?;
     let expected = found
         .as_ref()
         .map_or_else(SecretHash::of_nothing, |inbox| inbox.token);
-    let right = expected.matches(&token);
+    let right = expected.matches(&SecretHash::of(poster.token));
     match found {
-        Some(inbox) if right => Ok(inbox),
-        _ => Err(refuse(app, peer, headers, Refusal::not_found()).await),
+        Some(inbox) if right => Ok(Admission {
+            inbox: Arc::new(inbox),
+            is_fresh: true,
+        }),
+        _ => Err(refuse(app, poster.peer, poster.headers, Refusal::not_found()).await),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Reading a body: bounded in size and in time, whatever its headers say.
 
-use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
-use hyper::body::Body as _;
+use hyper::body::Body;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::config::Pace;
@@ -24,7 +23,11 @@ pub(crate) enum Fault {
 const THROWN_AWAY: usize = 8 << 20;
 
 /// Reads a body of at most `limit` bytes; a longer one is refused as a whole, never cut.
-pub(crate) async fn read(mut body: Body, limit: usize, pace: &Pace) -> Result<Bytes, Fault> {
+pub(crate) async fn read(
+    mut body: impl Body<Data = Bytes> + Unpin,
+    limit: usize,
+    pace: &Pace,
+) -> Result<Bytes, Fault> {
     let end = Instant::now() + pace.body_total;
     let mut read = BytesMut::new();
     let outcome = timeout_at(end, async {
@@ -56,7 +59,7 @@ pub(crate) async fn read(mut body: Body, limit: usize, pace: &Pace) -> Result<By
 }
 
 /// Reads on without keeping anything, within bounds.
-pub(crate) async fn throw_away(mut body: Body, pace: &Pace) {
+pub(crate) async fn throw_away(mut body: impl Body<Data = Bytes> + Unpin, pace: &Pace) {
     let mut thrown = 0;
     let _ = timeout(pace.body_silence, async {
         while let Some(Ok(frame)) = body.frame().await {
@@ -73,9 +76,10 @@ pub(crate) async fn throw_away(mut body: Body, pace: &Pace) {
 mod tests {
     use std::{convert::Infallible, time::Duration};
 
+    use axum::body::Body;
     use futures_util::stream;
 
-    use super::*;
+    use super::{Bytes, Fault, Instant, Pace, read};
 
     fn chunks(parts: &[&'static str]) -> Body {
         let parts: Vec<_> = parts

@@ -3,59 +3,72 @@
 use std::{sync::Arc, time::Instant};
 
 use axum::{
-    Extension,
-    body::Body,
-    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use bytes::Bytes;
-use relay_protocol::{ErrorCode, Receipt, Signature, forwards_header};
+use hyper::{Request, body::Body};
+use relay_protocol::{ErrorCode, EventId, Receipt, Signature, forwards_header};
 
-use super::{App, Peer, answer, auth, body, problem::Refusal};
+use super::{
+    App, Peer, answer,
+    auth::{self, Admission, Poster},
+    body,
+    problem::Refusal,
+};
 use crate::{
-    error::{Error, Result},
+    error::Error,
     metrics::Fate,
     signature,
     store::{Inbox, NewEvent},
 };
 
+/// How often an inbox is looked up for one webhook, should it be changed each time.
+const LOOKS: usize = 4;
+
+/// The inbox and the token in the path of a webhook's URL. Neither holds a sign that a URL would have
+/// to encode.
+pub(super) fn address(path: &str) -> Option<(&str, &str)> {
+    let (inbox, token) = path.strip_prefix("/in/")?.split_once('/')?;
+    (!inbox.is_empty() && !token.is_empty() && !token.contains('/')).then_some((inbox, token))
+}
+
+/// Takes the webhook that is posted to such an address.
 pub(super) async fn ingest(
-    State(app): State<Arc<App>>,
-    Extension(peer): Extension<Peer>,
-    path: Result<Path<(String, String)>, PathRejection>,
-    headers: HeaderMap,
-    body: Body,
+    app: &App,
+    peer: Peer,
+    request: Request<impl Body<Data = Bytes> + Unpin>,
 ) -> Result<Response, Refusal> {
-    // What does not decode is looked up as the empty name, which nobody has.
-    let (inbox, token) = path.map(|Path(path)| path).unwrap_or_default();
-    let (fate, outcome) = match auth::poster(&app, peer, &headers, &inbox, &token).await {
-        Ok(inbox) => take(&app, inbox, &headers, body).await,
+    let (head, body) = request.into_parts();
+    let (inbox, token) = address(head.uri.path()).ok_or_else(Refusal::not_found)?;
+    let poster = Poster {
+        peer,
+        headers: &head.headers,
+        inbox,
+        token,
+    };
+    let (fate, outcome) = match auth::admit(app, poster).await {
+        Ok(admission) => take(app, poster, admission, body).await,
         Err(refusal) => {
-            if !headers.contains_key(header::EXPECT) {
+            if !head.headers.contains_key(header::EXPECT) {
                 body::throw_away(body, &app.pace).await;
             }
-            let known = matches!(&refusal, Refusal::Problem(problem, _) if problem.status < 500);
-            (
-                if known {
-                    Fate::NotFound
-                } else {
-                    Fate::Unavailable
-                },
-                Err(refusal),
-            )
+            refused(refusal)
         }
     };
     app.metrics.webhook(fate);
     outcome
 }
 
+/// What becomes of a webhook.
+type Outcome = (Fate, Result<Response, Refusal>);
+
 async fn take(
     app: &App,
-    inbox: Inbox,
-    headers: &HeaderMap,
-    body: Body,
-) -> (Fate, Result<Response, Refusal>) {
+    poster: Poster<'_>,
+    mut admission: Admission,
+    body: impl Body<Data = Bytes> + Unpin,
+) -> Outcome {
     let room = tokio::time::timeout(app.pace.body_silence, app.room.acquire()).await;
     let Ok(Ok(_room)) = room else {
         return (
@@ -67,46 +80,80 @@ async fn take(
         Ok(body) => body,
         Err(fault) => return refuse_body(fault),
     };
-    let header = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
-    let signature = signature::check(&body, header, &inbox.secrets);
-    if inbox.require_signature && signature != Signature::Verified {
-        tracing::warn!(inbox = %inbox.id, ?signature, "a webhook without a good signature is refused");
-        let refusal = Refusal::new(StatusCode::UNAUTHORIZED, ErrorCode::SignatureRequired);
-        return (Fate::Unsigned, Err(refusal));
+    for _ in 0..LOOKS {
+        let stored = store(app, &admission.inbox, poster.headers, &body).await;
+        match stored {
+            Ok(receipt) => return (Fate::Stored, Ok(answer(receipt))),
+            Err(Refused::Unsigned) if admission.is_fresh => return unsigned(&admission.inbox),
+            // The inbox may have been changed since it was looked up.
+            Err(Refused::Unsigned | Refused::By(Error::InboxChanged(_))) => {}
+            Err(Refused::By(error @ Error::NoSuchInbox(_))) => {
+                return (Fate::NotFound, Err(error.into()));
+            }
+            Err(Refused::By(error)) => return (Fate::Unavailable, Err(error.into())),
+        }
+        admission = match auth::admit_anew(app, poster).await {
+            Ok(admission) => admission,
+            Err(refusal) => return refused(refusal),
+        };
     }
-    match store(app, inbox, headers, body, signature).await {
-        Ok(receipt) => (Fate::Stored, Ok(answer(receipt))),
-        Err(error @ Error::NoSuchInbox(_)) => (Fate::NotFound, Err(error.into())),
-        Err(error) => (Fate::Unavailable, Err(error.into())),
-    }
+    let changing = Refusal::unavailable("the inbox is being changed");
+    (Fate::Unavailable, Err(changing))
 }
 
-/// Appends the webhook and returns only when it is durable.
+/// Why a webhook is not stored.
+enum Refused {
+    /// It lacks the signature that its inbox requires.
+    Unsigned,
+    /// By the store.
+    By(Error),
+}
+
+/// Checks the signature, appends the webhook and returns only when it is durable.
 async fn store(
     app: &App,
-    inbox: Inbox,
+    inbox: &Arc<Inbox>,
     headers: &HeaderMap,
-    body: Bytes,
-    signature: Signature,
-) -> Result<Receipt> {
-    let id = ulid::Ulid::generate().to_string();
+    body: &Bytes,
+) -> Result<Receipt, Refused> {
+    let header = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
+    let signature = signature::check(body, header, &inbox.secrets);
+    if inbox.require_signature && signature != Signature::Verified {
+        return Err(Refused::Unsigned);
+    }
+    let id = EventId::try_from(ulid::Ulid::generate().to_string())
+        .map_err(|_| Refused::By(Error::Corrupt("a new event id".to_owned())))?;
     let event = NewEvent {
-        inbox: inbox.id,
-        id: id
-            .try_into()
-            .map_err(|_| Error::Corrupt("a new event id".to_owned()))?,
+        inbox: inbox.id.clone(),
+        id: id.clone(),
         received_at: app.clock.now(),
         headers: kept(headers),
-        body,
+        body: body.clone(),
         signature,
+        admitted_by: Some(Arc::clone(inbox)),
     };
-    let (inbox, id, bytes) = (event.inbox.clone(), event.id.clone(), event.body.len());
-    let began = Instant::now();
-    let seq = app.append(event).await?;
+    let (began, bytes) = (Instant::now(), body.len());
+    let seq = app.append(event).await.map_err(Refused::By)?;
     app.metrics.appended_in(began.elapsed());
     app.metrics.webhook_bytes.add(bytes as u64);
-    tracing::debug!(%inbox, %id, seq, bytes, ?signature, "a webhook is stored");
+    tracing::debug!(inbox = %inbox.id, %id, seq, bytes, ?signature, "a webhook is stored");
     Ok(Receipt { id })
+}
+
+fn refused(refusal: Refusal) -> Outcome {
+    let known = matches!(&refusal, Refusal::Problem(problem, _) if problem.status < 500);
+    let fate = if known {
+        Fate::NotFound
+    } else {
+        Fate::Unavailable
+    };
+    (fate, Err(refusal))
+}
+
+fn unsigned(inbox: &Inbox) -> Outcome {
+    tracing::warn!(inbox = %inbox.id, "a webhook without a good signature is refused");
+    let refusal = Refusal::new(StatusCode::UNAUTHORIZED, ErrorCode::SignatureRequired);
+    (Fate::Unsigned, Err(refusal))
 }
 
 fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
@@ -129,7 +176,7 @@ fn text(value: &HeaderValue) -> String {
     }
 }
 
-fn refuse_body(fault: body::Fault) -> (Fate, Result<Response, Refusal>) {
+fn refuse_body(fault: body::Fault) -> Outcome {
     let (fate, status, code) = match fault {
         body::Fault::TooLarge => (
             Fate::TooLarge,
@@ -145,6 +192,21 @@ fn refuse_body(fault: body::Fault) -> (Fate, Result<Response, Refusal>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_an_inbox_and_a_token_and_nothing_else() {
+        assert_eq!(address("/in/abc/def"), Some(("abc", "def")));
+        for other in [
+            "/in/abc",
+            "/in/abc/",
+            "/in//def",
+            "/in/abc/def/",
+            "/v1/in/a/b",
+            "/in/a/b/c",
+        ] {
+            assert_eq!(address(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn repeated_headers_are_kept_and_others_left_out() {

@@ -10,6 +10,7 @@ mod ingest;
 mod pair;
 mod peer;
 mod problem;
+mod site;
 mod slowdown;
 mod stream;
 
@@ -25,12 +26,11 @@ use relay_protocol::ErrorCode;
 use serde::Serialize;
 
 use self::problem::Refusal;
-pub(crate) use self::{app::App, peer::Peer};
+pub(crate) use self::{app::App, peer::Peer, site::Site};
 
-/// Everything that the world may call.
-pub(crate) fn public(app: Arc<App>) -> Router {
+/// Everything that the world may call, but for the addresses of webhooks.
+fn public(app: Arc<App>) -> Router {
     Router::new()
-        .route("/in/{inbox}/{token}", post(ingest::ingest))
         .route("/v1/pair", post(pair::pair))
         .route("/v1/inboxes/{inbox}", get(inbox::show))
         .route("/v1/inboxes/{inbox}/events", get(events::events))
@@ -43,7 +43,7 @@ pub(crate) fn public(app: Arc<App>) -> Router {
 }
 
 /// What only the operator may call.
-pub(crate) fn metrics(app: Arc<App>) -> Router {
+fn metrics(app: Arc<App>) -> Router {
     Router::new()
         .route("/metrics", get(health::metrics))
         .fallback(no_such_path)

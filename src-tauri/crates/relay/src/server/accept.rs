@@ -2,16 +2,10 @@
 
 use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::Router;
-use hyper::{
-    Request,
-    body::Incoming,
-    service::{Service as _, service_fn},
-};
+use hyper::service::service_fn;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
-    service::TowerToHyperService,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -22,7 +16,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::http::Peer;
+use crate::http::{Peer, Site};
 
 /// More connections than this wait in the system's queue.
 const CONNECTIONS: usize = 8192;
@@ -41,7 +35,7 @@ const BREATH: Duration = Duration::from_millis(100);
 pub(super) struct Door {
     listener: TcpListener,
     tls: Option<TlsAcceptor>,
-    router: Router,
+    site: Site,
     stop: CancellationToken,
     tasks: TaskTracker,
     room: Arc<Semaphore>,
@@ -51,14 +45,14 @@ impl Door {
     pub(super) fn new(
         listener: TcpListener,
         tls: Option<TlsAcceptor>,
-        router: Router,
+        site: Site,
         stop: &CancellationToken,
         tasks: &TaskTracker,
     ) -> Self {
         Self {
             listener,
             tls,
-            router,
+            site,
             stop: stop.clone(),
             tasks: tasks.clone(),
             room: Arc::new(Semaphore::new(CONNECTIONS)),
@@ -83,17 +77,17 @@ impl Door {
     }
 
     fn welcome(&self, stream: TcpStream, peer: SocketAddr, room: OwnedSemaphorePermit) {
-        let (router, peer) = (self.router.clone(), Peer(peer));
+        let (site, peer) = (self.site.clone(), Peer(peer));
         let (tls, stop) = (self.tls.clone(), self.stop.clone());
         self.tasks.spawn(async move {
             let _room = room;
             // Small answers go out at once; it is no failure if that cannot be set.
             let _ = stream.set_nodelay(true);
             let Some(tls) = tls else {
-                return converse(stream, router, peer, stop).await;
+                return converse(stream, site, peer, stop).await;
             };
             match timeout(PATIENCE, tls.accept(stream)).await {
-                Ok(Ok(stream)) => converse(stream, router, peer, stop).await,
+                Ok(Ok(stream)) => converse(stream, site, peer, stop).await,
                 Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
                 Err(_) => tracing::debug!("a TLS handshake took too long"),
             }
@@ -105,7 +99,7 @@ impl Door {
 /// no other is taken.
 async fn converse(
     stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
-    router: Router,
+    site: Site,
     peer: Peer,
     stop: CancellationToken,
 ) {
@@ -120,11 +114,7 @@ async fn converse(
         .timer(TokioTimer::new())
         .keep_alive_interval(PATIENCE)
         .max_concurrent_streams(64);
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        router.call(request)
-    });
+    let service = service_fn(move |request| site.clone().answer(peer, request));
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,

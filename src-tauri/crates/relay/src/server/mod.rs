@@ -15,7 +15,7 @@ use crate::{
     admin::Admin,
     config::Config,
     error::{Error, Result},
-    http::{self, App},
+    http::{App, Site},
     store::{self, Opened, StoreKind, Watch},
 };
 
@@ -103,11 +103,11 @@ pub async fn serve(config: Config) -> Result<Running> {
     }
     tasks.spawn(keep_watching(watch, stop.clone()));
     tasks.spawn(retention::run(Arc::clone(&app), config.retention));
-    let door = |listener, tls, router| Door::new(listener, tls, router, &stop, &tasks).run();
+    let door = |listener, tls, site| Door::new(listener, tls, site, &stop, &tasks).run();
     if let Some(listener) = metrics {
-        tasks.spawn(door(listener, None, http::metrics(Arc::clone(&app))));
+        tasks.spawn(door(listener, None, Site::metrics(Arc::clone(&app))));
     }
-    tasks.spawn(door(listener, acceptor, http::public(app)));
+    tasks.spawn(door(listener, acceptor, Site::public(app)));
     Ok(running)
 }
 

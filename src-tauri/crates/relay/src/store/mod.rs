@@ -6,6 +6,7 @@
 mod changes;
 pub(crate) mod jetstream;
 mod model;
+mod recent;
 pub(crate) mod sqlite;
 #[cfg(test)]
 pub(crate) mod suite;
@@ -21,6 +22,7 @@ pub use model::{
     Amount, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention, Span,
     StoreKind,
 };
+pub(crate) use recent::Recent;
 
 use crate::{
     config::StoreConfig,
@@ -132,7 +134,7 @@ pub trait Store: Send + Sync + 'static {
     fn inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Option<Inbox>>>;
 
     /// The inbox as it was less than a second ago, if that can be told without waiting for anybody.
-    fn recent_inbox(&self, inbox: &InboxId) -> Option<Inbox>;
+    fn recent_inbox(&self, inbox: &InboxId) -> Option<Arc<Inbox>>;
 
     /// All inboxes, in the order of their making.
     fn inboxes(&self) -> BoxFuture<'_, Result<Vec<Inbox>>>;

@@ -1,5 +1,7 @@
 //! What is stored, in the words of the relay rather than of an engine.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use relay_protocol::{
     After, Cursor, DeviceId, Epoch, EventId, Gap, GapReason, InboxId, Page, Signature,
@@ -34,6 +36,9 @@ pub struct NewEvent {
     pub body: Bytes,
     /// What checking the signature gave.
     pub signature: Signature,
+    /// The inbox as it was when it let the webhook in. A store that can tell without further cost
+    /// refuses with [`crate::Error::InboxChanged`] what is let in by an inbox that is another by now.
+    pub admitted_by: Option<Arc<Inbox>>,
 }
 
 impl NewEvent {

@@ -9,7 +9,6 @@ mod log;
 mod message;
 mod meta;
 mod reader;
-mod recent;
 mod registry;
 mod retain;
 #[cfg(test)]
@@ -32,10 +31,10 @@ use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
 use time::OffsetDateTime;
 use tokio::time::interval;
 
-use self::{bucket::Bucket, connect::Connected, log::Knowledge, recent::Recent};
+use self::{bucket::Bucket, connect::Connected, log::Knowledge};
 use super::{
-    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention,
-    Span, Store, StoreKind,
+    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
+    Retention, Span, Store, StoreKind,
 };
 use crate::{
     config::NatsConfig,
@@ -270,7 +269,7 @@ impl Store for JetStore {
         })
     }
 
-    fn recent_inbox(&self, inbox: &InboxId) -> Option<Inbox> {
+    fn recent_inbox(&self, inbox: &InboxId) -> Option<Arc<Inbox>> {
         self.recent.get(inbox)
     }
 

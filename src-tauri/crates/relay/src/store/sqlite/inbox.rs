@@ -26,18 +26,25 @@ pub(super) fn create(conn: &Connection, inbox: &Inbox) -> Result<()> {
 }
 
 pub(super) fn get(conn: &Connection, id: &InboxId) -> Result<Option<Inbox>> {
+    Ok(find(conn, id)?.map(|(_, inbox)| inbox))
+}
+
+/// The inbox, and its name within this file.
+pub(super) fn find(conn: &Connection, id: &InboxId) -> Result<Option<(i64, Inbox)>> {
     conn.prepare_cached(
-        "SELECT id, name, token, secrets, require_signature, created_at FROM inbox WHERE id = ?1",
+        "SELECT id, name, token, secrets, require_signature, created_at, num FROM inbox
+         WHERE id = ?1",
     )?
-    .query_row([id.as_str()], |row| Ok(read_inbox(row)))
+    .query_row([id.as_str()], |row| Ok((row.get(6)?, read_inbox(row))))
     .optional()?
+    .map(|(num, inbox)| Ok((num, inbox?)))
     .transpose()
 }
 
 pub(super) fn list(conn: &Connection) -> Result<Vec<Inbox>> {
     conn.prepare_cached(
         "SELECT id, name, token, secrets, require_signature, created_at FROM inbox
-         ORDER BY created_at, rowid",
+         ORDER BY created_at, num",
     )?
     .query_map([], |row| Ok(read_inbox(row)))?
     .map(|inbox| inbox?)
@@ -60,7 +67,16 @@ pub(super) fn change(conn: &Connection, id: &InboxId, change: InboxChange) -> Re
 }
 
 pub(super) fn delete(conn: &Connection, id: &InboxId) -> Result<bool> {
-    conn.execute("DELETE FROM event WHERE inbox = ?1", [id.as_str()])?;
+    conn.execute(
+        "UPDATE meta SET bytes = bytes - (
+             SELECT coalesce(sum(size), 0) FROM event
+             WHERE inbox = (SELECT num FROM inbox WHERE id = ?1))",
+        [id.as_str()],
+    )?;
+    conn.execute(
+        "DELETE FROM event WHERE inbox = (SELECT num FROM inbox WHERE id = ?1)",
+        [id.as_str()],
+    )?;
     conn.execute("DELETE FROM device WHERE inbox = ?1", [id.as_str()])?;
     conn.execute("DELETE FROM pairing WHERE inbox = ?1", [id.as_str()])?;
     Ok(conn.execute("DELETE FROM inbox WHERE id = ?1", [id.as_str()])? > 0)

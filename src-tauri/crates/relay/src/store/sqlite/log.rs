@@ -1,4 +1,4 @@
-//! The events.
+//! The events, once they are stored; `append` stores them.
 
 use relay_protocol::{After, Event, InboxId, Page, Signature};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -8,34 +8,11 @@ use super::{meta, number, sequence};
 use crate::{
     clock::{from_millis, to_millis},
     error::{Error, Result},
-    store::{Amount, NewEvent, Read, Retention, Span},
+    store::{Amount, Read, Retention, Span},
 };
 
 /// How many events one bite of retention looks at, so that webhooks never wait long behind it.
 const BITE: i64 = 500;
-
-pub(super) fn append(conn: &Connection, event: &NewEvent) -> Result<u64> {
-    let headers = serde_json::to_string(&event.headers).map_err(corrupt)?;
-    let size = number(event.size());
-    let stored = conn
-        .prepare_cached(
-            "INSERT INTO event (inbox, id, received_at, size, signature, headers, body)
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM inbox WHERE id = ?1)",
-        )?
-        .execute(params![
-            event.inbox.as_str(),
-            event.id.as_str(),
-            to_millis(event.received_at),
-            size,
-            print_signature(event.signature),
-            headers,
-            event.body.as_ref(),
-        ])?;
-    if stored == 0 {
-        return Err(Error::NoSuchInbox(event.inbox.clone()));
-    }
-    Ok(sequence(conn.last_insert_rowid()))
-}
 
 /// Reads within one snapshot, so that nothing can be dropped between the look at the ends and the
 /// look at the events.
@@ -66,7 +43,7 @@ pub(super) fn read(
 pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
     let (oldest, newest): (i64, Option<i64>) = conn
         .prepare_cached(
-            "SELECT oldest, (SELECT max(seq) FROM event WHERE inbox = ?1)
+            "SELECT oldest, (SELECT max(seq) FROM event WHERE event.inbox = inbox.num)
              FROM inbox WHERE id = ?1",
         )?
         .query_row([inbox.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -88,7 +65,7 @@ fn events_after(
 ) -> Result<Vec<Event>> {
     let mut statement = conn.prepare_cached(
         "SELECT seq, id, received_at, signature, headers, body FROM event
-         WHERE inbox = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+         WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3",
     )?;
     let mut rows = statement.query(params![inbox.as_str(), number(start), amount.events])?;
     let mut events = Vec::new();
@@ -119,14 +96,17 @@ fn read_event(row: &Row<'_>, span: &Span) -> Result<Event> {
 
 pub(super) fn count_after(conn: &Connection, inbox: &InboxId, seq: u64) -> Result<u64> {
     let count = conn
-        .prepare_cached("SELECT count(*) FROM event WHERE inbox = ?1 AND seq > ?2")?
+        .prepare_cached(
+            "SELECT count(*) FROM event
+             WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND seq > ?2",
+        )?
         .query_row(params![inbox.as_str(), number(seq)], |row| row.get(0))?;
     Ok(sequence(count))
 }
 
 pub(super) fn stored_bytes(conn: &Connection) -> Result<u64> {
     let sum = conn
-        .prepare_cached("SELECT coalesce(sum(size), 0) FROM event")?
+        .prepare_cached("SELECT bytes FROM meta WHERE one = 1")?
         .query_row([], |row| row.get(0))?;
     Ok(sequence(sum))
 }
@@ -171,7 +151,11 @@ pub(super) fn retain(conn: &Connection, rule: &Retention, now: OffsetDateTime) -
     conn.prepare_cached(
         "UPDATE inbox SET oldest = dropped.seq
          FROM (SELECT inbox, max(seq) AS seq FROM event WHERE seq <= ?1 GROUP BY inbox) AS dropped
-         WHERE inbox.id = dropped.inbox",
+         WHERE inbox.num = dropped.inbox",
+    )?
+    .execute([cut])?;
+    conn.prepare_cached(
+        "UPDATE meta SET bytes = bytes - (SELECT sum(size) FROM event WHERE seq <= ?1)",
     )?
     .execute([cut])?;
     let gone = conn
@@ -195,7 +179,7 @@ fn surplus(conn: &Connection, rule: &Retention) -> Result<u64> {
     }
 }
 
-fn print_signature(signature: Signature) -> &'static str {
+pub(super) fn print_signature(signature: Signature) -> &'static str {
     match signature {
         Signature::Verified => "verified",
         Signature::Unverified => "unverified",
@@ -212,6 +196,6 @@ fn parse_signature(text: &str) -> Result<Signature> {
     }
 }
 
-fn corrupt(error: impl std::fmt::Display) -> Error {
+pub(super) fn corrupt(error: impl std::fmt::Display) -> Error {
     Error::Corrupt(error.to_string())
 }

@@ -1,7 +1,7 @@
 //! One SQLite file: one writer that commits in groups, and a few readers.
 
+mod append;
 mod device;
-mod glance;
 mod inbox;
 mod log;
 mod meta;
@@ -11,16 +11,20 @@ mod readers;
 mod schema;
 mod writer;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::future::BoxFuture;
 use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
 use time::OffsetDateTime;
 
-use self::{glance::Glance, readers::Readers, writer::Writer};
+use self::{readers::Readers, writer::Writer};
 use super::{
-    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention,
-    Span, Store, StoreKind,
+    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
+    Retention, Span, Store, StoreKind,
 };
 use crate::{
     error::{Error, Result},
@@ -39,7 +43,7 @@ pub(crate) struct SqliteStore {
     writer: Writer,
     readers: Readers,
     changes: Arc<Changes>,
-    glance: Glance,
+    recent: Recent,
 }
 
 impl SqliteStore {
@@ -48,16 +52,18 @@ impl SqliteStore {
         std::fs::create_dir_all(folder)
             .map_err(Error::io(format!("cannot make {}", folder.display())))?;
         let path = folder.join(FILE);
-        let writer = Writer::start(schema::open_writer(&path)?)?;
+        let changes = Arc::<Changes>::default();
+        let writer = Writer::start(schema::open_writer(&path)?, Arc::clone(&changes))?;
         Ok(Self {
             writer,
-            glance: Glance::open(&path)?,
             readers: Readers::new(path),
-            changes: Arc::new(Changes::default()),
+            changes,
+            recent: Recent::default(),
         })
     }
 
-    /// Wakes readers when another process writes to the file; runs until dropped.
+    /// Wakes readers and forgets what was looked up when another process writes to the file; runs
+    /// until dropped.
     pub(crate) async fn watch_other_processes(self: Arc<Self>) -> Result<()> {
         // Asked of the writing connection, whose own commits do not count.
         let mut known = self.writer.write(meta::data_version).await?;
@@ -66,6 +72,7 @@ impl SqliteStore {
             let version = self.writer.write(meta::data_version).await?;
             if version != known {
                 known = version;
+                self.recent.forget_all();
                 self.changes.notify_all();
             }
         }
@@ -78,15 +85,13 @@ impl Store for SqliteStore {
     }
 
     fn append(&self, event: NewEvent) -> BoxFuture<'_, Result<u64>> {
+        let inbox = event.inbox.clone();
         Box::pin(async move {
-            let inbox = event.inbox.clone();
-            let changes = Arc::clone(&self.changes);
-            let seq = self
-                .writer
-                .write_statement(move |conn| log::append(conn, &event))
-                .await?;
-            changes.notify(&inbox);
-            Ok(seq)
+            let outcome = self.writer.append(event).await;
+            if matches!(outcome, Err(Error::InboxChanged(_) | Error::NoSuchInbox(_))) {
+                self.recent.forget(&inbox);
+            }
+            outcome
         })
     }
 
@@ -179,12 +184,16 @@ impl Store for SqliteStore {
     }
 
     fn inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Option<Inbox>>> {
-        let inbox = inbox.clone();
-        Box::pin(self.readers.read(move |conn| inbox::get(conn, &inbox)))
+        Box::pin(async move {
+            let (asked, id) = (Instant::now(), inbox.clone());
+            let found = self.readers.read(move |conn| inbox::get(conn, &id)).await?;
+            self.recent.keep(asked, inbox, found.as_ref());
+            Ok(found)
+        })
     }
 
-    fn recent_inbox(&self, inbox: &InboxId) -> Option<Inbox> {
-        self.glance.inbox(inbox)
+    fn recent_inbox(&self, inbox: &InboxId) -> Option<Arc<Inbox>> {
+        self.recent.get(inbox)
     }
 
     fn inboxes(&self) -> BoxFuture<'_, Result<Vec<Inbox>>> {
@@ -196,11 +205,14 @@ impl Store for SqliteStore {
         inbox: &'a InboxId,
         change: InboxChange,
     ) -> BoxFuture<'a, Result<()>> {
-        let inbox = inbox.clone();
-        Box::pin(
+        Box::pin(async move {
+            let id = inbox.clone();
             self.writer
-                .write(move |conn| inbox::change(conn, &inbox, change)),
-        )
+                .write(move |conn| inbox::change(conn, &id, change))
+                .await?;
+            self.recent.forget(inbox);
+            Ok(())
+        })
     }
 
     fn delete_inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<bool>> {
@@ -210,6 +222,7 @@ impl Store for SqliteStore {
                 .writer
                 .write(move |conn| inbox::delete(conn, &id))
                 .await?;
+            self.recent.forget(inbox);
             self.changes.notify(inbox);
             Ok(gone)
         })
@@ -310,21 +323,55 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn a_glance_sees_at_once_what_any_process_changed() {
+    async fn what_was_looked_up_a_moment_ago_is_forgotten_when_it_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(dir.path()).unwrap();
+        let inbox = suite::new_inbox(&store, "Acme").await;
+        assert!(store.inbox(&inbox).await.unwrap().is_some(), "it is there");
+        assert!(store.recent_inbox(&inbox).is_some(), "and remembered");
+        let change = InboxChange::Token(SecretHash::of("new"));
+        store.change_inbox(&inbox, change).await.unwrap();
+        assert_eq!(store.recent_inbox(&inbox), None, "it has changed");
+        store.inbox(&inbox).await.unwrap();
+        store.delete_inbox(&inbox).await.unwrap();
+        assert_eq!(store.recent_inbox(&inbox), None, "it is gone");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_an_inbox_let_in_that_any_process_changed_meanwhile_is_judged_anew() {
         let dir = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(dir.path()).unwrap();
         let other = SqliteStore::open(dir.path()).unwrap();
         let inbox = suite::new_inbox(&store, "Acme").await;
-        for (token, changed) in [("ours", &store), ("theirs", &other)] {
-            let seen = store.recent_inbox(&inbox).unwrap();
-            assert!(!seen.token.matches(&SecretHash::of(token)), "not yet");
-            let change = InboxChange::Token(SecretHash::of(token));
-            changed.change_inbox(&inbox, change).await.unwrap();
-            let seen = store.recent_inbox(&inbox).unwrap();
-            assert!(seen.token.matches(&SecretHash::of(token)), "{token}");
-        }
-        other.delete_inbox(&inbox).await.unwrap();
-        assert_eq!(store.recent_inbox(&inbox), None, "gone");
+        let mut event = suite::event(&inbox, 1);
+        event.admitted_by = store.inbox(&inbox).await.unwrap().map(Arc::new);
+        store.append(event.clone()).await.unwrap();
+        let change = InboxChange::Token(SecretHash::of("new"));
+        other.change_inbox(&inbox, change).await.unwrap();
+        let refused = store.append(event).await;
+        assert!(
+            matches!(refused, Err(Error::InboxChanged(_))),
+            "{refused:?}"
+        );
+        assert_eq!(store.recent_inbox(&inbox), None, "to be looked up again");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_number_is_never_given_out_twice_and_bytes_count_what_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(dir.path()).unwrap();
+        let (ours, theirs) = (
+            suite::new_inbox(&store, "ours").await,
+            suite::new_inbox(&store, "theirs").await,
+        );
+        let (first, second) = (suite::event(&ours, 1), suite::event(&theirs, 2));
+        let kept = first.size();
+        store.append(first).await.unwrap();
+        let newest = store.append(second).await.unwrap();
+        store.delete_inbox(&theirs).await.unwrap();
+        assert_eq!(store.stored_bytes().await.unwrap(), kept, "only ours");
+        let next = store.append(suite::event(&ours, 3)).await.unwrap();
+        assert_eq!(next, newest + 1, "though the newest event was deleted");
     }
 
     #[tokio::test(flavor = "multi_thread")]

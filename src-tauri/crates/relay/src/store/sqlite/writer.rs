@@ -4,18 +4,37 @@
 //! one commit waits for the disk the next batch gathers, so the more requests come at once, the
 //! fewer disk flushes each one costs.
 
-use std::thread;
+use std::{sync::Arc, thread};
 
+use relay_protocol::InboxId;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::error::{Error, Result};
+use super::append::Appending;
+use crate::{
+    error::{Error, Result},
+    store::{Changes, NewEvent},
+};
 
 /// How many jobs may share one commit, and how many may wait for the next.
 const BATCH: usize = 256;
 
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;
-type Job = Box<dyn FnOnce(&Connection) -> Finish + Send>;
+type Work = Box<dyn FnOnce(&Connection) -> Finish + Send>;
+
+/// What the writing thread is asked to do.
+enum Job {
+    /// A webhook, which is what nearly all of them are.
+    Append(NewEvent, oneshot::Sender<Result<u64>>),
+    /// Anything else.
+    Other(Work),
+}
+
+/// What is to be answered after the commit.
+enum Done {
+    Appended(InboxId, Result<u64>, oneshot::Sender<Result<u64>>),
+    Other(Finish),
+}
 
 /// Hands work to the writing thread, which ends when the last handle is dropped.
 #[derive(Debug, Clone)]
@@ -24,14 +43,21 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread.
-    pub(super) fn start(conn: Connection) -> Result<Self> {
+    /// Starts the thread, which wakes the readers of what it appends.
+    pub(super) fn start(conn: Connection, changes: Arc<Changes>) -> Result<Self> {
         let (jobs, waiting) = mpsc::channel(BATCH);
         thread::Builder::new()
             .name("relay-writer".to_owned())
-            .spawn(move || run(conn, waiting))
+            .spawn(move || run(conn, &changes, waiting))
             .map_err(Error::io("cannot start the writing thread"))?;
         Ok(Self { jobs })
+    }
+
+    /// Appends an event in the next transaction and gives its number once that is committed.
+    pub(super) async fn append(&self, event: NewEvent) -> Result<u64> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Append(event, answer)).await?;
+        answered.await.map_err(|_| Error::Closed)?
     }
 
     /// Does `work` in the next transaction and gives its answer once that is committed. Work that
@@ -40,63 +66,45 @@ impl Writer {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.answer(|conn| in_savepoint(conn, work)).await
-    }
-
-    /// The same for work that is a single statement: SQLite undoes one that fails by itself, so it
-    /// is spared the savepoint, which costs about as much as storing a webhook.
-    pub(super) async fn write_statement<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        self.answer(|conn| in_transaction(conn, work)).await
-    }
-
-    async fn answer<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |conn| {
-            let outcome = work(conn);
+        let work: Work = Box::new(move |conn| {
+            let outcome = in_savepoint(conn, work);
             Box::new(move |committed| {
                 // Whoever asked may have gone away; what was stored stays stored.
                 let _ = answer.send(committed.and(outcome));
             })
         });
-        self.jobs.send(job).await.map_err(|_| Error::Closed)?;
+        self.send(Job::Other(work)).await?;
         answered.await.map_err(|_| Error::Closed)?
+    }
+
+    async fn send(&self, job: Job) -> Result<()> {
+        self.jobs.send(job).await.map_err(|_| Error::Closed)
     }
 }
 
-fn run(conn: Connection, mut waiting: mpsc::Receiver<Job>) {
+fn run(conn: Connection, changes: &Changes, mut waiting: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH);
-    while let Some(first) = waiting.blocking_recv() {
-        batch.push(first);
-        while batch.len() < BATCH
-            && let Ok(next) = waiting.try_recv()
-        {
-            batch.push(next);
-        }
-        commit(&conn, &mut batch);
+    while waiting.blocking_recv_many(&mut batch, BATCH) > 0 {
+        commit(&conn, changes, &mut batch);
     }
     if let Err((_, error)) = conn.close() {
         tracing::warn!(%error, "the store was not closed cleanly");
     }
 }
 
-fn commit(conn: &Connection, batch: &mut Vec<Job>) {
+fn commit(conn: &Connection, changes: &Changes, batch: &mut Vec<Job>) {
     let begun = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::from);
-    let mut finishes = Vec::with_capacity(batch.len());
-    for job in batch.drain(..) {
-        // After a failed begin or a rollback by SQLite itself (a full disk does that) there is no
-        // transaction, and `in_savepoint` refuses to work outside of one.
-        finishes.push(job(conn));
-    }
+    let mut appending = Appending::default();
+    let done: Vec<_> = batch
+        .drain(..)
+        .map(|job| perform(conn, &mut appending, job))
+        .collect();
     let committed = begun.and_then(|()| {
         if conn.is_autocommit() {
             return Err(Error::RolledBack);
         }
+        appending.finish(conn)?;
         conn.execute_batch("COMMIT").map_err(Error::from)
     });
     if let Err(error) = &committed {
@@ -105,8 +113,41 @@ fn commit(conn: &Connection, batch: &mut Vec<Job>) {
             let _ = conn.execute_batch("ROLLBACK");
         }
     }
-    for finish in finishes {
-        finish(committed.clone());
+    answer(changes, done, &committed);
+}
+
+/// After a failed begin or a rollback by SQLite itself (a full disk does that) there is no
+/// transaction, and nothing is done outside of one.
+fn perform(conn: &Connection, appending: &mut Appending, job: Job) -> Done {
+    match job {
+        Job::Append(event, answer) => {
+            let outcome = in_transaction(conn, |conn| appending.append(conn, &event));
+            Done::Appended(event.inbox, outcome, answer)
+        }
+        Job::Other(work) => {
+            appending.forget_inboxes();
+            Done::Other(work(conn))
+        }
+    }
+}
+
+/// Answers everybody, and wakes the readers of each inbox once.
+fn answer(changes: &Changes, done: Vec<Done>, committed: &Result<()>) {
+    let mut woken: Vec<InboxId> = Vec::new();
+    for done in done {
+        match done {
+            Done::Appended(inbox, outcome, answer) => {
+                // Whoever asked may have gone away; what was stored stays stored.
+                let _ = answer.send(committed.clone().and(outcome));
+                if !woken.contains(&inbox) {
+                    woken.push(inbox);
+                }
+            }
+            Done::Other(finish) => finish(committed.clone()),
+        }
+    }
+    for inbox in &woken {
+        changes.notify(inbox);
     }
 }
 
@@ -147,7 +188,7 @@ mod tests {
         conn.execute_batch("PRAGMA journal_mode = wal; CREATE TABLE t (x INTEGER UNIQUE) STRICT")
             .unwrap();
         (
-            Writer::start(conn).unwrap(),
+            Writer::start(conn, Arc::default()).unwrap(),
             Connection::open(&path).unwrap(),
         )
     }
@@ -191,24 +232,6 @@ mod tests {
         assert!(before.is_ok() && after.is_ok(), "the neighbours succeed");
         assert!(failed.is_err(), "the number was taken");
         assert_eq!(count(&other), 2, "nothing of the failed work stays");
-    }
-
-    #[tokio::test]
-    async fn a_statement_that_fails_midway_leaves_nothing_and_its_neighbours_stay() {
-        let dir = tempfile::tempdir().unwrap();
-        let (writer, other) = writer(&dir);
-        let fails = |conn: &Connection| {
-            conn.execute("INSERT INTO t (x) VALUES (2), (2)", [])?;
-            Ok(())
-        };
-        let (before, failed, after) = tokio::join!(
-            writer.write_statement(|conn| insert(conn, 1)),
-            writer.write_statement(fails),
-            writer.write_statement(|conn| insert(conn, 3)),
-        );
-        assert!(before.is_ok() && after.is_ok(), "the neighbours succeed");
-        assert!(failed.is_err(), "the same number twice");
-        assert_eq!(count(&other), 2, "nothing of the failed statement stays");
     }
 
     #[tokio::test]

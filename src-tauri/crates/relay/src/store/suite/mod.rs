@@ -60,6 +60,7 @@ pub(crate) fn event(inbox: &InboxId, number: u16) -> NewEvent {
         headers: vec![("content-type".to_owned(), "text/plain".to_owned())],
         body: Bytes::from(format!("event {number}")),
         signature: Signature::Absent,
+        admitted_by: None,
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use relay_protocol::InboxId;
 
-use crate::store::Inbox;
+use super::Inbox;
 
 /// Another process's change to an inbox is to be seen within a second.
 const RECENT: Duration = Duration::from_millis(500);
@@ -19,17 +19,17 @@ pub(crate) struct Recent(Mutex<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
-    inboxes: HashMap<InboxId, (Instant, Inbox)>,
-    /// When an inbox was last changed here.
+    inboxes: HashMap<InboxId, (Instant, Arc<Inbox>)>,
+    /// When an inbox was last changed, as far as this relay knows.
     changed: Option<Instant>,
 }
 
 impl Recent {
     /// The inbox, if it was looked up a moment ago.
-    pub(crate) fn get(&self, inbox: &InboxId) -> Option<Inbox> {
+    pub(crate) fn get(&self, inbox: &InboxId) -> Option<Arc<Inbox>> {
         let known = self.lock();
         let (asked, found) = known.inboxes.get(inbox)?;
-        (asked.elapsed() < RECENT).then(|| found.clone())
+        (asked.elapsed() < RECENT).then(|| Arc::clone(found))
     }
 
     /// Keeps what was found when asking at this time, unless it may have been changed since.
@@ -39,7 +39,10 @@ impl Recent {
             return;
         }
         match found {
-            Some(found) => known.inboxes.insert(inbox.clone(), (asked, found.clone())),
+            Some(found) => {
+                let found = (asked, Arc::new(found.clone()));
+                known.inboxes.insert(inbox.clone(), found)
+            }
             None => known.inboxes.remove(inbox),
         };
     }
@@ -49,6 +52,13 @@ impl Recent {
         let mut known = self.lock();
         known.changed = Some(Instant::now());
         known.inboxes.remove(inbox);
+    }
+
+    /// Forgets all, since another process changed something.
+    pub(crate) fn forget_all(&self) {
+        let mut known = self.lock();
+        known.changed = Some(Instant::now());
+        known.inboxes.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {

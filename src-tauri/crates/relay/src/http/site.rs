@@ -1,0 +1,65 @@
+//! What answers the requests of a connection.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{
+    Router,
+    http::Method,
+    response::{IntoResponse as _, Response},
+};
+use hyper::{Request, body::Incoming, service::Service as _};
+use hyper_util::service::TowerToHyperService;
+
+use super::{App, Peer, ingest, metrics, no_such_method, public};
+
+/// What answers the requests of a connection.
+///
+/// Webhooks come first and go straight to their handler: finding a route, and handing over what
+/// stands in it, takes a router longer than all else that is done for a webhook here.
+#[derive(Clone)]
+pub(crate) struct Site {
+    webhooks: Option<Arc<App>>,
+    others: TowerToHyperService<Router>,
+}
+
+impl Site {
+    /// Everything that the world may call.
+    pub(crate) fn public(app: Arc<App>) -> Self {
+        Self {
+            webhooks: Some(Arc::clone(&app)),
+            others: TowerToHyperService::new(public(app)),
+        }
+    }
+
+    /// What only the operator may call.
+    pub(crate) fn metrics(app: Arc<App>) -> Self {
+        Self {
+            webhooks: None,
+            others: TowerToHyperService::new(metrics(app)),
+        }
+    }
+
+    /// Answers one request.
+    pub(crate) async fn answer(
+        self,
+        peer: Peer,
+        mut request: Request<Incoming>,
+    ) -> Result<Response, Infallible> {
+        match &self.webhooks {
+            Some(app) if ingest::address(request.uri().path()).is_some() => {
+                Ok(webhook(app, peer, request).await)
+            }
+            _ => {
+                request.extensions_mut().insert(peer);
+                self.others.call(request).await
+            }
+        }
+    }
+}
+
+async fn webhook(app: &App, peer: Peer, request: Request<Incoming>) -> Response {
+    if request.method() != Method::POST {
+        return no_such_method().await.into_response();
+    }
+    ingest::ingest(app, peer, request).await.into_response()
+}
