@@ -22,6 +22,19 @@ pub enum Webhook {
     },
 }
 
+impl Webhook {
+    /// The event type as Ribbon names it.
+    #[must_use]
+    pub fn event_type(&self) -> &str {
+        match self {
+            Self::InterviewProcessed(_) => "interview_processed",
+            Self::VideoProcessed(_) => "video_processed",
+            Self::CandidateStatusUpdated(_) => "candidate_status_updated",
+            Self::Unknown { event_type } => event_type,
+        }
+    }
+}
+
 /// Something happened to an interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterviewEvent {

@@ -1,6 +1,8 @@
 //! One write connection, a few read connections, all under the same key.
 
+use crate::table::change;
 use crate::{DbKey, Error, Result, migration};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -24,13 +26,17 @@ pub struct Store {
 }
 
 /// A write transaction. Reads through it see what it has written.
-pub struct Tx<'a>(Transaction<'a>);
+pub struct Tx<'a> {
+    transaction: Transaction<'a>,
+    /// What it has changed, to be numbered at its end.
+    pub(crate) changed: change::Gathered,
+}
 
 impl Deref for Tx<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.0
+        &self.transaction
     }
 }
 
@@ -70,9 +76,14 @@ impl Store {
         let transaction = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| E::from(error.into()))?;
-        let tx = Tx(transaction);
+        let tx = Tx {
+            transaction,
+            changed: change::Gathered::default(),
+        };
         let done = work(&tx)?;
-        tx.0.commit().map_err(|error| E::from(error.into()))?;
+        change::number(&tx).map_err(E::from)?;
+        let committed = tx.transaction.commit();
+        committed.map_err(|error| E::from(error.into()))?;
         Ok(done)
     }
 
@@ -141,6 +152,9 @@ fn connect(path: &Path, key: &DbKey, mode: OpenFlags) -> Result<Connection> {
     connection.execute_batch(&statement)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // A plan is made once, for any values. Otherwise SQLite looks at the values that are bound where
+    // a partial index might fit, and compiles the statement anew each time it is run.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
             row.get::<_, i64>(0)

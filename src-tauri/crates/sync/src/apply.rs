@@ -1,16 +1,18 @@
 //! What becomes of what arrived: the rules by which a webhook or an answer of REST changes the
 //! facts. Both roads meet here; whichever is first wins, the other changes nothing.
 
+mod afterwards;
 pub mod backlog;
 pub(crate) mod delivery;
 pub(crate) mod interview;
 pub mod quarantine;
 mod tally;
 
+pub(crate) use afterwards::{Afterwards, Named};
 use domain::{CandidateId, CandidateKey, Email, FlowId, InterviewId, Interviewee, UnixMs};
-use store::Tx;
 use store::table::interview::Known;
-use store::table::{candidate, event, flow, outbox, pipeline};
+use store::table::{candidate, event, flow, outbox};
+use store::{Store, Tx};
 pub(crate) use tally::Tally;
 
 /// What an answer of REST changed.
@@ -33,6 +35,47 @@ pub(crate) struct Context<'a, 'tx> {
     pub backlog: bool,
     /// What is counted on the way.
     pub tally: &'a Tally,
+    /// What is done at the end of the transaction.
+    pub afterwards: &'a Afterwards,
+    /// Whether what cannot be applied is undone alone. Otherwise it fails the whole transaction,
+    /// which is then run again with care: to be able to undo each webhook costs about as much as to
+    /// apply it.
+    pub careful: bool,
+}
+
+/// Runs `work` in one transaction, and does at its end what follows from all of it.
+pub(crate) fn transact<T>(
+    store: &Store,
+    circumstances: Circumstances,
+    tally: &Tally,
+    work: impl FnOnce(&Context<'_, '_>) -> store::Result<T>,
+) -> store::Result<T> {
+    let Circumstances {
+        now,
+        backlog,
+        careful,
+    } = circumstances;
+    store.write(|tx| {
+        let context = Context {
+            tx,
+            now,
+            backlog,
+            tally,
+            afterwards: &Afterwards::default(),
+            careful,
+        };
+        let done = work(&context)?;
+        context.afterwards.finish(&context)?;
+        Ok(done)
+    })
+}
+
+/// See the fields of [`Context`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Circumstances {
+    pub now: UnixMs,
+    pub backlog: bool,
+    pub careful: bool,
 }
 
 impl Context<'_, '_> {
@@ -62,6 +105,10 @@ impl Context<'_, '_> {
 
     /// Makes sure that a flow is known at least by name, and remembers to ask for the rest of it.
     fn flow(&self, id: &FlowId, title: Option<&str>) -> store::Result<()> {
+        let named = Named::Title(title.map(str::to_owned));
+        if !self.afterwards.is_new(id, named) {
+            return Ok(());
+        }
         if flow::find(self.tx, id)?.is_none() {
             self.tally.unknown_flow.set(true);
         }
@@ -74,7 +121,7 @@ impl Context<'_, '_> {
             return Ok(());
         };
         event::move_to(self.tx, known.num, candidate)?;
-        pipeline::refresh(self.tx, known.candidate, &known.flow)?;
+        self.afterwards.stands(known.candidate, &known.flow);
         candidate::remove_if_orphan(self.tx, known.candidate)?;
         Ok(())
     }

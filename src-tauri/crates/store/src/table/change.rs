@@ -2,6 +2,8 @@
 
 use crate::{Connection, Result, Tx};
 use rusqlite::params;
+use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// So many changes are kept; a window that missed more reads everything again.
 const KEPT: i64 = 10_000;
@@ -43,14 +45,38 @@ pub struct Change {
     pub id: String,
 }
 
-/// Records that a thing changed, in the transaction that changes it.
+/// What a transaction has changed, each thing once and in the order of its first change.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered(RefCell<Things>);
+
+#[derive(Debug, Default)]
+struct Things {
+    known: HashSet<(Topic, String)>,
+    in_order: Vec<(Topic, String)>,
+}
+
+/// Records that a thing changed, in the transaction that changes it. It is numbered at the end of the
+/// transaction, once however often it was changed there: the window cannot see what is in between.
 pub fn record(tx: &Tx<'_>, topic: Topic, id: &str) -> Result<()> {
-    let name = NAMES
-        .iter()
-        .find(|(known, _)| *known == topic)
-        .map_or("", |(_, name)| name);
-    tx.prepare_cached("INSERT INTO change (topic, id) VALUES (?, ?)")?
-        .execute(params![name, id])?;
+    let mut things = tx.changed.0.borrow_mut();
+    let thing = (topic, id.to_owned());
+    if things.known.insert(thing.clone()) {
+        things.in_order.push(thing);
+    }
+    Ok(())
+}
+
+/// Numbers what was recorded, as the last thing before the commit.
+pub(crate) fn number(tx: &Tx<'_>) -> Result<()> {
+    let things = tx.changed.0.take();
+    if things.in_order.is_empty() {
+        return Ok(());
+    }
+    let mut statement = tx.prepare_cached("INSERT INTO change (topic, id) VALUES (?, ?)")?;
+    for (topic, id) in things.in_order {
+        let known = NAMES.iter().find(|(known, _)| *known == topic);
+        statement.execute(params![known.map_or("", |(_, name)| name), id])?;
+    }
     Ok(())
 }
 

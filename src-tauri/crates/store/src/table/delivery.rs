@@ -23,6 +23,10 @@ pub struct NewDelivery<'a> {
     pub body: &'a [u8],
     /// Whether its signature was checked.
     pub trust: Trust,
+    /// What kind of event it is, as far as it could be read.
+    pub event_type: Option<&'a str>,
+    /// What will become of it, unless [`settle`] says otherwise.
+    pub outcome: Outcome,
 }
 
 /// What became of a delivery.
@@ -62,13 +66,13 @@ pub struct Counts {
     pub unverified: u32,
 }
 
-/// Stores a webhook, in quarantine until [`settle`] says otherwise.
+/// Stores a webhook.
 pub fn insert(tx: &Tx<'_>, new: &NewDelivery<'_>) -> Result<DeliveryId> {
     let headers = serde_json::to_string(new.headers).unwrap_or_default();
     tx.prepare_cached(
         "INSERT INTO delivery (source, road, event_id, cursor, received_at, headers, body, trust,
-             outcome)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'quarantined')",
+             event_type, outcome)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         new.source,
@@ -79,6 +83,8 @@ pub fn insert(tx: &Tx<'_>, new: &NewDelivery<'_>) -> Result<DeliveryId> {
         headers,
         new.body,
         new.trust.as_str(),
+        new.event_type,
+        new.outcome.as_str(),
     ])?;
     Ok(DeliveryId(tx.last_insert_rowid()))
 }

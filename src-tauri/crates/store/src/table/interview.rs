@@ -2,7 +2,7 @@
 
 use crate::coding::{self, Said};
 use crate::table::change::{self, Topic};
-use crate::{Connection, Result, Tx};
+use crate::{Connection, Error, Result, Tx};
 use domain::{CandidateId, FlowId, Interview, InterviewId, Road, Scores, UnixMs};
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
@@ -137,15 +137,16 @@ pub fn put(
 }
 
 /// Stores that a webhook told of an interview, without overwriting what REST said of it. Answers
-/// the row's number.
+/// the row's number; `known` is how it stands here, if it does.
 pub fn mention(
     tx: &Tx<'_>,
     mention: &Mention<'_>,
+    known: Option<&Known>,
     candidate: CandidateId,
     road: Road,
     now: UnixMs,
 ) -> Result<i64> {
-    let num = tx
+    let written: Option<i64> = tx
         .prepare_cached(include_str!("interview_mention.sql"))?
         .query_row(
             params![
@@ -161,9 +162,19 @@ pub fn mention(
                 road.as_str(),
             ],
             |row| row.get(0),
-        )?;
-    change::record(tx, Topic::Interview, mention.id.as_str())?;
-    Ok(num)
+        )
+        .optional()?;
+    match (written, known) {
+        (None, Some(known)) => Ok(known.num),
+        (None, None) => Err(Error::Damaged(format!(
+            "interview {} is not kept",
+            mention.id
+        ))),
+        (Some(num), _) => {
+            change::record(tx, Topic::Interview, mention.id.as_str())?;
+            Ok(num)
+        }
+    }
 }
 
 /// Updates addresses of recordings that may have been signed anew.

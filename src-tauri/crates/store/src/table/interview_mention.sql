@@ -15,4 +15,11 @@ ON CONFLICT (interview_id) DO UPDATE SET
     -- What it tells beyond REST's last answer makes that answer an old one, to be asked for again.
     detailed = detailed AND candidate_id = excluded.candidate_id
         AND (status = 'completed' OR status = excluded.status)
+-- What tells nothing new writes nothing.
+WHERE candidate_id <> excluded.candidate_id
+    OR (status <> 'completed' AND status <> excluded.status)
+    OR link IS NOT coalesce(nullif(excluded.link, ''), link)
+    OR email IS NOT coalesce(nullif(trim(email), ''), excluded.email)
+    OR first_name IS NOT coalesce(nullif(trim(first_name), ''), excluded.first_name)
+    OR last_name IS NOT coalesce(nullif(trim(last_name), ''), excluded.last_name)
 RETURNING num

@@ -36,7 +36,8 @@ SELECT
     ),
     coalesce(told.any_video, 0)
 FROM told
-WHERE true
+-- Whoever was anonymous may have been found to be somebody known, and be gone.
+WHERE EXISTS (SELECT 1 FROM candidate WHERE id = ?1)
 ON CONFLICT (flow_id, candidate_id) DO UPDATE SET
     column_key = excluded.column_key,
     since = excluded.since,

@@ -37,6 +37,18 @@ pub fn put(tx: &Tx<'_>, num: i64, interview: &Interview, name: Option<&str>) -> 
     Ok(())
 }
 
+/// Makes an interview of which only a webhook has told yet known to the search by its person.
+pub fn put_person(tx: &Tx<'_>, num: i64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?
+        .execute([num])?;
+    tx.prepare_cached(
+        "INSERT INTO search (rowid, name, email)
+         SELECT num, concat_ws(' ', first_name, last_name), email FROM interview WHERE num = ?",
+    )?
+    .execute([num])?;
+    Ok(())
+}
+
 fn has_said(connection: &Connection, num: i64) -> Result<bool> {
     Ok(connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM transcript WHERE interview_num = ?)")?

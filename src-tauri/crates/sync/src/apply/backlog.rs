@@ -1,7 +1,7 @@
 //! Puts things into a cache without notifying anybody.
 
 use super::interview::Change;
-use super::{Applied, Context, Tally, delivery, interview};
+use super::{Applied, Circumstances, Tally, delivery, interview};
 use domain::{Interview, Road, UnixMs};
 use feed::Received;
 use store::Store;
@@ -11,16 +11,10 @@ use store::Store;
 /// # Errors
 /// When the cache cannot be written; nothing is changed then.
 pub fn interviews(store: &Store, told: &[Interview], now: UnixMs) -> store::Result<Applied> {
-    store.write(|tx| {
-        let context = Context {
-            tx,
-            now,
-            backlog: true,
-            tally: &Tally::default(),
-        };
+    super::transact(store, circumstances(now), &Tally::default(), |context| {
         let mut applied = Applied::default();
         for interview in told {
-            applied.count(interview::apply(&context, interview, Road::Rest)?);
+            applied.count(interview::apply(context, interview, Road::Rest)?);
         }
         Ok(applied)
     })
@@ -31,18 +25,17 @@ pub fn interviews(store: &Store, told: &[Interview], now: UnixMs) -> store::Resu
 /// # Errors
 /// When the cache cannot be written; nothing is changed then.
 pub fn status(store: &Store, received: &Received, now: UnixMs) -> store::Result<()> {
-    store.write(|tx| {
-        delivery::apply(
-            &Context {
-                tx,
-                now,
-                backlog: true,
-                tally: &Tally::default(),
-            },
-            received,
-        )
-        .map(drop)
+    super::transact(store, circumstances(now), &Tally::default(), |context| {
+        delivery::apply(context, received).map(drop)
     })
+}
+
+fn circumstances(now: UnixMs) -> Circumstances {
+    Circumstances {
+        now,
+        backlog: true,
+        careful: true,
+    }
 }
 
 impl Applied {

@@ -1,17 +1,18 @@
 //! A webhook as a feed brought it.
 
+use super::afterwards::Named;
 use super::{Context, Tally};
 use domain::notification::DETAILS_WITHIN;
 use domain::transition::{Verdict, judge};
 use domain::{CandidateKey, DeliveryId, Email, Link, Road, Trust};
 use feed::Received;
-use ribbon_api::webhook::{InterviewEvent, StatusEvent, Webhook};
+use ribbon_api::webhook::{InterviewEvent, ParseError, StatusEvent, Webhook};
 use store::table::change::{self, Topic};
 use store::table::delivery::{self, Kept, NewDelivery, Outcome};
 use store::table::event::What;
 use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview::{self, Mention};
-use store::table::{candidate, flow, pipeline, source_cursor, transition};
+use store::table::{candidate, flow, pipeline, search, transition};
 
 /// The header that carries Ribbon's signature.
 const SIGNATURE: &str = "x-ribbon-signature";
@@ -27,23 +28,22 @@ struct Arrival {
 
 /// What is to be said of a delivery when it is dealt with.
 struct Settled {
-    event_type: Option<String>,
     outcome: Outcome,
     reason: Option<String>,
 }
 
-impl Settled {
-    fn new(event_type: &str, outcome: Outcome) -> Self {
+impl From<Outcome> for Settled {
+    fn from(outcome: Outcome) -> Self {
         Self {
-            event_type: Some(event_type.to_owned()),
             outcome,
             reason: None,
         }
     }
+}
 
-    fn quarantined(event_type: Option<&str>, reason: impl Into<String>) -> Self {
+impl Settled {
+    fn quarantined(reason: impl Into<String>) -> Self {
         Self {
-            event_type: event_type.map(str::to_owned),
             outcome: Outcome::Quarantined,
             reason: Some(reason.into()),
         }
@@ -59,11 +59,11 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
         // The feed itself says that it is the same delivery: it is safe here already. Under its own
         // cursor we have been there; under another its log has begun anew, and that place counts.
         if cursor != received.cursor {
-            move_cursor(context, received)?;
+            move_cursor(context, received);
         }
         return Ok(Outcome::Repeat);
     }
-    move_cursor(context, received)?;
+    move_cursor(context, received);
     let trust = match received.trust {
         Some(trust) => trust,
         None => check(&flow::secrets(tx)?, &received.headers, &received.body),
@@ -72,6 +72,12 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
         // A flow may have been given a new secret since the flows were read.
         context.tally.unknown_flow.set(true);
     }
+    let parsed = ribbon_api::webhook::parse(&received.body);
+    let event_type = parsed.as_ref().ok().map(Webhook::event_type);
+    let expected = match &parsed {
+        Ok(Webhook::Unknown { .. }) | Err(_) => Outcome::Quarantined,
+        Ok(_) => Outcome::Applied,
+    };
     let id = delivery::insert(
         tx,
         &NewDelivery {
@@ -83,6 +89,8 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
             headers: &received.headers,
             body: &received.body,
             trust,
+            event_type,
+            outcome: expected,
         },
     )?;
     let arrival = Arrival {
@@ -91,22 +99,26 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
         trust,
         is_late: false,
     };
-    conclude(context, &arrival, &received.body)
+    conclude(context, &arrival, &parsed, expected)
 }
 
-/// Applies what a kept delivery says and notes what became of it.
-fn conclude(context: &Context<'_, '_>, arrival: &Arrival, body: &[u8]) -> store::Result<Outcome> {
-    let settled = interpret_or_keep(context, arrival, body)?;
+/// Applies what a kept delivery says and notes what became of it, if that is not what is noted as
+/// `expected`.
+fn conclude(
+    context: &Context<'_, '_>,
+    arrival: &Arrival,
+    parsed: &Parsed,
+    expected: Outcome,
+) -> store::Result<Outcome> {
+    let settled = interpret_or_keep(context, arrival, parsed)?;
     if settled.outcome == Outcome::Quarantined {
         Tally::one(&context.tally.quarantined);
     }
-    delivery::settle(
-        context.tx,
-        arrival.id,
-        settled.event_type.as_deref(),
-        settled.outcome,
-        settled.reason.as_deref(),
-    )?;
+    if settled.outcome != expected || settled.reason.is_some() {
+        let event_type = parsed.as_ref().ok().map(Webhook::event_type);
+        let reason = settled.reason.as_deref();
+        delivery::settle(context.tx, arrival.id, event_type, settled.outcome, reason)?;
+    }
     change::record(context.tx, Topic::Delivery, &arrival.id.to_string())?;
     Ok(settled.outcome)
 }
@@ -133,16 +145,17 @@ pub(crate) fn apply_again(
     };
     let then = Context {
         now: kept.received_at.min(context.now),
+        careful: true,
         ..*context
     };
-    conclude(&then, &arrival, &kept.body)
+    let parsed = ribbon_api::webhook::parse(&kept.body);
+    conclude(&then, &arrival, &parsed, Outcome::Quarantined)
 }
 
 /// Notes how far the feed's log was read.
-fn move_cursor(context: &Context<'_, '_>, received: &Received) -> store::Result<()> {
-    match &received.cursor {
-        Some(cursor) => source_cursor::set(context.tx, &received.source, cursor, context.now),
-        None => Ok(()),
+fn move_cursor(context: &Context<'_, '_>, received: &Received) {
+    if let Some(cursor) = &received.cursor {
+        context.afterwards.read_to(&received.source, cursor);
     }
 }
 
@@ -174,20 +187,27 @@ pub(crate) fn check_again(context: &Context<'_, '_>) -> store::Result<()> {
     Ok(())
 }
 
+/// What a body was read as.
+type Parsed = Result<Webhook, ParseError>;
+
 /// Interprets a delivery. One that the cache cannot take in, however often it is tried, goes into
 /// quarantine alone: it must not hold up all that its feed brings after it.
 fn interpret_or_keep(
     context: &Context<'_, '_>,
     arrival: &Arrival,
-    body: &[u8],
+    parsed: &Parsed,
 ) -> store::Result<Settled> {
+    if !context.careful {
+        return interpret(context, arrival, parsed);
+    }
     let before = context.tally.clone();
     context.tx.execute_batch("SAVEPOINT interpreting")?;
-    let settled = match interpret(context, arrival, body) {
+    let settled = match interpret(context, arrival, parsed) {
         Err(error) if error.is_permanent() => {
             context.tx.execute_batch("ROLLBACK TO interpreting")?;
             context.tally.reset(&before);
-            Settled::quarantined(None, format!("it could not be applied: {error}"))
+            context.afterwards.undone();
+            Settled::quarantined(format!("it could not be applied: {error}"))
         }
         other => other?,
     };
@@ -195,22 +215,23 @@ fn interpret_or_keep(
     Ok(settled)
 }
 
-fn interpret(context: &Context<'_, '_>, arrival: &Arrival, body: &[u8]) -> store::Result<Settled> {
-    match ribbon_api::webhook::parse(body) {
-        Err(error) => Ok(Settled::quarantined(None, error.to_string())),
-        Ok(Webhook::Unknown { event_type }) => Ok(Settled::quarantined(
-            Some(&event_type),
-            format!("this version does not know the event type {event_type:?}"),
-        )),
+fn interpret(
+    context: &Context<'_, '_>,
+    arrival: &Arrival,
+    parsed: &Parsed,
+) -> store::Result<Settled> {
+    match parsed {
+        Err(error) => Ok(Settled::quarantined(error.to_string())),
+        Ok(Webhook::Unknown { event_type }) => Ok(Settled::quarantined(format!(
+            "this version does not know the event type {event_type:?}"
+        ))),
         Ok(Webhook::InterviewProcessed(event)) => {
-            let outcome = interview_event(context, arrival, &event, false)?;
-            Ok(Settled::new("interview_processed", outcome))
+            interview_event(context, arrival, event, false).map(Settled::from)
         }
         Ok(Webhook::VideoProcessed(event)) => {
-            let outcome = interview_event(context, arrival, &event, true)?;
-            Ok(Settled::new("video_processed", outcome))
+            interview_event(context, arrival, event, true).map(Settled::from)
         }
-        Ok(Webhook::CandidateStatusUpdated(event)) => status_event(context, arrival, &event),
+        Ok(Webhook::CandidateStatusUpdated(event)) => status_event(context, arrival, event),
     }
 }
 
@@ -272,9 +293,13 @@ fn believe(
         first_name: who.first_name.as_deref(),
         last_name: who.last_name.as_deref(),
     };
-    let num = interview::mention(tx, &mention, candidate, arrival.road, context.now)?;
-    context.moved(known.as_ref(), candidate)?;
-    pipeline::refresh(tx, candidate, &event.flow_id)?;
+    let (known_before, road) = (known.as_ref(), arrival.road);
+    let num = interview::mention(tx, &mention, known_before, candidate, road, context.now)?;
+    if known_before.is_none_or(|known| !known.detailed) {
+        search::put_person(tx, num)?;
+    }
+    context.moved(known_before, candidate)?;
+    context.afterwards.stands(candidate, &event.flow_id);
     if is_video && known.as_ref().is_some_and(|known| known.has_video) {
         // REST was first, and told it then or together with the interview.
         return Ok(());
@@ -303,13 +328,9 @@ fn status_event(
     arrival: &Arrival,
     event: &StatusEvent,
 ) -> store::Result<Settled> {
-    const TYPE: &str = "candidate_status_updated";
     let tx = context.tx;
     let Some(email) = event.email.as_deref().and_then(Email::parse) else {
-        return Ok(Settled::quarantined(
-            Some(TYPE),
-            "it does not say whose status changed",
-        ));
+        return Ok(Settled::quarantined("it does not say whose status changed"));
     };
     let who = candidate::ensure(tx, &CandidateKey::Email(email), None, context.now)?;
     context.flow(&event.flow_id, event.flow_name.as_deref())?;
@@ -324,14 +345,14 @@ fn status_event(
     };
     if let Some((id, _)) = following.as_ref().filter(|(_, link)| *link == next) {
         transition::count_repeat(tx, *id)?;
-        return Ok(Settled::new(TYPE, Outcome::Repeat));
+        return Ok(Outcome::Repeat.into());
     }
     let gap_after = match judge(last.as_ref().map(|(_, link)| link), &next) {
         Verdict::Repeat => {
             if let Some((id, _)) = last {
                 transition::count_repeat(tx, id)?;
             }
-            return Ok(Settled::new(TYPE, Outcome::Repeat));
+            return Ok(Outcome::Repeat.into());
         }
         Verdict::Applied => None,
         Verdict::AppliedAfterGap { held } => Some(held),
@@ -353,10 +374,13 @@ fn status_event(
         transition::set_gap(tx, following, gap_after.as_ref())?;
     }
     for status in next.previous.iter().chain([&next.new]) {
-        pipeline::discover(tx, &event.flow_id, status)?;
+        let named = Named::Status(status.as_str().to_owned());
+        if context.afterwards.is_new(&event.flow_id, named) {
+            pipeline::discover(tx, &event.flow_id, status)?;
+        }
     }
-    pipeline::refresh(tx, who, &event.flow_id)?;
+    context.afterwards.stands(who, &event.flow_id);
     let what = What::Status(id, arrival.id);
     context.tell(&what, who, &event.flow_id, context.now)?;
-    Ok(Settled::new(TYPE, Outcome::Applied))
+    Ok(Outcome::Applied.into())
 }

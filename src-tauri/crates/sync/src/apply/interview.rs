@@ -5,7 +5,7 @@ use crate::fetch;
 use domain::{Interview, InterviewStatus, Road};
 use store::table::event::What;
 use store::table::interview::{self, Known};
-use store::table::{outbox, pipeline, search};
+use store::table::{outbox, search};
 
 /// What became of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) fn apply(
         Tally::one(&context.tally.interviews);
     }
     context.moved(known.as_ref(), candidate)?;
-    pipeline::refresh(tx, candidate, &told.flow_id)?;
+    context.afterwards.stands(candidate, &told.flow_id);
     if told.status == InterviewStatus::Completed {
         tell(context, told, num, known.as_ref(), candidate)?;
         outbox::hurry(tx, num, context.now)?;

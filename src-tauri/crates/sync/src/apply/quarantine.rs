@@ -1,6 +1,6 @@
 //! Webhooks in quarantine, applied again.
 
-use super::{Context, Tally, delivery};
+use super::{Circumstances, Context, Tally, delivery, transact};
 use domain::{DeliveryId, UnixMs};
 use store::Store;
 use store::table::delivery::{Outcome, quarantined_after};
@@ -52,14 +52,13 @@ fn all(store: &Store, now: UnixMs, with_denied: bool) -> store::Result<Retried> 
     let mut retried = Retried::default();
     let mut last = DeliveryId(0);
     loop {
-        let reached = store.write(|tx| {
-            let context = Context {
-                tx,
-                now,
-                backlog: false,
-                tally: &Tally::default(),
-            };
-            some(&context, last, with_denied)
+        let circumstances = Circumstances {
+            now,
+            backlog: false,
+            careful: true,
+        };
+        let reached = transact(store, circumstances, &Tally::default(), |context| {
+            some(context, last, with_denied)
         })?;
         let Some((reached, some)) = reached else {
             return Ok(retried);

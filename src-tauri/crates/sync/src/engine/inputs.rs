@@ -2,7 +2,7 @@
 
 use super::{Engine, lists};
 use crate::apply::quarantine::{self, Retried};
-use crate::apply::{Applied, Context, Tally, delivery, interview};
+use crate::apply::{self, Applied, Circumstances, Context, Tally, delivery, interview};
 use crate::input::Input;
 use crate::poll::Findings;
 use crate::state::RestTrouble;
@@ -49,12 +49,16 @@ impl Engine {
     }
 
     fn deliver(&mut self, received: &[Received]) -> Result<(), Error> {
-        self.write(false, |context| {
+        let apply = |context: &Context<'_, '_>| {
             for one in received {
                 delivery::apply(context, one)?;
             }
             Ok(())
-        })?;
+        };
+        match self.write_with(false, false, apply) {
+            Err(error) if error.is_permanent() => self.write_with(false, true, apply)?,
+            done => done?,
+        }
         for one in received {
             if !self.heard.contains(&one.source) {
                 self.heard.insert(one.source.clone());
@@ -111,7 +115,7 @@ impl Engine {
     }
 
     fn found(&mut self, findings: &Findings) -> Result<usize, Error> {
-        let news = self.write(!self.first_sync_done, |context| apply(context, findings))?;
+        let news = self.write(!self.first_sync_done, |context| take_in(context, findings))?;
         let now = self.now();
         match findings {
             Findings::Flows(_) => self.schedule.got_flows(now),
@@ -189,16 +193,22 @@ impl Engine {
         backlog: bool,
         work: impl FnOnce(&Context<'_, '_>) -> store::Result<T>,
     ) -> Result<T, Error> {
-        let now = self.now();
+        self.write_with(backlog, false, work)
+    }
+
+    fn write_with<T>(
+        &mut self,
+        backlog: bool,
+        careful: bool,
+        work: impl FnOnce(&Context<'_, '_>) -> store::Result<T>,
+    ) -> Result<T, Error> {
+        let circumstances = Circumstances {
+            now: self.now(),
+            backlog,
+            careful,
+        };
         let tally = Tally::default();
-        let done = self.config.store.write(|tx| {
-            work(&Context {
-                tx,
-                now,
-                backlog,
-                tally: &tally,
-            })
-        });
+        let done = apply::transact(&self.config.store, circumstances, &tally, work);
         match done.map_err(Error::from) {
             Ok(done) => {
                 self.storage = None;
@@ -226,7 +236,7 @@ impl Engine {
 }
 
 /// Applies what the poller found; answers how much of it was news.
-fn apply(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usize> {
+fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usize> {
     match findings {
         Findings::Interviews(told, progress) => {
             if let Some(progress) = progress {

@@ -53,10 +53,12 @@ impl Digest {
     }
 }
 
-/// How notices were grouped, and with that when they were shown, depends on how much came at once.
+/// How notices were grouped, and with that when they were shown, depends on how much came at once; so
+/// does how often a thing that changes several times is numbered.
 fn select(table: &str) -> String {
     match table {
         "outbox" => "SELECT id, event_id, due_at, shown_at IS NOT NULL FROM outbox".to_owned(),
+        "change" => "SELECT DISTINCT topic, id FROM change".to_owned(),
         name => format!("SELECT * FROM {name}"),
     }
 }

@@ -14,6 +14,8 @@ fn received(desk: &Desk, event_id: Option<&str>, body: &[u8], trust: Trust) -> D
         headers: &headers,
         body,
         trust,
+        event_type: None,
+        outcome: Outcome::Quarantined,
     };
     desk.write(|tx| insert(tx, &new))
 }

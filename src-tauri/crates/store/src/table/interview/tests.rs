@@ -22,7 +22,14 @@ fn mentioned(desk: &Desk, id: &str, who: &Interviewee, status: &str, link: Optio
             first_name: who.first_name.as_deref(),
             last_name: who.last_name.as_deref(),
         };
-        mention(tx, &told, person, Road::Relay, UnixMs(9))
+        mention(
+            tx,
+            &told,
+            find(tx, told.id)?.as_ref(),
+            person,
+            Road::Relay,
+            UnixMs(9),
+        )
     })
 }
 
