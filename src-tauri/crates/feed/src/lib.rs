@@ -1,4 +1,4 @@
-//! Where webhooks come from: a relay's log, or a receiver on this computer.
+//! Where webhooks come from: a relay's log, a channel, or a receiver on this computer.
 //!
 //! Every source hands what it receives to one [`Sink`] and tells its sender nothing before the sink
 //! has it safe. Sources interpret nothing: a delivery is bytes, a few headers and where it came
@@ -21,4 +21,5 @@ mod sink;
 mod sse;
 
 pub use error::Error;
+pub use link::Running;
 pub use sink::{Gap, GapReason, Received, Sink, SinkError, SourceState};

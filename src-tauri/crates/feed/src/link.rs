@@ -19,6 +19,7 @@ pub(crate) struct Context {
     pub(crate) clock: Arc<dyn Clock>,
     stop: CancellationToken,
     nudge: Arc<Notify>,
+    hurry: Arc<Notify>,
 }
 
 impl Context {
@@ -29,6 +30,7 @@ impl Context {
             clock,
             stop: CancellationToken::new(),
             nudge: Arc::default(),
+            hurry: Arc::default(),
         }
     }
 
@@ -69,6 +71,12 @@ impl Running {
     /// a connection may be dead without knowing it.
     pub fn reconnect(&self) {
         self.context.nudge.notify_one();
+    }
+
+    /// Tries at once what waits for its next attempt, unless the other end asked for the pause. A
+    /// connection that stands is left alone: what a channel is sent meanwhile would be lost.
+    pub fn hurry(&self) {
+        self.context.hurry.notify_waiters();
     }
 
     /// Finishes the commit under way, if any, reports [`SourceState::Stopped`] and returns.
@@ -144,29 +152,26 @@ pub(crate) async fn keep(mut connection: impl Connect, patience: Patience) {
         }
         let wait = backoff.next(rand::random_range(0.0..=1.0));
         let link = connection.link();
-        let wait = match end {
+        let (wait, asked) = match end {
             End::Stopped => return,
             End::Nudged => {
                 connection.nudged();
-                Duration::ZERO
+                (Duration::ZERO, None)
             }
             End::Closed => {
                 link.report(SourceState::Connecting);
-                wait
+                (wait, None)
             }
             End::Failed(Error::NeedsPairing) => return link.report(SourceState::NeedsPairing),
             End::Failed(error) => {
-                let asked = error.retry_after().unwrap_or_default();
+                let asked = error.retry_after();
                 link.report_offline(error);
-                wait.max(asked)
+                (wait, asked)
             }
         };
-        let slept = connection
-            .link()
-            .unless_told(tokio::time::sleep(wait))
-            .await;
-        match slept {
-            Ok(()) => {}
+        match connection.link().pause(wait, asked).await {
+            Ok(true) => backoff.reset(),
+            Ok(false) => {}
             Err(End::Stopped) => return,
             Err(_) => {
                 backoff.reset();
@@ -212,6 +217,19 @@ impl Link {
             () = self.context.nudge.notified() => Err(End::Nudged),
             done = wait => Ok(done),
         }
+    }
+
+    /// Waits before the next attempt: for as long as the other end `asked`, or until somebody is in
+    /// a hurry, which it answers.
+    async fn pause(&self, wait: Duration, asked: Option<Duration>) -> Result<bool, End> {
+        let wait = tokio::time::sleep(asked.map_or(wait, |asked| asked.max(wait)));
+        self.unless_told(async {
+            tokio::select! {
+                () = wait => false,
+                () = self.context.hurry.notified(), if asked.is_none() => true,
+            }
+        })
+        .await
     }
 
     pub(crate) fn report_offline(&mut self, error: Error) {

@@ -1,7 +1,8 @@
 //! Shared test helpers: a settable clock, a proxy that fails on purpose, and for whole-app tests a
 //! desktop session of its own (screen, bus, notifications), in it the app as a user would drive it, a
-//! simulated Ribbon, and a relay with a gate in the way to it.
+//! simulated Ribbon, a relay with a gate in the way to it, and a server of channels.
 
+pub mod channels;
 pub mod clock;
 pub mod desk;
 pub mod desktop;

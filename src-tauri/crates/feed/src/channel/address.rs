@@ -1,11 +1,13 @@
 //! Where a channel's events are, and whose channel it is.
 
-use super::Kind;
 use super::stream_id::StreamId;
+use super::{Kind, event};
+use crate::sse::Parser;
 use crate::{Error, http};
 use relay_protocol::sse;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING};
 use reqwest::{Client, Response};
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 use url::Url;
 
@@ -13,28 +15,63 @@ use url::Url;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// The folder of gosmee's streams.
 const EVENTS: &str = "events";
+/// No greeting is longer.
+const LONGEST_GREETING: usize = 4 * 1024;
+/// What is kept of a hash: too many to meet twice, too few to guess an address by.
+const HASH_BYTES: usize = 8;
 
 /// Finds out whose channel this is. Smee streams a channel's events where they are posted, gosmee in
-/// a folder beside that.
+/// a folder beside that. What answers there is asked, whatever the address looks like: a server
+/// shows itself by the words with which it greets.
 ///
 /// # Errors
 /// [`Error::BadUrl`], [`Error::Protocol`] when it is neither, or whatever keeps the server from
 /// answering: one that is in trouble may have a channel all the same.
 pub async fn detect(url: &Url) -> Result<Kind, Error> {
     let client = http::client(url)?;
-    let kinds: &[Kind] = if is_in_events(url) {
-        &[Kind::Gosmee]
-    } else {
-        &[Kind::Smee, Kind::Gosmee]
-    };
-    for kind in kinds {
-        match open(&client, &stream(url, *kind)?, None, PATIENCE).await {
-            Ok(_) => return Ok(*kind),
+    let here = stream(url, Kind::Smee)?;
+    let beside = stream(url, Kind::Gosmee)?;
+    let is_only_here = here == beside;
+    for place in [here].into_iter().chain((!is_only_here).then_some(beside)) {
+        match greeted(&client, &place).await {
+            Ok(kind) if stream(url, kind)? == place => return Ok(kind),
+            Ok(_) => {}
             Err(error) if is_elsewhere(&error) => {}
             Err(error) => return Err(error),
         }
     }
     Err(Error::protocol("neither a smee nor a gosmee channel"))
+}
+
+/// Whose greeting a stream begins with.
+async fn greeted(client: &Client, place: &Url) -> Result<Kind, Error> {
+    let mut answer = open(client, place, None, PATIENCE).await?;
+    let mut parser = Parser::new(LONGEST_GREETING);
+    let first = async {
+        while let Some(piece) = http::next_piece(&mut answer, PATIENCE).await? {
+            if let Some(frame) = parser.push(&piece).into_iter().next() {
+                return Ok::<_, Error>(event::greeting(&frame));
+            }
+        }
+        Ok(None)
+    };
+    // Signs of life without a word do not prolong it.
+    let kind = tokio::time::timeout(PATIENCE, first)
+        .await
+        .map_err(|_| Error::Silent)??;
+    kind.ok_or_else(|| Error::protocol("an event stream, but not that of a channel"))
+}
+
+/// The name of a channel as a source: its address must not stand where the name does, for whoever
+/// knows the address can read along. It is the same for every way to write the address.
+///
+/// # Errors
+/// [`Error::BadUrl`] when the address names no channel.
+pub fn source(url: &Url, kind: Kind) -> Result<String, Error> {
+    let place = stream(url, kind)?;
+    let hash = hex::encode(Sha256::digest(place.as_str()));
+    let hash: String = hash.chars().take(2 * HASH_BYTES).collect();
+    Ok(format!("{}:{hash}", kind.as_str()))
 }
 
 /// Whether the answer says that no such channel is here, rather than that it cannot be had now.
@@ -146,6 +183,20 @@ mod tests {
         for (url, kind, expected) in cases {
             assert_eq!(stream_of(url, kind).as_deref(), Ok(expected), "{url}");
         }
+    }
+
+    #[test]
+    fn a_source_is_named_without_its_address_and_alike_however_that_is_written() {
+        let name = |url: &str, kind| source(&url.parse().unwrap(), kind).unwrap();
+        let smee = name("https://smee.io/AbCdEf123456", Kind::Smee);
+        assert_eq!(smee, name("https://smee.io/AbCdEf123456/#x", Kind::Smee));
+        assert_ne!(smee, name("https://smee.io/AbCdEf123457", Kind::Smee));
+        let hash = smee.strip_prefix("smee:").unwrap();
+        assert_eq!(hash.len(), 16, "the kind and a hash: {smee}");
+        assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{smee}");
+        let posted_to = name("https://g.example/abc", Kind::Gosmee);
+        let read_from = name("https://g.example/events/abc", Kind::Gosmee);
+        assert_eq!(posted_to, read_from, "one channel");
     }
 
     #[test]

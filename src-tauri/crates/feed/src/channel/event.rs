@@ -4,6 +4,7 @@
 //! in milliseconds, and either `body`, the parsed JSON (smee), or `bodyB`, the bytes in base64
 //! (gosmee).
 
+use super::Kind;
 use super::stream_id::StreamId;
 use crate::sse::Frame;
 use base64::Engine;
@@ -72,6 +73,18 @@ pub(super) fn read(frame: &Frame) -> Said {
             .or_else(|| rewritten(&fields))
             .unwrap_or_else(|| not_understood(&frame.data)),
     )
+}
+
+/// Whose words of greeting these are: both servers greet a listener before anything else.
+pub(super) fn greeting(frame: &Frame) -> Option<Kind> {
+    match frame.event.as_str() {
+        "ready" | "ping" => Some(Kind::Smee),
+        "" | "message" => {
+            let fields: Fields<'_> = serde_json::from_slice(&frame.data).ok()?;
+            (!fields.is_empty() && is_greeting(&fields)).then_some(Kind::Gosmee)
+        }
+        _ => None,
+    }
 }
 
 type Fields<'a> = BTreeMap<String, &'a RawValue>;

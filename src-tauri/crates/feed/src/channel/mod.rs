@@ -20,12 +20,13 @@ mod reader;
 mod stream_id;
 
 pub use crate::link::Running;
-pub use address::{detect, stream};
+pub use address::{detect, source, stream};
 
 use crate::link::{self, Context, Link, Patience};
 use crate::{Error, Sink, http};
 use domain::Clock;
 use reader::Reader;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -57,11 +58,11 @@ impl Kind {
 }
 
 /// Which channel to listen to, and from where.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
-    /// The name under which deliveries and states are reported.
+    /// The name under which deliveries and states are reported, such as [`source`] gives.
     pub source: String,
-    /// The channel's address, the one that Ribbon posts to.
+    /// The channel's address, the one that Ribbon posts to. It is the channel's only secret.
     pub url: Url,
     /// Whose channel it is; [`detect`] finds out.
     pub kind: Kind,
@@ -70,6 +71,16 @@ pub struct Config {
     pub after: Option<String>,
     /// How patient to be.
     pub timing: Timing,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("source", &self.source)
+            .field("kind", &self.kind)
+            .field("after", &self.after)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How patient to be. The default is what is meant for use; tests are in more of a hurry.

@@ -1,14 +1,18 @@
 //! Listening to channels.
 
-use crate::channel_server::{CHANNEL, FakeChannels, RECEIVED, Style, id};
 use crate::receiver::http;
 use crate::support::{Note, Notebook, Stopped};
+use axum::Router;
+use axum::body::Body;
 use domain::{Road, Trust, UnixMs};
 use feed::channel::{Channel, Config, Kind, Running, Timing, detect};
 use feed::{Error, Gap, GapReason, Received, SourceState};
+use futures_util::{StreamExt, stream};
+use reqwest::StatusCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+use testkit::channels::{CHANNEL, FakeChannels, RECEIVED, Style, id};
 use url::Url;
 
 const NOW: UnixMs = UnixMs(1_800_000_060_000);
@@ -92,7 +96,7 @@ fn bodies(received: &[Received]) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_webhook_comes_through_smee_in_effect_and_is_not_believed() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let (_running, sink) = start(config(&server, Kind::Smee));
     live(&sink).await;
     server.ping();
@@ -123,7 +127,7 @@ async fn a_webhook_comes_through_smee_in_effect_and_is_not_believed() {
 
 #[tokio::test]
 async fn a_webhook_comes_through_gosmee_byte_for_byte_and_is_ours_to_check() {
-    let server = FakeChannels::start(Style::Gosmee).await;
+    let server = FakeChannels::start(Style::Gosmee).await.unwrap();
     let (_running, sink) = start(config(&server, Kind::Gosmee));
     live(&sink).await;
     server.ping();
@@ -158,7 +162,7 @@ async fn a_webhook_comes_through_gosmee_byte_for_byte_and_is_ours_to_check() {
 
 #[tokio::test]
 async fn a_gosmee_with_redis_is_read_from_our_own_place() {
-    let server = FakeChannels::start(Style::GosmeeWithRedis).await;
+    let server = FakeChannels::start(Style::GosmeeWithRedis).await.unwrap();
     let (running, sink) = start(config(&server, Kind::Gosmee));
     live(&sink).await;
     post(&server, "1", None).await;
@@ -179,12 +183,16 @@ async fn a_gosmee_with_redis_is_read_from_our_own_place() {
     assert_eq!(bodies(&all), ["1", "2"], "across a lost connection");
     assert_eq!(bodies(&missed), ["3"], "and a restart, each once");
     let asked = [None, Some(id(1)), Some(id(2))];
-    assert_eq!(server.asked(3).await, asked, "by what was committed last");
+    assert_eq!(
+        server.asked(3).await.unwrap(),
+        asked,
+        "by what was committed last"
+    );
 }
 
 #[tokio::test]
 async fn what_redis_has_forgotten_is_noted_once_and_the_rest_is_read() {
-    let server = FakeChannels::start(Style::GosmeeWithRedis).await;
+    let server = FakeChannels::start(Style::GosmeeWithRedis).await.unwrap();
     for body in ["1", "2", "3", "4"] {
         post(&server, body, None).await;
     }
@@ -224,7 +232,7 @@ async fn what_redis_has_forgotten_is_noted_once_and_the_rest_is_read() {
 
 #[tokio::test]
 async fn smee_s_numbers_are_no_names() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let (_running, sink) = start(Config {
         after: Some("what another kind of source has left".into()),
         ..config(&server, Kind::Smee)
@@ -238,7 +246,7 @@ async fn smee_s_numbers_are_no_names() {
     let all = delivered(&sink, 2).await;
     assert_eq!(all[1].event_id, None, "whatever they look like");
     assert_eq!(
-        server.asked(2).await,
+        server.asked(2).await.unwrap(),
         [None, None],
         "and it is asked for none"
     );
@@ -251,7 +259,7 @@ async fn an_event_that_is_too_long_is_passed_over_and_noted() {
         (Style::Smee, Kind::Smee),
         (Style::GosmeeWithRedis, Kind::Gosmee),
     ] {
-        let server = FakeChannels::start(style).await;
+        let server = FakeChannels::start(style).await.unwrap();
         let (_running, sink) = start(config(&server, kind));
         live(&sink).await;
         server.say(&format!("id: {}\ndata: {{\"body\":\"{long}\"}}\n\n", id(7)));
@@ -272,7 +280,7 @@ async fn an_event_that_is_too_long_is_passed_over_and_noted() {
 
 #[tokio::test]
 async fn what_cannot_be_stored_is_tried_again_as_the_channel_says_nothing_twice() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let (_running, sink) = start(config(&server, Kind::Smee));
     live(&sink).await;
     sink.failing.store(3, Ordering::SeqCst);
@@ -286,12 +294,16 @@ async fn what_cannot_be_stored_is_tried_again_as_the_channel_says_nothing_twice(
     let notes = sink.notes();
     assert_eq!(notes[2], Note::State(full), "the trouble was told");
     assert_eq!(notes[4], Note::State(SourceState::Live), "and its end");
-    assert_eq!(server.asked(1).await.len(), 1, "over the same connection");
+    assert_eq!(
+        server.asked(1).await.unwrap().len(),
+        1,
+        "over the same connection"
+    );
 }
 
 #[tokio::test]
 async fn a_nudge_loses_nothing_that_waits_to_be_stored() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let hours = Duration::from_secs(60 * 60);
     let patient = Timing {
         first_wait: hours,
@@ -309,12 +321,16 @@ async fn a_nudge_loses_nothing_that_waits_to_be_stored() {
     running.reconnect();
     let all = delivered(&sink, 2).await;
     assert_eq!(bodies(&all), ["1", "2"], "it is tried at once");
-    assert_eq!(server.asked(2).await, [None, None], "and it connects anew");
+    assert_eq!(
+        server.asked(2).await.unwrap(),
+        [None, None],
+        "and it connects anew"
+    );
 }
 
 #[tokio::test]
 async fn stopping_ends_even_what_cannot_be_stored() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let (running, sink) = start(config(&server, Kind::Smee));
     live(&sink).await;
     sink.failing.store(usize::MAX, Ordering::SeqCst);
@@ -326,7 +342,7 @@ async fn stopping_ends_even_what_cannot_be_stored() {
 
 #[tokio::test]
 async fn a_stream_that_falls_silent_is_replaced() {
-    let server = FakeChannels::start(Style::Gosmee).await;
+    let server = FakeChannels::start(Style::Gosmee).await.unwrap();
     let hurried = Timing {
         silence: Duration::from_millis(200),
         ..timing()
@@ -341,10 +357,10 @@ async fn a_stream_that_falls_silent_is_replaced() {
 
 #[tokio::test]
 async fn trouble_at_the_server_is_waited_out() {
-    let server = FakeChannels::start(Style::Smee).await;
-    server.answer_instead(503);
-    server.answer_instead(403);
-    server.answer_instead(200);
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
+    server.answer_instead(StatusCode::SERVICE_UNAVAILABLE);
+    server.answer_instead(StatusCode::FORBIDDEN);
+    server.answer_instead(StatusCode::OK);
     let (_running, sink) = start(config(&server, Kind::Smee));
     live(&sink).await;
     let offline = |error| SourceState::Offline { since: NOW, error };
@@ -371,7 +387,7 @@ async fn trouble_at_the_server_is_waited_out() {
 
 #[tokio::test]
 async fn what_is_not_understood_is_handed_over_as_it_is() {
-    let server = FakeChannels::start(Style::GosmeeWithRedis).await;
+    let server = FakeChannels::start(Style::GosmeeWithRedis).await.unwrap();
     let (_running, sink) = start(config(&server, Kind::Gosmee));
     live(&sink).await;
     server.say("id: 1800000000000-7\ndata: {\"encrypted\":true}\n\n");
@@ -396,7 +412,7 @@ async fn whose_channel_it_is_can_be_found_out() {
         (Style::Gosmee, Kind::Gosmee),
         (Style::GosmeeWithRedis, Kind::Gosmee),
     ] {
-        let server = FakeChannels::start(style).await;
+        let server = FakeChannels::start(style).await.unwrap();
         assert_eq!(detect(&server.url).await, Ok(kind), "{kind:?}");
         let other = server.url.join("/other").unwrap();
         let found = detect(&other).await;
@@ -425,16 +441,92 @@ async fn whose_channel_it_is_can_be_found_out() {
     );
 }
 
+/// A server that says this, whatever stream it is asked for, and nothing more.
+async fn stream_that_says(text: &'static str) -> Url {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = move || async move {
+        let said = stream::once(async move { Ok::<_, std::io::Error>(text) });
+        let body = Body::from_stream(said.chain(stream::pending()));
+        ([("content-type", "text/event-stream")], body)
+    };
+    let router = Router::new().fallback(answer);
+    tokio::spawn(axum::serve(listener, router).into_future());
+    format!("http://{address}/events/{CHANNEL}")
+        .parse()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_server_is_known_by_its_greeting_whatever_the_address_looks_like() {
+    let smee = "id: 0\nevent: ready\ndata: {}\n\n";
+    let gosmee = ": hello\n\ndata: {\"message\":\"connected\"}\n\n";
+    for (greeting, kind) in [(smee, Kind::Smee), (gosmee, Kind::Gosmee)] {
+        let url = stream_that_says(greeting).await;
+        assert_eq!(detect(&url).await, Ok(kind), "{greeting}");
+    }
+    for stranger in [
+        "data: {\"price\":7}\n\n",
+        "data: {}\n\n",
+        "event: tick\ndata: {\"message\":\"ready\"}\n\n",
+        "data: hello\n\n",
+    ] {
+        let found = detect(&stream_that_says(stranger).await).await;
+        let is_no_channel = matches!(found, Err(Error::Protocol { .. }));
+        assert!(is_no_channel, "{stranger}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn haste_ends_the_wait_before_an_attempt_and_spares_a_connection_that_stands() {
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
+    server.answer_instead(StatusCode::SERVICE_UNAVAILABLE);
+    let patient = Timing {
+        first_wait: Duration::from_secs(3_600),
+        longest_wait: Duration::from_secs(3_600),
+        ..timing()
+    };
+    let (running, sink) = start(Config {
+        timing: patient,
+        ..config(&server, Kind::Smee)
+    });
+    let is_refused = |error: &Error| matches!(error, Error::Status { status: 503, .. });
+    offline(&sink, is_refused).await;
+    // It may be told before it has begun to wait: whoever is in a hurry tells it again.
+    let told_again = async {
+        loop {
+            running.hurry();
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = live(&sink) => {}
+        () = told_again => {}
+    }
+    running.hurry();
+    post(&server, "{}", None).await;
+    delivered(&sink, 1).await;
+    assert_eq!(server.asked(1).await.unwrap().len(), 1, "one connection");
+}
+
+#[tokio::test]
+async fn what_a_channel_is_made_of_can_be_logged_without_its_address() {
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
+    let logged = format!("{:?}", config(&server, Kind::Smee));
+    assert!(logged.contains("Smee"), "{logged}");
+    assert!(!logged.contains(CHANNEL), "{logged}");
+}
+
 #[tokio::test]
 async fn a_server_in_trouble_is_not_taken_for_one_without_a_channel() {
     for status in [401, 403, 408, 429, 500, 503] {
         for style in [Style::Smee, Style::Gosmee] {
-            let server = FakeChannels::start(style).await;
+            let server = FakeChannels::start(style).await.unwrap();
             let path = match style {
                 Style::Smee => CHANNEL.to_owned(),
                 _ => format!("events/{CHANNEL}"),
             };
-            server.answer_instead(status);
+            server.answer_instead(StatusCode::from_u16(status).unwrap());
             let found = detect(&server.url.join(&format!("/{path}")).unwrap()).await;
             let expected = Err(Error::Status {
                 status,
@@ -447,7 +539,7 @@ async fn a_server_in_trouble_is_not_taken_for_one_without_a_channel() {
 
 #[tokio::test]
 async fn a_channel_that_is_stopped_says_so_however_it_was_doing() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let (running, sink) = start(config(&server, Kind::Smee));
     live(&sink).await;
     running.stop().await;
@@ -460,7 +552,7 @@ async fn a_channel_that_is_stopped_says_so_however_it_was_doing() {
 
 #[tokio::test]
 async fn a_configuration_that_cannot_work_is_refused_at_once() {
-    let server = FakeChannels::start(Style::Gosmee).await;
+    let server = FakeChannels::start(Style::Gosmee).await.unwrap();
     let begin = |url: &Url, after: Option<&str>| {
         let config = Config {
             url: url.clone(),

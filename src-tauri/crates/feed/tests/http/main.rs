@@ -9,7 +9,6 @@
 )]
 
 mod channel;
-mod channel_server;
 mod real_relay;
 mod receiver;
 mod relay;

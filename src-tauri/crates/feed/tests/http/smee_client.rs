@@ -1,6 +1,5 @@
 //! The real client of smee.io, an npm package, in front of the local receiver.
 
-use crate::channel_server::{FakeChannels, Style};
 use crate::receiver::http;
 use crate::support::{Note, Notebook, Stopped};
 use domain::{Road, UnixMs};
@@ -10,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
+use testkit::channels::{FakeChannels, Style};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 use url::Url;
@@ -118,7 +118,7 @@ fn samples() -> Vec<Value> {
 
 #[tokio::test]
 async fn smee_client_posts_to_the_receiver_what_smee_was_sent_in_effect() {
-    let server = FakeChannels::start(Style::Smee).await;
+    let server = FakeChannels::start(Style::Smee).await.unwrap();
     let sink = Notebook::new();
     let receiver = Receiver::start(Config::default(), Arc::new(Stopped(1_000)), sink.clone())
         .await

@@ -1,5 +1,6 @@
 //! A server of channels that streams as smee or gosmee does, and misbehaves when told to.
 
+use anyhow::Context;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -11,59 +12,51 @@ use base64::engine::general_purpose::STANDARD;
 use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 use url::Url;
 
-pub(crate) const CHANNEL: &str = "AbCdEf123456";
-/// When the server receives whatever is posted.
-pub(crate) const RECEIVED: i64 = 1_800_000_000_123;
+/// The name of the only channel there is.
+pub const CHANNEL: &str = "AbCdEf123456";
+/// When the server receives whatever is posted, in milliseconds.
+pub const RECEIVED: i64 = 1_800_000_000_123;
 
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Style {
+/// Far more than a listener needs to come.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Whose program it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Smee's.
     Smee,
+    /// Gosmee's.
     Gosmee,
-    /// It remembers.
+    /// Gosmee's with Redis: it remembers.
     GosmeeWithRedis,
 }
 
-struct Channels {
-    style: Style,
-    /// What Redis keeps: id and data.
-    kept: Vec<(u64, String)>,
-    /// The number of the newest event.
-    newest: u64,
-    listeners: Vec<UnboundedSender<String>>,
-    /// Answers given instead of a stream, first come first served.
-    instead: VecDeque<u16>,
-    /// Each listener's `Last-Event-ID`.
-    asked: watch::Sender<Vec<Option<String>>>,
-}
-
+/// A server of channels. It listens for as long as there is the runtime in which it was started.
 #[derive(Clone)]
-pub(crate) struct FakeChannels {
-    /// Where to post.
-    pub(crate) url: Url,
+pub struct FakeChannels {
+    /// The channel's address: where to post.
+    pub url: Url,
     channels: Arc<Mutex<Channels>>,
 }
 
 impl FakeChannels {
-    pub(crate) async fn start(style: Style) -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let channels = Channels {
-            style,
-            kept: Vec::new(),
-            newest: 0,
-            listeners: Vec::new(),
-            instead: VecDeque::new(),
-            asked: watch::Sender::default(),
-        };
+    /// Listens on a free port of this machine.
+    ///
+    /// # Errors
+    /// When no port can be listened on.
+    pub async fn start(style: Style) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
         let server = Self {
-            url: format!("http://{address}/{CHANNEL}").parse().unwrap(),
-            channels: Arc::new(Mutex::new(channels)),
+            url: format!("http://{address}/{CHANNEL}").parse()?,
+            channels: Arc::new(Mutex::new(Channels::new(style))),
         };
         let page = get(|| async { Html("<p>This is for people.") });
         let router = match style {
@@ -73,18 +66,18 @@ impl FakeChannels {
                 .route("/events/{channel}", get(stream_of)),
         };
         let router = router.with_state(server.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        server
+        tokio::spawn(axum::serve(listener, router).into_future());
+        Ok(server)
     }
 
     /// Sends all listeners this, as it is.
-    pub(crate) fn say(&self, text: &str) {
-        self.channels.lock().unwrap().say(text);
+    pub fn say(&self, text: &str) {
+        self.lock().say(text);
     }
 
     /// What either server sends every 30 seconds.
-    pub(crate) fn ping(&self) {
-        let mut channels = self.channels.lock().unwrap();
+    pub fn ping(&self) {
+        let mut channels = self.lock();
         match channels.style {
             Style::Smee => channels.say("id: 1\nevent: ping\ndata: {}\n\n"),
             Style::Gosmee | Style::GosmeeWithRedis => channels.say(": keepalive\n\n"),
@@ -92,36 +85,68 @@ impl FakeChannels {
     }
 
     /// Ends all streams.
-    pub(crate) fn hang_up(&self) {
-        self.channels.lock().unwrap().listeners.clear();
+    pub fn hang_up(&self) {
+        self.lock().listeners.clear();
     }
 
     /// Answers the next listener with this status.
-    pub(crate) fn answer_instead(&self, status: u16) {
-        self.channels.lock().unwrap().instead.push_back(status);
+    pub fn answer_instead(&self, status: StatusCode) {
+        self.lock().instead.push_back(status);
     }
 
     /// Forgets events up to this number.
-    pub(crate) fn expire(&self, number: u64) {
-        let mut channels = self.channels.lock().unwrap();
-        channels.kept.retain(|(kept, _)| *kept > number);
+    pub fn expire(&self, number: u64) {
+        self.lock().kept.retain(|(kept, _)| *kept > number);
     }
 
-    /// Each listener's `Last-Event-ID`, once there were so many.
-    pub(crate) async fn asked(&self, count: usize) -> Vec<Option<String>> {
-        let mut asked = self.channels.lock().unwrap().asked.subscribe();
+    /// Each listener's `Last-Event-ID`, once there were so many listeners.
+    ///
+    /// # Errors
+    /// When they do not come.
+    pub async fn asked(&self, count: usize) -> anyhow::Result<Vec<Option<String>>> {
+        let mut asked = self.lock().asked.subscribe();
         let waited = asked.wait_for(|asked| asked.len() >= count);
-        let waited = tokio::time::timeout(Duration::from_secs(30), waited).await;
-        waited.expect("asked in time").unwrap().clone()
+        let waited = tokio::time::timeout(PATIENCE, waited).await;
+        let asked = waited.with_context(|| format!("there were no {count} listeners"))??;
+        Ok(asked.clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Channels> {
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The name that Redis gives to an event, of which there are two in a millisecond.
-pub(crate) fn id(number: u64) -> String {
+#[must_use]
+pub fn id(number: u64) -> String {
     format!("{}-{}", 1_800_000_000_000 + number / 2, number % 2)
 }
 
+struct Channels {
+    style: Style,
+    /// What Redis keeps: number and data.
+    kept: Vec<(u64, String)>,
+    /// The number of the newest event.
+    newest: u64,
+    listeners: Vec<UnboundedSender<String>>,
+    /// Answers given instead of a stream, first come first served.
+    instead: VecDeque<StatusCode>,
+    /// Each listener's `Last-Event-ID`.
+    asked: watch::Sender<Vec<Option<String>>>,
+}
+
 impl Channels {
+    fn new(style: Style) -> Self {
+        Self {
+            style,
+            kept: Vec::new(),
+            newest: 0,
+            listeners: Vec::new(),
+            instead: VecDeque::new(),
+            asked: watch::Sender::default(),
+        }
+    }
+
     fn say(&mut self, text: &str) {
         self.listeners
             .retain(|listener| listener.send(text.to_owned()).is_ok());
@@ -154,13 +179,10 @@ impl Channels {
         let (Some(after), Some((oldest, _))) = (after, self.kept.first()) else {
             return text;
         };
-        let place = |id: &str| -> (u64, u64) {
-            let (millis, sequence) = id.split_once('-').unwrap();
-            (millis.parse().unwrap(), sequence.parse().unwrap())
-        };
-        if place(after) < place(&id(*oldest)) {
+        let oldest = id(*oldest);
+        if place(after) < place(&oldest) {
             let gap =
-                json!({"error": "missed_history", "requested_id": after, "oldest_id": id(*oldest)});
+                json!({"error": "missed_history", "requested_id": after, "oldest_id": oldest});
             text += &format!("event: gosmee-gap\ndata: {gap}\n\n");
         }
         for (number, data) in &self.kept {
@@ -172,35 +194,37 @@ impl Channels {
     }
 }
 
+/// The two numbers of a name that Redis gives; one that it does not give is before all.
+fn place(id: &str) -> Option<(u64, u64)> {
+    let (millis, sequence) = id.split_once('-')?;
+    Some((millis.parse().ok()?, sequence.parse().ok()?))
+}
+
 async fn stream_of(
     State(server): State<FakeChannels>,
     Path(channel): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let mut channels = server.channels.lock().unwrap();
+    let mut channels = server.lock();
     if let Some(status) = channels.instead.pop_front() {
-        return StatusCode::from_u16(status).unwrap().into_response();
+        return status.into_response();
     }
     if channel != CHANNEL {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let accept = headers
-        .get(header::ACCEPT)
-        .map(|value| value.to_str().unwrap());
-    if accept != Some("text/event-stream") {
+    let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if said("accept") != Some("text/event-stream") {
         return Html("<p>This is for people.").into_response();
     }
-    let after = headers
-        .get("last-event-id")
-        .map(|value| value.to_str().unwrap().to_owned());
+    let after = said("last-event-id").map(str::to_owned);
     let (listener, told) = unbounded_channel();
-    listener.send(channels.greeting(after.as_deref())).unwrap();
+    // The other end of it is in our hands.
+    let _ = listener.send(channels.greeting(after.as_deref()));
     channels.listeners.push(listener);
     channels.asked.send_modify(|asked| asked.push(after));
     let pieces = stream::unfold(told, |mut told: UnboundedReceiver<String>| async move {
-        told.recv()
-            .await
-            .map(|text| (Ok::<_, std::io::Error>(Bytes::from(text)), told))
+        let text = told.recv().await?;
+        Some((Ok::<_, std::io::Error>(Bytes::from(text)), told))
     });
     let kind = [(header::CONTENT_TYPE, "text/event-stream")];
     (kind, Body::from_stream(pieces.boxed())).into_response()
@@ -211,15 +235,15 @@ async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> StatusCode {
-    let mut channels = server.channels.lock().unwrap();
     let Ok(parsed) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
-    let text = |value: &header::HeaderValue| Value::from(value.to_str().unwrap());
+    let text = |value: &header::HeaderValue| Value::from(value.to_str().unwrap_or_default());
     let mut told: Map<String, Value> = headers
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), text(value)))
         .collect();
+    let mut channels = server.lock();
     if channels.style == Style::Smee {
         told.insert("body".into(), parsed);
         told.insert("query".into(), json!({}));
