@@ -14,6 +14,12 @@ export function StatusChains({ flows }: { flows: readonly CandidateFlow[] }) {
         <FlowChain key={flow.flow_id} flow={flow} />
       ))}
       <p className={styles.note}>Statuses are moved in Ribbon, which sends no times.</p>
+      {flows.some(({ chain }) => chain.some(({ trust }) => trust !== "verified")) ? (
+        <p className={styles.note}>
+          “Not verified”: nothing proves that Ribbon sent it, and its API tells no statuses. Look in
+          Ribbon itself before you rely on it.
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -65,8 +71,8 @@ function Link({ link, now, isLast }: LinkProps) {
       <span className={styles.when}>
         <When at={link.first_seen_at} now={now} />
         {link.trust === "verified" ? null : (
-          <span className={styles.trust} title={trustWords(link.trust)}>
-            <Icon name="unverified" size={12} /> not verified
+          <span className={styles.trust} data-trust={link.trust}>
+            <Icon name="unverified" size={12} /> not verified: {trustWords(link)}
           </span>
         )}
       </span>
@@ -88,8 +94,10 @@ export function gapWords({ gap_after, previous_status, new_status }: ChainLink):
   return `At least one change between “${gap_after}” and “${previous_status ?? new_status}” never reached us`;
 }
 
-function trustWords(trust: string): string {
-  return trust === "absent"
-    ? "It came without a signature, so anybody who knows the address could have sent it"
-    : "Its signature could not be checked, or does not fit";
+/** Why it could not be verified. */
+function trustWords({ trust, seen_by }: ChainLink): string {
+  if (trust === "absent") return "it came without a signature";
+  return seen_by === "channel"
+    ? "a channel passed it on"
+    : "its signature fits none of the flows' secrets";
 }

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { CandidateDetail } from "../../contract/types";
+import type { CandidateDetail, ChainLink } from "../../contract/types";
 import type { FakeOptions, FakePlatform } from "../../platform/fake";
 import { all, openWindow, somebody, waitForElement } from "../../test/render";
 
@@ -74,8 +74,35 @@ describe("the status chain", () => {
       detail.flows.some(({ chain }) => chain.some(({ trust }) => trust !== "verified")),
     );
     const link = await waitForElement("[data-chain-link]");
-    expect(link).toHaveTextContent(/not verified/u);
+    expect(link).toHaveTextContent(/not verified: its signature fits none/u);
     expect(link).toHaveTextContent(/seen here/u);
+    expect(screen.getByText(/^“Not verified”/u)).toHaveTextContent("nothing proves that Ribbon");
+  });
+
+  /** Opens somebody whose whole chain came like this. */
+  function openWithChain(came: Partial<ChainLink>) {
+    openCandidate(
+      ({ detail }) => detail.flows.some(({ chain }) => chain.length > 0),
+      {},
+      (_, { flows }) => {
+        for (const link of flows.flatMap(({ chain }) => chain)) Object.assign(link, came);
+      },
+    );
+  }
+
+  test.each([
+    ["unverified", "channel", "not verified: a channel passed it on"],
+    ["absent", "channel", "not verified: it came without a signature"],
+    ["absent", "receiver", "not verified: it came without a signature"],
+  ])("says why what is %s by %s is not verified", async (trust, seen_by, words) => {
+    openWithChain({ trust, seen_by });
+    expect(await waitForElement("[data-chain-link]")).toHaveTextContent(words);
+  });
+
+  test("says nothing of trust where all is verified", async () => {
+    openWithChain({ trust: "verified" });
+    expect(await waitForElement("[data-chain-link]")).not.toHaveTextContent(/verified/u);
+    expect(screen.queryByText(/^“Not verified”/u)).not.toBeInTheDocument();
   });
 
   test("says that none has reached us instead of showing nothing", async () => {
