@@ -17,19 +17,21 @@ const LOOK: Duration = Duration::from_secs(5);
 const NAP: Duration = Duration::from_secs(20);
 /// Addresses come and go in bursts; the burst is over after so long a silence.
 const SETTLED: Duration = Duration::from_secs(1);
+/// A network that does not settle is tried all the same after so long.
+const FLAPPING: Duration = Duration::from_secs(10);
 
 /// Has the desk connect anew whenever the computer wakes up or its network changes, for as long as
 /// there is a desk.
 pub(crate) async fn keep(desk: Weak<Desk>, clock: Arc<dyn Clock>) {
     let (mut nap, mut network) = (Nap::new(clock), Network::new());
     // Those that are there are no change.
-    network.settled().await;
+    settled(&mut network).await;
     loop {
         let cause = tokio::select! {
             () = nap.ended() => "the computer woke up",
             () = network.changed() => "the network changed",
         };
-        network.settled().await;
+        settled(&mut network).await;
         let Some(desk) = desk.upgrade() else { return };
         tracing::info!(cause, "connecting anew");
         desk.reconnect().await;
@@ -66,6 +68,12 @@ impl Nap {
     }
 }
 
+/// What tells of changes.
+trait Changes: Send {
+    /// Returns at the next change that matters; never, where changes cannot be watched.
+    fn changed(&mut self) -> impl Future<Output = ()> + Send;
+}
+
 /// The computer's own addresses.
 struct Network(Option<IfWatcher>);
 
@@ -76,8 +84,9 @@ impl Network {
         );
         Self(watcher.ok())
     }
+}
 
-    /// Returns at the next change that matters; never, where changes cannot be watched.
+impl Changes for Network {
     async fn changed(&mut self) {
         while let Some(watcher) = &mut self.0 {
             match poll_fn(|context| watcher.poll_if_event(context)).await {
@@ -91,11 +100,12 @@ impl Network {
         }
         pending::<()>().await;
     }
+}
 
-    /// Returns when there was no change for a moment.
-    async fn settled(&mut self) {
-        while timeout(SETTLED, self.changed()).await.is_ok() {}
-    }
+/// Returns when nothing has changed for a moment, or has gone on changing for too long.
+async fn settled(changes: &mut impl Changes) {
+    let quiet = async { while timeout(SETTLED, changes.changed()).await.is_ok() {} };
+    let _ = timeout(FLAPPING, quiet).await;
 }
 
 /// Whether another way to the world may have opened or closed.
@@ -111,6 +121,7 @@ fn matters(event: &IfEvent) -> bool {
 mod tests {
     use super::*;
     use testkit::clock::SettableClock;
+    use tokio::time::Instant;
 
     #[test]
     fn the_computer_has_slept_when_much_time_has_passed_between_two_looks() {
@@ -126,6 +137,32 @@ mod tests {
         assert!(!nap.look(), "a clock that was set back is no sleep");
         clock.advance(LOOK);
         assert!(!nap.look(), "nor does it look like one afterwards");
+    }
+
+    /// So many changes, half as far apart as what ends a burst.
+    struct Burst(u32);
+
+    impl Changes for Burst {
+        async fn changed(&mut self) {
+            if self.0 == 0 {
+                pending::<()>().await;
+            }
+            sleep(SETTLED / 2).await;
+            self.0 -= 1;
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_burst_of_changes_is_waited_out_and_a_network_that_flaps_is_not() {
+        for (changes, waited) in [
+            (0, SETTLED),
+            (3, SETTLED / 2 * 3 + SETTLED),
+            (u32::MAX, FLAPPING),
+        ] {
+            let began = Instant::now();
+            settled(&mut Burst(changes)).await;
+            assert_eq!(began.elapsed(), waited, "{changes} changes");
+        }
     }
 
     #[test]

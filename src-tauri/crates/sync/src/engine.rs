@@ -29,7 +29,8 @@ use tokio::sync::{mpsc, watch};
 
 /// Inputs that may wait; a sender beyond that is held back.
 const WAITING: usize = 256;
-/// The loop looks around at least so often: this is how it notices that the computer slept.
+/// The loop looks around at least so often, by the clock on the wall, which goes on while the
+/// computer sleeps: what fell due meanwhile is done soon, and at once if somebody tells of waking.
 const LOOK_AROUND: Duration = Duration::from_secs(15);
 
 /// What the engine works with.
@@ -148,7 +149,7 @@ impl Engine {
                 },
                 Some(ended) = self.requests.tasks.join_next() => self.task_ended(ended),
                 Ok(()) = feeds.changed() => feeds.mark_changed(),
-                () = tokio::time::sleep(wait) => self.woke(now, wait),
+                () = tokio::time::sleep(wait) => {}
             }
         }
     }
@@ -193,15 +194,6 @@ impl Engine {
         }
         self.seen_at = now;
         now
-    }
-
-    /// A long gap on the wall clock that was none for the timer: the computer slept.
-    fn woke(&mut self, before: UnixMs, waited: Duration) {
-        let slept = self.now().since(before).saturating_sub(waited);
-        if slept > LOOK_AROUND {
-            tracing::info!(seconds = slept.as_secs(), "awake again");
-            self.schedule.at_once();
-        }
     }
 
     /// The cache could not be read or written.
@@ -273,7 +265,7 @@ impl Engine {
             Some(RestTrouble::WrongKey(_) | RestTrouble::Storage(_)) => Mode::Attention,
             Some(RestTrouble::NoNetwork(_) | RestTrouble::Server(_)) => Mode::Offline,
             None if !self.first_sync_done => Mode::FirstSync,
-            None if self.is_shut_out() => Mode::Attention,
+            None if self.needs_the_user() => Mode::Attention,
             None if self.hears() => Mode::Live,
             None => Mode::Polling,
         }
@@ -303,11 +295,13 @@ impl Engine {
         self.reads() || self.heard.iter().any(is_reached)
     }
 
-    /// Whether a relay no longer knows this computer.
-    fn is_shut_out(&self) -> bool {
-        self.state
-            .feeds
-            .values()
-            .any(|state| matches!(state, SourceState::NeedsPairing))
+    /// Whether a feed can be mended only by the user: a relay that no longer knows this computer, or
+    /// what cannot even be started.
+    fn needs_the_user(&self) -> bool {
+        self.state.feeds.values().any(|state| match state {
+            SourceState::NeedsPairing => true,
+            SourceState::Offline { error, .. } => error.is_permanent(),
+            _ => false,
+        })
     }
 }

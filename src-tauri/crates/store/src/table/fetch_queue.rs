@@ -123,6 +123,17 @@ pub fn await_video(
     Ok(())
 }
 
+/// Has every errand that was put off run now. The attempt that comes of it does not count: whoever is
+/// in a hurry must not use up the patience with which a video is waited for.
+pub fn hurry(tx: &Tx<'_>, now: UnixMs) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE fetch_queue SET attempts = max(attempts - 1, 0), not_before = ?1
+         WHERE not_before > ?1",
+    )?
+    .execute([now.0])?;
+    Ok(())
+}
+
 /// Strikes an errand off.
 pub fn remove(tx: &Tx<'_>, interview: &InterviewId) -> Result<()> {
     tx.prepare_cached("DELETE FROM fetch_queue WHERE interview_id = ?")?
@@ -179,4 +190,37 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Errand> {
         video: VideoWish::of(row.get(4)?),
         attempts: row.get(5)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::Desk;
+
+    #[test]
+    fn haste_runs_what_was_put_off_and_the_attempt_does_not_count() {
+        let desk = Desk::new();
+        let errand = |name: &str, attempts| Errand {
+            interview: InterviewId::new(name),
+            road: Road::Relay,
+            link: None,
+            delivery: None,
+            wants_video: true,
+            attempts,
+        };
+        desk.write(|tx| {
+            put(tx, &errand("waits", 3), UnixMs(9_000))?;
+            put(tx, &errand("waits-first", 0), UnixMs(9_000))?;
+            put(tx, &errand("due", 2), UnixMs(50))?;
+            hurry(tx, UnixMs(100))
+        });
+        let due: Vec<_> = desk
+            .read(|it| due(it, UnixMs(100), 9))
+            .into_iter()
+            .map(|errand| (errand.interview.to_string(), errand.attempts))
+            .collect();
+        let expected = [("due", 2), ("waits", 2), ("waits-first", 0)];
+        let expected = expected.map(|(name, attempts)| (name.to_owned(), attempts));
+        assert_eq!(due, expected, "what was due before stays as it was");
+    }
 }

@@ -42,7 +42,7 @@ impl Engine {
                 self.publish();
                 let _ = reply.send(done);
             }
-            Input::SyncNow => self.schedule.wished(self.now()),
+            Input::SyncNow => self.hurry(),
             // The loop looks for changes after every input.
             Input::Touched | Input::Stop(_) => {}
         }
@@ -112,6 +112,15 @@ impl Engine {
         let count = self.config.store.read(kept::count_quarantined)?;
         self.state.quarantined = count;
         Ok(())
+    }
+
+    /// Asks at once for all that waits, but for a pause that Ribbon asked for.
+    fn hurry(&mut self) {
+        self.schedule.wished(self.now());
+        if let Err(error) = self.write(false, |context| fetch_queue::hurry(context.tx, context.now))
+        {
+            tracing::error!(%error, "what waits to be fetched goes on waiting");
+        }
     }
 
     fn found(&mut self, findings: &Findings) -> Result<usize, Error> {

@@ -163,9 +163,11 @@ impl Schedule {
     /// A poll failed; the server may have asked for a pause.
     pub(super) fn failed(&mut self, now: UnixMs, asked_for: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
-        self.again = false;
         self.keep_quiet(now, asked_for);
-        self.next = Some(now.plus(backoff::after(self.failures, asked_for)));
+        // Who woke up while a connection died of the sleep need not wait for the next attempt.
+        let again = std::mem::take(&mut self.again);
+        let wait = backoff::after(self.failures, asked_for);
+        self.next = Some(if again { UnixMs(0) } else { now.plus(wait) });
     }
 
     /// A poll failed in a way that only the user can mend; it is tried again at a calm interval.
@@ -206,6 +208,18 @@ mod tests {
             Some(NOW.plus(MINUTE)),
             "then at the interval"
         );
+    }
+
+    #[test]
+    fn a_wish_during_a_poll_that_fails_is_met_at_once_and_only_once() {
+        let mut schedule = Schedule::new(MINUTE);
+        schedule.started(NOW);
+        schedule.at_once();
+        schedule.failed(NOW, None);
+        assert_eq!(schedule.next(), Some(UnixMs(0)), "at once");
+        schedule.started(NOW);
+        schedule.failed(NOW, None);
+        assert!(schedule.next() > Some(NOW), "then with patience");
     }
 
     #[test]

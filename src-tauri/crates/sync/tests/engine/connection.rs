@@ -131,6 +131,32 @@ async fn nothing_is_asked_before_the_time_that_ribbon_names() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_after_a_failure_is_fetched_at_once_when_somebody_is_in_a_hurry() {
+    // It stands still: no wait ever ends by itself.
+    let clock = SettableClock::at(UnixMs(1_790_000_000_000));
+    let desk = Desk::with_clock(Arc::new(clock.clone()));
+    let sim = sim(5).await;
+    let engine = desk.start_synced(&sim).await;
+    sim.set_faults(vec![Fault::always(FaultKind::Error500)])
+        .await;
+    let id = sim.truth().await.interviews[0].interview_id;
+    let body = json!({
+        "event_type": "interview_processed", "interview_flow_id": "f1", "interview_id": id,
+    });
+    engine.deliver(vec![verified(&body)]).await.unwrap();
+    let failed = "SELECT count(*) FROM fetch_queue WHERE attempts > 0";
+    desk.until("the attempt to fail", || desk.number(failed) == 1)
+        .await;
+    sim.set_faults(Vec::new()).await;
+    engine.touched().await;
+    assert_eq!(desk.number(failed), 1, "it is put off");
+    engine.sync_now().await;
+    desk.until("the errand to be done", || engine.state().to_fetch == 0)
+        .await;
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_is_set_back_does_not_put_off_the_next_poll() {
     let clock = SettableClock::at(UnixMs(1_790_000_000_000));
     let desk = Desk::with_clock(Arc::new(clock.clone()));
