@@ -1,6 +1,8 @@
 //! The program without its window: which cache is open, and what works on it.
 
 mod awake;
+pub(crate) mod channel;
+mod feeds;
 pub(crate) mod home;
 pub(crate) mod pairing;
 pub(crate) mod sample;
@@ -14,12 +16,11 @@ use contract::sync::SyncState;
 use contract::{CommandError, ErrorCode};
 use domain::{Clock, SystemClock};
 use home::Home;
-use pairing::Pairing;
 use ribbon_api::{ApiKey, Client};
 use session::Session;
 use std::sync::Arc;
 use std::time::Duration;
-use store::table::{note, setting};
+use store::table::setting;
 use store::{KeySource, Store};
 use sync::{Shell, State};
 use tokio::sync::RwLock;
@@ -53,7 +54,7 @@ impl Desk {
         let desk = Self {
             media: media::Server::start().await?,
             clock: Arc::new(SystemClock),
-            session: RwLock::new(Session::first_run(Arc::clone(&store))),
+            session: RwLock::new(Session::new(Phase::FirstRun, Arc::clone(&store))),
             options,
             home,
             key,
@@ -62,7 +63,7 @@ impl Desk {
         let session = match store.read(|connection| setting::get(connection, setting::API_KEY))? {
             Some(api_key) => desk.connected(store, &api_key).await?,
             None if desk.home.sample().exists() => desk.sample().await?,
-            None => Session::first_run(store),
+            None => Session::new(Phase::FirstRun, store),
         };
         desk.replace(session).await;
         Ok(desk)
@@ -100,15 +101,16 @@ impl Desk {
     }
 
     fn told(&self, session: &Session, state: &State) -> SyncState {
-        let lost_at = |pairing: &Pairing| {
-            let key = format!("{}{}", note::LOST, pairing.source());
-            let noted = session.store.read(|connection| note::get(connection, &key));
-            noted.ok().flatten().and_then(|at| at.parse().ok())
+        let feeds = sync_state::Feeds {
+            receiver_url: session.receiver_url(),
+            relay: session
+                .pairing()
+                .map(|pairing| sync_state::relay(pairing, state)),
+            channel: session
+                .channel()
+                .map(|channel| sync_state::channel(channel, state, &session.store)),
         };
-        let relay = session
-            .pairing()
-            .map(|pairing| sync_state::relay(pairing, state, lost_at(pairing)));
-        sync_state::state(state, session.receiver_url(), relay)
+        sync_state::state(state, feeds, sync_state::gaps(&session.store))
     }
 
     /// Tells the engine something; nothing happens where none runs.
@@ -155,35 +157,6 @@ impl Desk {
         Ok(self.app_state().await)
     }
 
-    /// Pairs with a relay: from now on its log is read.
-    pub(crate) async fn pair(&self, line: &str) -> Result<SyncState, CommandError> {
-        let pairing = Pairing::agree(line).await?;
-        let mut session = self.session.write().await;
-        pairing.save(&session.store).map_err(store_error)?;
-        session.leave_relay().await;
-        self.join_relay(&mut session, pairing).map_err(internal)?;
-        drop(session);
-        Ok(self.sync_state().await)
-    }
-
-    /// Leaves the relay; its operator revokes the device.
-    pub(crate) async fn unpair(&self) -> Result<SyncState, CommandError> {
-        let mut session = self.session.write().await;
-        session.leave_relay().await;
-        Pairing::forget(&session.store).map_err(store_error)?;
-        drop(session);
-        Ok(self.sync_state().await)
-    }
-
-    /// Begins to read the relay's log, where an engine takes it in.
-    fn join_relay(&self, session: &mut Session, pairing: Pairing) -> anyhow::Result<()> {
-        if let Some(engine) = &session.engine {
-            let running = pairing.start(&session.store, engine, Arc::clone(&self.clock))?;
-            session.relay = Some((pairing, running));
-        }
-        Ok(())
-    }
-
     /// Shows sample data.
     pub(crate) async fn explore_sample(&self) -> Result<AppState, CommandError> {
         let session = self.sample().await.map_err(internal)?;
@@ -195,7 +168,7 @@ impl Desk {
     pub(crate) async fn leave_sample(&self) -> Result<AppState, CommandError> {
         if self.session.read().await.phase == Phase::Sample {
             let store = self.open_cache().await.map_err(store_error)?;
-            self.replace(Session::first_run(store)).await;
+            self.replace(Session::new(Phase::FirstRun, store)).await;
             self.home
                 .remove_sample()
                 .map_err(|error| internal(error.into()))?;
@@ -213,6 +186,12 @@ impl Desk {
     async fn reconnect(&self) {
         let session = self.session.read().await;
         session.reconnect().await;
+    }
+
+    /// Tries at once whatever waits for its next attempt, and polls.
+    pub(crate) async fn sync_now(&self) {
+        let session = self.session.read().await;
+        session.sync_now().await;
     }
 
     /// Stops what runs, waiting a little for what is under way.
@@ -242,18 +221,12 @@ impl Desk {
             self.home.tell_receiver(receiver.url.as_str())?;
         }
         self.media.serve(Arc::clone(&store), Some(client));
-        let paired = Pairing::load(&store)?;
-        let phase = Phase::Connected;
         let mut session = Session {
-            phase,
-            store,
             engine: Some(engine),
             receiver,
-            relay: None,
+            ..Session::new(Phase::Connected, store)
         };
-        if let Some(pairing) = paired {
-            self.join_relay(&mut session, pairing)?;
-        }
+        self.resume_feeds(&mut session)?;
         Ok(session)
     }
 
@@ -264,11 +237,8 @@ impl Desk {
         let engine = sync::start(self.engine_config(Arc::clone(&store), None))?;
         self.media.serve(Arc::clone(&store), None);
         Ok(Session {
-            phase: Phase::Sample,
-            store,
             engine: Some(engine),
-            receiver: None,
-            relay: None,
+            ..Session::new(Phase::Sample, store)
         })
     }
 
@@ -325,3 +295,6 @@ impl Desk {
 fn internal(error: anyhow::Error) -> CommandError {
     CommandError::new(ErrorCode::Internal, format!("{error:#}"))
 }
+
+#[cfg(test)]
+mod tests;

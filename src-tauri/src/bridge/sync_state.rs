@@ -1,18 +1,30 @@
 //! How fresh the cache is, in the words of the sidebar.
 
+use crate::desk::channel::Channel;
 use crate::desk::pairing::Pairing;
+use contract::channel::{ChannelKind, ChannelMode, ChannelState};
 use contract::relay::{RelayMode, RelayState};
-use contract::sync::{SyncDetail, SyncMode, SyncState};
+use contract::sync::{FeedGap, FeedKind, GapReason, SyncDetail, SyncMode, SyncState};
 use contract::{CommandError, ErrorCode};
 use feed::SourceState;
+use feed::channel::Kind;
+use store::Store;
+use store::table::feed_gap::{self, Reason};
+use store::table::source_cursor;
 use sync::{Mode, RestTrouble, State};
 
+/// So many gaps are told; there are hardly ever two.
+const GAPS: u32 = 20;
+
+/// The ways by which webhooks reach this computer.
+pub(crate) struct Feeds {
+    pub(crate) receiver_url: Option<String>,
+    pub(crate) relay: Option<RelayState>,
+    pub(crate) channel: Option<ChannelState>,
+}
+
 /// The engine's state in the contract's words.
-pub(crate) fn state(
-    state: &State,
-    receiver_url: Option<String>,
-    relay: Option<RelayState>,
-) -> SyncState {
+pub(crate) fn state(state: &State, feeds: Feeds, gaps: Vec<FeedGap>) -> SyncState {
     SyncState {
         mode: mode(state.mode),
         since: state.since.0,
@@ -22,31 +34,100 @@ pub(crate) fn state(
             .trouble
             .as_ref()
             .map(trouble)
-            .or_else(|| shut_out(relay.as_ref())),
+            .or_else(|| relay_trouble(feeds.relay.as_ref()?))
+            .or_else(|| channel_trouble(feeds.channel.as_ref()?)),
         quarantined: state.quarantined,
-        details: details(state, receiver_url.is_some(), relay.as_ref()),
-        receiver_url,
-        relay,
+        details: details(state, &feeds),
+        receiver_url: feeds.receiver_url,
+        relay: feeds.relay,
+        channel: feeds.channel,
+        gaps,
     }
 }
 
-/// How the way to the relay is. `lost_at` is when it told last that history is lost.
-pub(crate) fn relay(pairing: &Pairing, state: &State, lost_at: Option<i64>) -> RelayState {
-    let (mode, error) = match state.feeds.get(&pairing.source()) {
-        Some(SourceState::Live | SourceState::Gap(_)) => (RelayMode::Live, None),
-        Some(SourceState::Polling) => (RelayMode::Polling, None),
-        Some(SourceState::Offline { error, .. }) => (RelayMode::Offline, Some(error.to_string())),
-        Some(SourceState::NeedsPairing) => (RelayMode::NeedsPairing, None),
-        Some(SourceState::Connecting | SourceState::Stopped) | None => {
-            (RelayMode::Connecting, None)
-        }
+/// How the way to the relay is.
+pub(crate) fn relay(pairing: &Pairing, state: &State) -> RelayState {
+    let told = state.feeds.get(&pairing.source());
+    let (since, error) = trouble_of(told);
+    let mode = match told {
+        Some(SourceState::Live | SourceState::Gap(_)) => RelayMode::Live,
+        Some(SourceState::Polling) => RelayMode::Polling,
+        Some(SourceState::Offline { error, .. }) if error.is_permanent() => RelayMode::Broken,
+        Some(SourceState::Offline { .. }) => RelayMode::Offline,
+        Some(SourceState::NeedsPairing) => RelayMode::NeedsPairing,
+        Some(SourceState::Connecting | SourceState::Stopped) | None => RelayMode::Connecting,
     };
     RelayState {
         address: pairing.address.to_string(),
         inbox: pairing.inbox.to_string(),
         mode,
+        since,
         error,
-        lost_at,
+    }
+}
+
+/// How the way to the channel is.
+pub(crate) fn channel(channel: &Channel, state: &State, store: &Store) -> ChannelState {
+    let told = state.feeds.get(&channel.source);
+    let (since, error) = trouble_of(told);
+    let mode = match told {
+        Some(SourceState::Live | SourceState::Gap(_) | SourceState::Polling) => ChannelMode::Live,
+        Some(SourceState::Offline { error, .. }) if error.is_permanent() => ChannelMode::Broken,
+        Some(SourceState::NeedsPairing) => ChannelMode::Broken,
+        Some(SourceState::Offline { .. }) => ChannelMode::Offline,
+        Some(SourceState::Connecting | SourceState::Stopped) | None => ChannelMode::Connecting,
+    };
+    // Only a server that remembers gives its events names to go on from.
+    let cursor = store.read(|connection| source_cursor::get(connection, &channel.source));
+    let has_place = cursor.ok().flatten().is_some_and(|place| !place.is_empty());
+    let (kind, resumes) = match channel.kind {
+        Kind::Smee => (ChannelKind::Smee, false),
+        Kind::Gosmee => (ChannelKind::Gosmee, has_place),
+    };
+    ChannelState {
+        kind,
+        server: channel.server(),
+        mode,
+        since,
+        error,
+        resumes,
+    }
+}
+
+/// Since when a feed brings nothing, and why.
+fn trouble_of(told: Option<&SourceState>) -> (Option<i64>, Option<String>) {
+    match told {
+        Some(SourceState::Offline { since, error }) => (Some(since.0), Some(error.to_string())),
+        _ => (None, None),
+    }
+}
+
+/// What the feeds have lost.
+pub(crate) fn gaps(store: &Store) -> Vec<FeedGap> {
+    let gaps = store.read(|connection| feed_gap::list(connection, GAPS));
+    let gaps = gaps.unwrap_or_else(|error| {
+        tracing::error!(%error, "what the feeds have lost cannot be read");
+        Vec::new()
+    });
+    gaps.into_iter().map(gap).collect()
+}
+
+fn gap(gap: feed_gap::FeedGap) -> FeedGap {
+    FeedGap {
+        id: gap.id,
+        feed: if gap.source.starts_with("relay") {
+            FeedKind::Relay
+        } else {
+            FeedKind::Channel
+        },
+        reason: match gap.reason {
+            Reason::Expired => GapReason::Expired,
+            Reason::Epoch => GapReason::Epoch,
+            Reason::TooLong => GapReason::TooLong,
+        },
+        from: gap.from.map(|at| at.0),
+        until: gap.told.0,
+        dismissed: gap.dismissed,
     }
 }
 
@@ -61,14 +142,31 @@ fn mode(mode: Mode) -> SyncMode {
     }
 }
 
-/// The relay's operator has to let this computer in again.
-fn shut_out(relay: Option<&RelayState>) -> Option<CommandError> {
-    let relay = relay.filter(|relay| relay.mode == RelayMode::NeedsPairing)?;
-    let message = format!(
-        "The relay at {} no longer knows this computer.",
-        relay.address
-    );
+/// The user has to pair again.
+fn relay_trouble(relay: &RelayState) -> Option<CommandError> {
+    let address = &relay.address;
+    let message = match relay.mode {
+        RelayMode::NeedsPairing => format!("The relay at {address} no longer knows this computer."),
+        RelayMode::Broken => format!(
+            "The pairing with the relay at {address} cannot be used: {}",
+            relay.error.as_deref().unwrap_or_default()
+        ),
+        _ => return None,
+    };
     Some(CommandError::new(ErrorCode::NeedsPairing, message))
+}
+
+/// The user has to join the channel again.
+fn channel_trouble(channel: &ChannelState) -> Option<CommandError> {
+    let message = match channel.mode {
+        ChannelMode::Broken => format!(
+            "The channel at {} cannot be listened to: {}",
+            channel.server,
+            channel.error.as_deref().unwrap_or_default()
+        ),
+        _ => return None,
+    };
+    Some(CommandError::new(ErrorCode::BrokenChannel, message))
 }
 
 fn trouble(trouble: &RestTrouble) -> CommandError {
@@ -81,7 +179,7 @@ fn trouble(trouble: &RestTrouble) -> CommandError {
     CommandError::new(code, why.clone())
 }
 
-fn details(state: &State, receives: bool, relay: Option<&RelayState>) -> Vec<SyncDetail> {
+fn details(state: &State, feeds: &Feeds) -> Vec<SyncDetail> {
     if state.mode == Mode::Idle {
         return Vec::new();
     }
@@ -94,7 +192,7 @@ fn details(state: &State, receives: bool, relay: Option<&RelayState>) -> Vec<Syn
         at: state.polled_at.map(|at| at.0),
         ok: state.trouble.is_none(),
     }];
-    details.push(webhooks(state, receives, relay));
+    details.push(webhooks(state, feeds));
     if state.to_fetch > 0 {
         details.push(SyncDetail {
             label: "To fetch".to_owned(),
@@ -120,27 +218,65 @@ fn details(state: &State, receives: bool, relay: Option<&RelayState>) -> Vec<Syn
     details
 }
 
-/// How webhooks reach this computer.
-fn webhooks(state: &State, receives: bool, relay: Option<&RelayState>) -> SyncDetail {
-    let (text, ok) = match relay.map(|relay| relay.mode) {
-        Some(RelayMode::Live | RelayMode::Polling) => ("Kept by the relay and read from it", true),
-        Some(RelayMode::Connecting) => ("On the way to the relay, which keeps them", true),
-        Some(RelayMode::Offline) => (
-            "The relay cannot be reached; it keeps them meanwhile",
-            false,
-        ),
-        Some(RelayMode::NeedsPairing) => (
-            "The relay no longer knows this computer: pair again in Settings",
-            false,
-        ),
-        None if !receives => ("The receiver on this computer is not running", false),
-        None if state.delivered_at.is_none() => ("None has reached this computer yet", true),
-        None => ("Received on this computer only while it is awake", true),
+/// How webhooks reach this computer: by the best of the ways there are.
+fn webhooks(state: &State, feeds: &Feeds) -> SyncDetail {
+    let (text, ok) = match (&feeds.relay, &feeds.channel) {
+        (Some(relay), _) => by_relay(relay.mode),
+        (None, Some(channel)) => by_channel(channel),
+        (None, None) if feeds.receiver_url.is_none() => {
+            ("The receiver on this computer is not running", false)
+        }
+        (None, None) if state.delivered_at.is_none() => {
+            ("None has reached this computer yet", true)
+        }
+        (None, None) => ("Received on this computer only while it is awake", true),
     };
     SyncDetail {
         label: "Webhooks".to_owned(),
         text: text.to_owned(),
         at: state.delivered_at.map(|at| at.0),
         ok,
+    }
+}
+
+fn by_relay(mode: RelayMode) -> (&'static str, bool) {
+    match mode {
+        RelayMode::Live | RelayMode::Polling => ("Kept by the relay and read from it", true),
+        RelayMode::Connecting => ("On the way to the relay, which keeps them", true),
+        RelayMode::Offline => (
+            "The relay cannot be reached; it keeps them meanwhile",
+            false,
+        ),
+        RelayMode::NeedsPairing => (
+            "The relay no longer knows this computer: pair again in Settings",
+            false,
+        ),
+        RelayMode::Broken => (
+            "The pairing with the relay cannot be used: pair again in Settings",
+            false,
+        ),
+    }
+}
+
+fn by_channel(channel: &ChannelState) -> (&'static str, bool) {
+    match (channel.mode, channel.resumes) {
+        (ChannelMode::Live, true) => ("Passed on by the channel, which keeps them a while", true),
+        (ChannelMode::Live, false) => (
+            "Passed on by the channel, only while this computer is awake",
+            true,
+        ),
+        (ChannelMode::Connecting, _) => ("On the way to the channel", true),
+        (ChannelMode::Offline, true) => (
+            "The channel cannot be reached; it keeps them a while",
+            false,
+        ),
+        (ChannelMode::Offline, false) => (
+            "The channel cannot be reached; what is posted meanwhile is lost",
+            false,
+        ),
+        (ChannelMode::Broken, _) => (
+            "The channel cannot be listened to: join it again in Settings",
+            false,
+        ),
     }
 }

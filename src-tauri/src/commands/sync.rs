@@ -1,10 +1,11 @@
 //! How fresh the cache is, and what changed in it.
 
-use super::{Answer, TheDesk, read};
+use super::{Answer, TheDesk, or_not_found, read, write};
+use contract::channel::JoinChannel;
 use contract::events::{Change, Changes, Topic};
 use contract::relay::Pair;
 use contract::sync::SyncState;
-use store::table::change;
+use store::table::{change, feed_gap};
 
 #[tauri::command]
 pub(crate) async fn sync_state(desk: TheDesk<'_>) -> Answer<SyncState> {
@@ -13,9 +14,7 @@ pub(crate) async fn sync_state(desk: TheDesk<'_>) -> Answer<SyncState> {
 
 #[tauri::command]
 pub(crate) async fn sync_now(desk: TheDesk<'_>) -> Answer<()> {
-    if let Some(engine) = desk.desk().await?.engine().await {
-        engine.sync_now().await;
-    }
+    desk.desk().await?.sync_now().await;
     Ok(())
 }
 
@@ -27,6 +26,25 @@ pub(crate) async fn pair(desk: TheDesk<'_>, argument: Pair) -> Answer<SyncState>
 #[tauri::command]
 pub(crate) async fn unpair(desk: TheDesk<'_>) -> Answer<SyncState> {
     desk.desk().await?.unpair().await
+}
+
+#[tauri::command]
+pub(crate) async fn join_channel(desk: TheDesk<'_>, argument: JoinChannel) -> Answer<SyncState> {
+    desk.desk().await?.join_channel(&argument.address).await
+}
+
+#[tauri::command]
+pub(crate) async fn leave_channel(desk: TheDesk<'_>) -> Answer<SyncState> {
+    desk.desk().await?.leave_channel().await
+}
+
+/// The user has read what was lost.
+#[tauri::command]
+pub(crate) async fn dismiss_gap(desk: TheDesk<'_>, argument: i64) -> Answer<SyncState> {
+    let now = desk.desk().await?.now();
+    let found = write(&desk, move |tx| feed_gap::dismiss(tx, argument, now)).await?;
+    or_not_found(found.then_some(()), "gap")?;
+    sync_state(desk).await
 }
 
 #[tauri::command]

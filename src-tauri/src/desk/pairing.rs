@@ -4,7 +4,6 @@ use anyhow::{Context, anyhow, ensure};
 use contract::{CommandError, ErrorCode};
 use domain::Clock;
 use feed::relay::{Config, DeviceToken, InboxId, Relay, Running, Timing, pair};
-
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::table::{setting, source_cursor};
@@ -88,9 +87,11 @@ impl Pairing {
         store: &Store,
         engine: &Handle,
         clock: Arc<dyn Clock>,
-    ) -> anyhow::Result<Running> {
+    ) -> Result<Running, feed::Error> {
         let source = self.source();
-        let after = store.read(|connection| source_cursor::get(connection, &source))?;
+        let after = store
+            .read(|connection| source_cursor::get(connection, &source))
+            .map_err(|error| feed::Error::Stopped(error.to_string()))?;
         let config = Config {
             source,
             relay: self.address.clone(),
@@ -99,7 +100,7 @@ impl Pairing {
             after,
             timing: Timing::default(),
         };
-        Ok(Relay::start(config, clock, Arc::new(engine.clone()))?)
+        Relay::start(config, clock, Arc::new(engine.clone()))
     }
 }
 

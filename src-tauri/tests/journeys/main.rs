@@ -11,6 +11,7 @@
 )]
 
 mod both_roads;
+mod channel;
 mod connecting;
 mod first_run;
 mod locked_out;

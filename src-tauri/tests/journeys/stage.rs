@@ -15,7 +15,7 @@ use crate::page;
 pub(crate) const SOON: Duration = Duration::from_secs(30);
 
 /// Signs the webhooks; the app learns it from the flow's own settings.
-const WEBHOOK_SECRET: &str = "a-journey's-webhook-secret";
+pub(crate) const WEBHOOK_SECRET: &str = "a-journey's-webhook-secret";
 
 /// Two flows and a dozen interviews; nothing happens there but what the journey lets happen.
 const SMALL: &[&str] = &[

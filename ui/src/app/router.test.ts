@@ -6,6 +6,8 @@ describe("addresses", () => {
     { screen: "inbox" },
     { screen: "inbox", unread: true },
     { screen: "settings" },
+    { screen: "settings", section: "relay" },
+    { screen: "settings", section: "channel" },
     { screen: "pipeline", flowId: null },
     { screen: "pipeline", flowId: "a flow/with signs?" },
     { screen: "candidate", candidateId: 1007, interviewId: null },
@@ -22,6 +24,10 @@ describe("addresses", () => {
       expect(parseHash(hash)).toEqual({ screen: "inbox" });
     },
   );
+
+  test("of a section that there is not lead to the settings", () => {
+    expect(parseHash("#/settings/moon")).toEqual({ screen: "settings" });
+  });
 
   test("of a notification name the interview it is about", () => {
     const target = { screen: "candidate", candidate_id: 7, interview_id: "i-1" } as const;

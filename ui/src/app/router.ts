@@ -6,14 +6,24 @@ export type Route =
   | { screen: "inbox"; unread?: true }
   | { screen: "pipeline"; flowId: string | null }
   | { screen: "candidate"; candidateId: number; interviewId: string | null }
-  | { screen: "settings" };
+  | { screen: "settings"; section?: SettingsSection };
+
+/** A section of the settings that a banner leads to. */
+export type SettingsSection = "relay" | "channel";
+
+/** The id of the field to fill in there. */
+export function fieldOf(section: SettingsSection): string {
+  return `field-${section}`;
+}
 
 /** The place that a location's hash names. An address that means nothing leads to the inbox. */
 export function parseHash(hash: string): Route {
   const [path = "", search = ""] = hash.replace(/^#/u, "").split("?");
   const [screen, id] = path.split("/").filter((part) => part !== "");
   if (screen === "pipeline") return { screen, flowId: id ? decode(id) : null };
-  if (screen === "settings") return { screen };
+  if (screen === "settings") {
+    return id === "relay" || id === "channel" ? { screen, section: id } : { screen };
+  }
   if (screen === "candidate" && id && /^\d+$/u.test(id)) {
     const interviewId = new URLSearchParams(search).get("interview");
     return { screen, candidateId: Number(id), interviewId };
@@ -35,7 +45,7 @@ export function hashOf(route: Route): string {
     case "inbox":
       return route.unread ? "#/inbox?unread" : "#/inbox";
     case "settings":
-      return `#/${route.screen}`;
+      return route.section ? `#/settings/${route.section}` : "#/settings";
   }
 }
 

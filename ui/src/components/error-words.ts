@@ -7,6 +7,7 @@ const WORDS: Record<ErrorCode, string> = {
   no_network: "Ribbon cannot be reached from here. What is already on this computer stays usable.",
   wrong_code: "The relay does not accept the pairing code. Ask for a new one.",
   needs_pairing: "The relay no longer knows this computer. Pair again in Settings.",
+  broken_channel: "The channel that was joined cannot be listened to. Join it again in Settings.",
   not_found: "This is not on this computer. It may have been archived, or has not come in yet.",
   bad_request: "That request makes no sense as it stands.",
   storage: "The local cache could not be read or written. Check that the disk is not full.",

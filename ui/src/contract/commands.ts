@@ -13,6 +13,7 @@ import type {
   InboxPage,
   InboxQuery,
   InterviewDetail,
+  JoinChannel,
   Media,
   MediaQuery,
   Pair,
@@ -44,6 +45,9 @@ export interface Commands {
   set_settings: { argument: Settings; answer: Settings };
   pair: { argument: Pair; answer: SyncState };
   unpair: { argument: null; answer: SyncState };
+  join_channel: { argument: JoinChannel; answer: SyncState };
+  leave_channel: { argument: null; answer: SyncState };
+  dismiss_gap: { argument: number; answer: SyncState };
 }
 
 /** Every event that the program emits, with its payload. */

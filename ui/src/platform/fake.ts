@@ -218,6 +218,16 @@ export class FakePlatform implements Platform {
       this.setSync({ relay: null });
       return this.sync;
     },
+    join_channel: ({ address }: { address: string }) => this.#join(address),
+    leave_channel: () => {
+      this.setSync({ channel: null });
+      return this.sync;
+    },
+    dismiss_gap: (id: number) => {
+      const gaps = this.sync.gaps.map((gap) => (gap.id === id ? { ...gap, dismissed: true } : gap));
+      this.setSync({ gaps });
+      return this.sync;
+    },
   };
 
   #appState(): AppState {
@@ -246,6 +256,8 @@ export class FakePlatform implements Platform {
       error: null,
       receiver_url: "http://127.0.0.1:7788/hook/4f1c",
       relay: null,
+      channel: null,
+      gaps: [],
       quarantined: 0,
       details: [
         { label: "Interviews", text: "All pages read", at: now - 20_000, ok: true },
@@ -263,8 +275,22 @@ export class FakePlatform implements Platform {
     if (code === "wrong") {
       throw new CommandFailure({ code: "wrong_code", message: "The relay refused the code." });
     }
-    const state = { inbox: "x2fq81hd0a", mode: "live", error: null, lost_at: null } as const;
+    const state = { inbox: "x2fq81hd0a", mode: "live", since: null, error: null } as const;
     this.setSync({ relay: { address, ...state } });
+    return this.sync;
+  }
+
+  #join(address: string): SyncState {
+    if (!URL.canParse(address.trim())) {
+      throw new CommandFailure({ code: "bad_request", message: "Not an address." });
+    }
+    const { hostname, origin } = new URL(address.trim());
+    if (hostname === "nowhere.example") {
+      throw new CommandFailure({ code: "not_found", message: "Neither smee nor gosmee." });
+    }
+    const kind = hostname.includes("gosmee") ? "gosmee" : "smee";
+    const state = { mode: "live", since: null, error: null, resumes: false } as const;
+    this.setSync({ channel: { kind, server: origin, ...state } });
     return this.sync;
   }
 

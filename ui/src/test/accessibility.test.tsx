@@ -20,9 +20,24 @@ describe("axe finds nothing", () => {
     ["the pipeline", "#/pipeline", "connected", "[data-candidate-id]"],
     ["a candidate's page", "#/candidate/1002", "connected", "[data-segment]"],
     ["the settings", "#/settings", "sample", "code"],
+    ["the settings with relay and channel", "#/settings", "connected", "#field-channel"],
   ] as const)("on %s", async (_, hash, phase, ready) => {
     openWindow(hash, { phase });
     await waitForElement(ready);
+    expect(await findings()).toEqual([]);
+  });
+
+  test("on a channel and a loss", async () => {
+    const channel = { kind: "smee", server: "https://smee.io", mode: "live" } as const;
+    const gap = { id: 1, feed: "channel", reason: "epoch", from: 0, until: 1 } as const;
+    openWindow("#/settings", {}, (platform) =>
+      platform.setSync({
+        channel: { ...channel, since: null, error: null, resumes: false },
+        gaps: [{ ...gap, dismissed: false }],
+      }),
+    );
+    await waitForElement("[data-channel-mode]");
+    await waitForElement("[data-feed-gap]");
     expect(await findings()).toEqual([]);
   });
 

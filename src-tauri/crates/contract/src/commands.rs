@@ -27,6 +27,9 @@ macro_rules! for_each_command {
             set_settings(Settings) -> Settings;
             pair(Pair) -> SyncState;
             unpair() -> SyncState;
+            join_channel(JoinChannel) -> SyncState;
+            leave_channel() -> SyncState;
+            dismiss_gap(i64) -> SyncState;
         }
     };
 }

@@ -2,8 +2,8 @@
 
 use crate::events::names;
 use crate::{
-    app, candidate, error, events, for_each_command, inbox, interview, pipeline, relay, settings,
-    sync,
+    app, candidate, channel, error, events, for_each_command, inbox, interview, pipeline, relay,
+    settings, sync,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,6 +12,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 // The list of commands below names these types by their bare names.
 use app::{AppState, Connect};
 use candidate::CandidateDetail;
+use channel::JoinChannel;
 use events::{Changes, Target};
 use inbox::{InboxMark, InboxPage, InboxQuery};
 use interview::{InterviewDetail, Media, MediaQuery};

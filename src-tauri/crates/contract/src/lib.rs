@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod candidate;
+pub mod channel;
 pub mod commands;
 pub mod error;
 pub mod events;

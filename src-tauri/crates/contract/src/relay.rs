@@ -24,6 +24,8 @@ pub enum RelayMode {
     Offline,
     /// It no longer knows this computer.
     NeedsPairing,
+    /// The pairing that is kept here cannot be used.
+    Broken,
 }
 
 /// The relay that this computer is paired with.
@@ -35,8 +37,8 @@ pub struct RelayState {
     pub inbox: String,
     /// How the way to it is.
     pub mode: RelayMode,
-    /// Why it cannot be reached.
+    /// Since when it cannot be reached.
+    pub since: Option<i64>,
+    /// Why it cannot be reached or used.
     pub error: Option<String>,
-    /// When it told last that a part of its history is lost, if ever.
-    pub lost_at: Option<i64>,
 }

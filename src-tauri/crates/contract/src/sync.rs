@@ -34,6 +34,45 @@ pub struct SyncDetail {
     pub ok: bool,
 }
 
+/// Which way webhooks come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedKind {
+    /// A relay.
+    Relay,
+    /// A channel of smee.io or gosmee.
+    Channel,
+}
+
+/// Why webhooks were lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GapReason {
+    /// This computer was away for longer than they are kept.
+    Expired,
+    /// What keeps them was restored or moved.
+    Epoch,
+    /// One was longer than any of Ribbon's could be.
+    TooLong,
+}
+
+/// Webhooks that never reached this computer and never will.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FeedGap {
+    /// Names it, to dismiss it.
+    pub id: i64,
+    /// Which way they would have come.
+    pub feed: FeedKind,
+    /// Why they were lost.
+    pub reason: GapReason,
+    /// When that way brought something last before; absent when it never had.
+    pub from: Option<i64>,
+    /// When this computer was told of it.
+    pub until: i64,
+    /// Whether the user has read of it.
+    pub dismissed: bool,
+}
+
 /// How fresh the cache is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SyncState {
@@ -51,6 +90,10 @@ pub struct SyncState {
     pub receiver_url: Option<String>,
     /// The relay that this computer is paired with.
     pub relay: Option<crate::relay::RelayState>,
+    /// The channel that is listened to.
+    pub channel: Option<crate::channel::ChannelState>,
+    /// What was lost on the way here, newest first; what the user has not read of yet before the rest.
+    pub gaps: Vec<FeedGap>,
     /// Deliveries that could not be applied and wait in quarantine.
     pub quarantined: u32,
     /// What exactly was synchronised when.

@@ -4,6 +4,7 @@ pub mod candidate;
 pub mod change;
 pub mod delivery;
 pub mod event;
+pub mod feed_gap;
 pub mod fetch_queue;
 pub mod flow;
 pub mod interview;

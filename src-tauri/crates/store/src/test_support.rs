@@ -11,13 +11,14 @@ use domain::{
 use std::path::{Path, PathBuf};
 
 /// Where each table's numbers begin.
-const FIRST_NUMBERS: [(&str, i64); 6] = [
+const FIRST_NUMBERS: [(&str, i64); 7] = [
     ("candidate", 1_000),
     ("interview", 2_000),
     ("event", 3_000),
     ("transition", 4_000),
     ("delivery", 5_000),
     ("outbox", 6_000),
+    ("feed_gap", 7_000),
 ];
 
 /// The flow that most tests play in.

@@ -1,26 +1,27 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { FieldError } from "react-aria-components/FieldError";
-import { Input } from "react-aria-components/Input";
-import { Label } from "react-aria-components/Label";
-import { TextField } from "react-aria-components/TextField";
-import { keys } from "../../app/query-keys";
+import { fieldOf } from "../../app/router";
 import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
-import type { RelayState, SyncState } from "../../contract/types";
-import { moment } from "../../lib/format";
+import type { RelayState } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
-import formStyles from "../connect/ConnectForm.module.css";
+import { useFeedCall } from "./feed-calls";
+import { PasteForm } from "./PasteForm";
 import { pairErrorWords, relayMeaning } from "./relay-words";
 import styles from "./SettingsScreen.module.css";
 
+interface Props {
+  relay: RelayState | null;
+  /** Somebody was led here to pair. */
+  isWanted: boolean;
+}
+
 /** The relay that keeps webhooks while this computer sleeps: pair, see how it is, leave. */
-export function RelaySection({ relay }: { relay: RelayState | null }) {
+export function RelaySection({ relay, isWanted }: Props) {
+  const isUsable = relay && relay.mode !== "needs_pairing" && relay.mode !== "broken";
   return (
     <section aria-labelledby="relay-heading">
       <h2 id="relay-heading">Relay</h2>
-      {relay && relay.mode !== "needs_pairing" ? (
+      {isUsable ? (
         <Paired relay={relay} />
       ) : (
         <>
@@ -29,24 +30,15 @@ export function RelaySection({ relay }: { relay: RelayState | null }) {
               ? relayMeaning(relay)
               : "A relay keeps Ribbon's webhooks while this computer sleeps. Without one, a status change that is posted meanwhile is lost."}
           </p>
-          <PairForm />
+          <PairForm isWanted={isWanted} />
+          {relay ? <Leave /> : null}
         </>
       )}
     </section>
   );
 }
 
-function useRelayCall<T>(call: (argument: T) => Promise<SyncState>) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: call,
-    onSuccess: (sync) => queryClient.setQueryData(keys.sync, sync),
-  });
-}
-
 function Paired({ relay }: { relay: RelayState }) {
-  const platform = usePlatform();
-  const unpair = useRelayCall(() => platform.call("unpair"));
   return (
     <>
       <p data-relay-mode={relay.mode}>{relayMeaning(relay)}</p>
@@ -59,17 +51,17 @@ function Paired({ relay }: { relay: RelayState }) {
           <dt>Inbox</dt>
           <dd className="selectable">{relay.inbox}</dd>
         </div>
-        {relay.lost_at === null ? null : (
-          <div>
-            <dt>History lost</dt>
-            <dd>
-              {moment(relay.lost_at, Date.now())}: the relay no longer had a part of what this
-              computer had not read. Interviews were asked for again; status changes of that time
-              show as gaps.
-            </dd>
-          </div>
-        )}
       </dl>
+      <Leave />
+    </>
+  );
+}
+
+function Leave() {
+  const platform = usePlatform();
+  const unpair = useFeedCall(() => platform.call("unpair"));
+  return (
+    <>
       <Button isDisabled={unpair.isPending} onPress={() => unpair.mutate(undefined)}>
         {unpair.isPending ? "Leaving…" : "Leave this relay"}
       </Button>
@@ -78,45 +70,20 @@ function Paired({ relay }: { relay: RelayState }) {
   );
 }
 
-function PairForm() {
+function PairForm({ isWanted }: { isWanted: boolean }) {
   const platform = usePlatform();
-  const pair = useRelayCall((line: string) => platform.call("pair", { line }));
-  const [line, setLine] = useState("");
-  const [missing, setMissing] = useState(false);
-  const failure = pair.error ? asFailure(pair.error) : null;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setMissing(line.trim() === "");
-    if (line.trim() !== "" && !pair.isPending) pair.mutate(line);
-  }
-
+  const pair = useFeedCall((line: string) => platform.call("pair", { line }));
   return (
-    <form className={styles.form} onSubmit={submit} aria-label="Pair with a relay" noValidate>
-      <TextField
-        className={formStyles.field ?? ""}
-        value={line}
-        onChange={(value) => {
-          setLine(value);
-          setMissing(false);
-        }}
-        isInvalid={missing || failure?.code === "bad_request"}
-        autoComplete="off"
-      >
-        <Label>Pairing line</Label>
-        <Input
-          className={formStyles.input ?? ""}
-          spellCheck={false}
-          placeholder="https://relay.example.com 7QK2-M4XRT-0PJ9A"
-        />
-        <FieldError className={formStyles.fieldError ?? ""}>
-          {missing ? "Paste the line that the relay's operator sent you first." : null}
-        </FieldError>
-      </TextField>
-      {failure ? <ErrorNote failure={failure} words={pairErrorWords(failure.code)} /> : null}
-      <Button type="submit" look="primary" isDisabled={pair.isPending}>
-        {pair.isPending ? "Pairing…" : "Pair"}
-      </Button>
-    </form>
+    <PasteForm
+      id={fieldOf("relay")}
+      name="Pair with a relay"
+      label="Pairing line"
+      placeholder="https://relay.example.com 7QK2-M4XRT-0PJ9A"
+      missing="Paste the line that the relay's operator sent you first."
+      button={{ words: "Pair", pending: "Pairing…" }}
+      call={pair}
+      errorWords={pairErrorWords}
+      autoFocus={isWanted}
+    />
   );
 }

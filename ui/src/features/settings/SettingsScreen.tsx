@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConnect } from "../../app/phases";
 import { keys } from "../../app/query-keys";
+import type { SettingsSection } from "../../app/router";
 import { setSingleKeys, useSingleKeys } from "../../app/single-keys";
 import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
@@ -14,11 +15,18 @@ import { ConnectForm } from "../connect/ConnectForm";
 import { SyncDetails } from "../shell/SyncDetails";
 import { useSync, useSyncNow } from "../shell/shell-data";
 import { syncMeaning } from "../shell/sync-words";
+import { ChannelSection } from "./ChannelSection";
 import { Copyable } from "./Copyable";
 import { RelaySection } from "./RelaySection";
 import styles from "./SettingsScreen.module.css";
 
-export function SettingsScreen({ app }: { app: AppState }) {
+interface Props {
+  app: AppState;
+  /** The section that somebody was led to. */
+  section: SettingsSection | null;
+}
+
+export function SettingsScreen({ app, section }: Props) {
   const { data: sync } = useSync();
   return (
     <main className={styles.screen} data-screen="settings" aria-labelledby="settings-heading">
@@ -26,7 +34,12 @@ export function SettingsScreen({ app }: { app: AppState }) {
         <h1 id="settings-heading">Settings</h1>
         <Notifications />
         {app.phase === "connected" ? <Connection app={app} /> : null}
-        {app.phase === "connected" && sync ? <RelaySection relay={sync.relay} /> : null}
+        {app.phase === "connected" && sync ? (
+          <>
+            <RelaySection relay={sync.relay} isWanted={section === "relay"} />
+            <ChannelSection channel={sync.channel} isWanted={section === "channel"} />
+          </>
+        ) : null}
         <Keyboard />
         <Synchronisation />
         <Data app={app} />

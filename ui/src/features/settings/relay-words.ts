@@ -16,6 +16,10 @@ export function relayMeaning(relay: RelayState): string {
       }`;
     case "needs_pairing":
       return `The relay at ${relay.address} no longer knows this computer. Ask its operator for a new line, and pair again.`;
+    case "broken":
+      return `The pairing with the relay at ${relay.address} cannot be used. Ask its operator for a new line, and pair again.${
+        relay.error ? ` (${relay.error})` : ""
+      }`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test, vi } from "vitest";
 import { openWindow, waitForElement } from "../../test/render";
 
@@ -77,11 +77,80 @@ describe("the settings", () => {
   });
 
   test("ask to pair again when the relay no longer knows this computer", async () => {
-    const relay = { address: "https://relay.example.com", inbox: "x", error: null, lost_at: null };
+    const relay = { address: "https://relay.example.com", inbox: "x", since: null, error: null };
     openWindow("#/settings", {}, (platform) =>
       platform.setSync({ relay: { ...relay, mode: "needs_pairing" } }),
     );
     expect(await screen.findByText(/no longer knows this computer/u)).toBeInTheDocument();
     expect(screen.getByLabelText("Pairing line")).toBeInTheDocument();
+  });
+
+  test("say why a kept pairing cannot be used, and let it be replaced or left", async () => {
+    const relay = { address: "http://relay.example.com", inbox: "x", since: 1, error: "no https" };
+    const { user } = openWindow("#/settings", {}, (platform) =>
+      platform.setSync({ relay: { ...relay, mode: "broken" } }),
+    );
+    expect(await screen.findByText(/cannot be used.*no https/u)).toBeInTheDocument();
+    expect(screen.getByLabelText("Pairing line")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Leave this relay" }));
+    expect(await screen.findByText(/A relay keeps Ribbon's webhooks/u)).toBeInTheDocument();
+  });
+});
+
+describe("a channel", () => {
+  const field = () => screen.findByLabelText("Channel address");
+
+  test("is joined by pasting its address, which is not shown again, and left", async () => {
+    const { platform, user } = openWindow("#/settings");
+    await user.click(await screen.findByRole("button", { name: "Listen" }));
+    expect(await screen.findByText(/Paste the channel's address first/u)).toBeInTheDocument();
+    await user.type(await field(), "https://smee.io/AbCdEf123456{Enter}");
+    expect(await screen.findByText(/^Listening\./u)).toBeInTheDocument();
+    expect(screen.getByText("https://smee.io")).toBeInTheDocument();
+    expect(screen.queryByText(/AbCdEf123456/u)).not.toBeInTheDocument();
+    expect(screen.getByText(/marked “not verified”/u)).toHaveTextContent(
+      "An interview that it tells of is fetched from Ribbon before it counts",
+    );
+    expect(screen.getByText(/^Live only/u)).toHaveTextContent("a status change for ever");
+    expect(platform.calls).toContainEqual({
+      name: "join_channel",
+      argument: { address: "https://smee.io/AbCdEf123456" },
+    });
+    await user.click(screen.getByRole("button", { name: "Leave this channel" }));
+    expect(await field()).toHaveValue("");
+  });
+
+  test("of gosmee says whose signature counts, and whether it keeps what it is sent", async () => {
+    const state = { server: "https://gosmee.example", mode: "live", since: null, error: null };
+    const channel = { ...state, kind: "gosmee", mode: "live" } as const;
+    const { platform } = openWindow("#/settings", {}, (platform) =>
+      platform.setSync({ channel: { ...channel, resumes: false } }),
+    );
+    expect(await screen.findByText(/signature is checked here/u)).toBeInTheDocument();
+    expect(screen.getByText(/Only a gosmee that runs with Redis/u)).toBeInTheDocument();
+    act(() => platform.setSync({ channel: { ...channel, resumes: true } }));
+    expect(await screen.findByText(/goes on where it left off/u)).toBeInTheDocument();
+  });
+
+  test("that is none is refused in words that say what to do", async () => {
+    const { user } = openWindow("#/settings");
+    await user.type(await field(), "https://nowhere.example/x{Enter}");
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveAttribute("data-error-code", "not_found");
+    expect(alert).toHaveTextContent("Open it in a browser");
+    await user.clear(await field());
+    await user.type(await field(), "my channel{Enter}");
+    expect(await screen.findByText(/This is not a channel's address/u)).toBeInTheDocument();
+    expect(await field()).toBeInvalid();
+  });
+
+  test("that cannot be reached says what is lost meanwhile", async () => {
+    const state = { server: "https://smee.io", since: 1, error: "no route", resumes: false };
+    openWindow("#/settings", {}, (platform) =>
+      platform.setSync({ channel: { ...state, kind: "smee", mode: "offline" } }),
+    );
+    expect(
+      await screen.findByText(/What is posted meanwhile is lost\. \(no route\)/u),
+    ).toBeInTheDocument();
   });
 });

@@ -1,5 +1,5 @@
 import { useLeaveSample } from "../../app/phases";
-import { hashOf } from "../../app/router";
+import { fieldOf, hashOf, type SettingsSection } from "../../app/router";
 import { Button } from "../../components/Button";
 import { Icon, type IconName } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
@@ -8,6 +8,7 @@ import type { Phase, SyncState } from "../../contract/types";
 import { counted, moment } from "../../lib/format";
 import { asFailure, type CommandFailure } from "../../platform/platform";
 import styles from "./Banners.module.css";
+import { GapBanner } from "./GapBanner";
 import { useSync } from "./shell-data";
 import { asOf } from "./sync-words";
 
@@ -16,18 +17,50 @@ export function Banners({ phase }: { phase: Phase }) {
   const { data: sync } = useSync();
   const now = useNow();
   if (phase === "sample") return <SampleBanner />;
-  const line = sync ? lineOf(sync, now) : null;
-  if (!line) return null;
+  if (!sync) return null;
+  const line = lineOf(sync, now);
   return (
-    <div className={`${styles.banner} ${line.urgent ? styles.urgent : ""}`} role="status">
-      <Icon name={line.icon} />
-      <span>{line.words}</span>
-      {sync?.error?.code === "wrong_key" ? (
+    <>
+      {line ? (
+        <div className={`${styles.banner} ${line.urgent ? styles.urgent : ""}`} role="status">
+          <Icon name={line.icon} />
+          <span>{line.words}</span>
+          <WayOut sync={sync} />
+        </div>
+      ) : null}
+      <GapBanner gaps={sync.gaps} now={now} />
+    </>
+  );
+}
+
+/** Where the trouble that the banner tells of can be mended. */
+function WayOut({ sync }: { sync: SyncState }) {
+  switch (sync.error?.code) {
+    case "wrong_key":
+      return (
         <a className={styles.link} href={hashOf({ screen: "settings" })}>
           Enter a new key
         </a>
-      ) : null}
-    </div>
+      );
+    case "needs_pairing":
+      return <ToField section="relay">Pair again</ToField>;
+    case "broken_channel":
+      return <ToField section="channel">Join again</ToField>;
+    default:
+      return null;
+  }
+}
+
+function ToField({ section, children }: { section: SettingsSection; children: string }) {
+  return (
+    <a
+      className={styles.link}
+      href={hashOf({ screen: "settings", section })}
+      // The settings take the focus there when they open; those that are open already do not.
+      onClick={() => document.getElementById(fieldOf(section))?.focus()}
+    >
+      {children}
+    </a>
   );
 }
 

@@ -98,7 +98,7 @@ function Screen({ route, app }: { route: Route; app: AppState }) {
     case "settings":
       return (
         <Suspense fallback={<main className={styles.pending} data-screen="settings" />}>
-          <SettingsScreen app={app} />
+          <SettingsScreen app={app} section={route.section ?? null} />
         </Suspense>
       );
   }

@@ -2,6 +2,7 @@ import { Icon } from "../../components/Icon";
 import { useNow, When } from "../../components/When";
 import type { SyncState } from "../../contract/types";
 import { count, counted } from "../../lib/format";
+import { feedLines, lossWords } from "./feed-words";
 import styles from "./SyncDetails.module.css";
 
 /** What exactly was synchronised, and when. */
@@ -26,6 +27,24 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
               </span>
             )}
           </dd>
+        </div>
+      ))}
+      {feedLines(sync, now).map(({ label, words, ok }) => (
+        <div key={label}>
+          <dt>
+            <Icon name={ok ? "check" : "alert"} />
+            {label}
+          </dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+      {sync.gaps.map((gap) => (
+        <div key={gap.id} data-gap={gap.id}>
+          <dt>
+            <Icon name="gap" />
+            Lost
+          </dt>
+          <dd>{lossWords(gap, now)}</dd>
         </div>
       ))}
       <div>

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import type { SyncMode } from "../../contract/types";
+import type { FeedGap, SyncMode } from "../../contract/types";
+import { moment } from "../../lib/format";
 import { openWindow, screenNamed, waitForElement } from "../../test/render";
 
 describe("the window", () => {
@@ -121,5 +122,86 @@ describe("the sync line", () => {
     expect(
       await screen.findByText(/1\D?240 interviews so far. You can already work./u),
     ).toBeInTheDocument();
+  });
+});
+
+describe("what was lost on the way", () => {
+  const hour = 3_600_000;
+  const noon = new Date(2026, 10, 20, 12).getTime();
+  const gap = { feed: "relay", reason: "expired", from: noon - 5 * hour, until: noon } as const;
+  const gaps: FeedGap[] = [
+    { ...gap, id: 2, dismissed: false },
+    { ...gap, id: 1, feed: "channel", reason: "epoch", from: null, dismissed: false },
+  ];
+
+  test("is told from when to when and what it means, until it is dismissed for good", async () => {
+    const { platform, user } = openWindow("#/inbox", {}, (platform) => platform.setSync({ gaps }));
+    const banner = await screen.findByRole("complementary", { name: "Lost webhooks" });
+    const from = moment(noon - 5 * hour, Date.now());
+    expect(banner).toHaveTextContent(
+      `Webhooks may be missing from ${from} to ${moment(noon, Date.now())}`,
+    );
+    expect(banner).toHaveTextContent("away for longer than the relay keeps them");
+    expect(banner).toHaveTextContent("Status changes of that time may be missing");
+    expect(banner).toHaveTextContent("1 of 2");
+    await user.click(within(banner).getByRole("button", { name: "Dismiss" }));
+    await waitFor(() => expect(banner).toHaveTextContent("the channel was restored or moved"));
+    expect(banner).not.toHaveTextContent("1 of");
+    expect(platform.calls).toContainEqual({ name: "dismiss_gap", argument: 2 });
+    await user.click(within(banner).getByRole("button", { name: "Dismiss" }));
+    await waitFor(() => expect(banner).not.toBeInTheDocument());
+    await user.click(await waitForElement("[data-sync-state]"));
+    const details = await screen.findByRole("dialog", { name: "Synchronisation" });
+    expect(within(details).getAllByText(/Webhooks may be missing/u)).toHaveLength(2);
+  });
+
+  test("stays when dismissing it does not work", async () => {
+    const { platform, user } = openWindow("#/inbox", {}, (platform) => platform.setSync({ gaps }));
+    platform.fail("dismiss_gap", "storage");
+    await user.click(await screen.findByRole("button", { name: "Dismiss" }));
+    expect(await screen.findByRole("alert")).toHaveAttribute("data-error-code", "storage");
+    expect(screen.getByRole("complementary", { name: "Lost webhooks" })).toBeInTheDocument();
+  });
+});
+
+describe("a way that the user has to mend", () => {
+  const relay = { address: "https://relay.example.com", inbox: "x", since: null, error: null };
+  const error = { code: "needs_pairing", message: "The relay no longer knows it." } as const;
+  const lockedOut = {
+    mode: "attention",
+    error,
+    relay: { ...relay, mode: "needs_pairing" },
+  } as const;
+
+  test("leads from the banner to the field that mends it", async () => {
+    const { user } = openWindow("#/inbox", {}, (platform) => platform.setSync(lockedOut));
+    await user.click(await screen.findByRole("link", { name: "Pair again" }));
+    await screenNamed("settings");
+    await waitFor(() => expect(screen.getByLabelText("Pairing line")).toHaveFocus());
+  });
+
+  test("leads there from the settings themselves, too", async () => {
+    const { user } = openWindow("#/settings", {}, (platform) => platform.setSync(lockedOut));
+    expect(await screen.findByLabelText("Pairing line")).not.toHaveFocus();
+    await user.click(await screen.findByRole("link", { name: "Pair again" }));
+    await waitFor(() => expect(screen.getByLabelText("Pairing line")).toHaveFocus());
+  });
+
+  test("is told of each way by itself in the details", async () => {
+    const channel = {
+      kind: "smee",
+      server: "https://smee.io",
+      error: null,
+      resumes: false,
+    } as const;
+    const { user } = openWindow("#/inbox", {}, (platform) =>
+      platform.setSync({ ...lockedOut, channel: { ...channel, mode: "offline", since: 0 } }),
+    );
+    await user.click(await waitForElement("[data-sync-state]"));
+    const details = await screen.findByRole("dialog", { name: "Synchronisation" });
+    expect(within(details).getByText("Relay").parentElement).toHaveTextContent("Needs attention");
+    expect(within(details).getByText("Channel (smee)").parentElement).toHaveTextContent(
+      /Offline since/u,
+    );
   });
 });

@@ -33,7 +33,7 @@ fn each_older_format_becomes_the_same_as_a_new_file() {
         let mut old = of_version(steps);
         migrate(&mut old).unwrap();
         assert_eq!(schema(&old), schema(&new), "from format {steps}");
-        assert_eq!(version(&old).unwrap(), 4, "from format {steps}");
+        assert_eq!(version(&old).unwrap(), 5, "from format {steps}");
     }
 }
 
@@ -70,6 +70,27 @@ fn what_stands_in_a_file_without_sums_is_counted_when_they_come() {
 }
 
 #[test]
+fn the_gap_that_each_feed_had_noted_is_kept_when_gaps_get_a_table() {
+    let mut old = of_version(4);
+    old.execute_batch(
+        "INSERT INTO engine_note (key, value)
+         VALUES ('lost:relay:abcdefghij12', '1790000000000'), ('polled_at', '7');",
+    )
+    .unwrap();
+    migrate(&mut old).unwrap();
+    let gaps = crate::table::feed_gap::list(&old, 9).unwrap();
+    let [gap] = gaps.as_slice() else {
+        panic!("one gap: {gaps:?}")
+    };
+    assert_eq!(gap.source, "relay:abcdefghij12");
+    assert_eq!((gap.from, gap.told.0), (None, 1_790_000_000_000));
+    assert!(!gap.dismissed, "nobody was asked yet");
+    let sql = "SELECT group_concat(key) FROM engine_note";
+    let notes: String = old.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(notes, "polled_at", "no other note is touched");
+}
+
+#[test]
 fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
     let desk = Desk::new();
     desk.write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?));
@@ -78,7 +99,7 @@ fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
         error,
         Error::Newer {
             found: 99,
-            known: 4
+            known: 5
         }
     );
     assert!(is_newer, "{error:?}");

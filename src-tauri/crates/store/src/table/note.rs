@@ -8,8 +8,6 @@ use rusqlite::OptionalExtension;
 pub const FIRST_SYNC: &str = "first_sync";
 /// When REST last answered a whole poll, in milliseconds since 1970.
 pub const POLLED_AT: &str = "polled_at";
-/// When the feed whose name follows lost history last, in milliseconds since 1970.
-pub const LOST: &str = "lost:";
 /// Which version of the program has tried the quarantine last.
 pub const PROGRAM: &str = "program";
 

@@ -10,6 +10,8 @@ pub const API_KEY: &str = "api_key";
 pub const RECEIVER_SECRET: &str = "receiver_secret";
 /// The relay that this computer is paired with: JSON, the token included.
 pub const RELAY: &str = "relay";
+/// The channel that is listened to: JSON, its address included, which is its only secret.
+pub const CHANNEL: &str = "channel";
 /// `no` when notifications are not wanted.
 pub const NOTIFICATIONS: &str = "notifications";
 /// `yes` when notifications must not show names, words or scores.

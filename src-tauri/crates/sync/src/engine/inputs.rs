@@ -9,10 +9,12 @@ use crate::state::RestTrouble;
 use crate::{Error, fetch};
 use domain::notification::DETAILS_WITHIN;
 use domain::{Interview, InterviewId, Road};
-use feed::{Gap, Received};
+use feed::{Gap, GapReason, Received};
 use std::time::Duration;
+use store::table::change::{self, Topic};
+use store::table::feed_gap::{self, Reason};
 use store::table::fetch_queue::{self, Errand, VideoWish};
-use store::table::{change, delivery as kept, flow, note, outbox, source_cursor, team};
+use store::table::{delivery as kept, flow, note, outbox, source_cursor, team};
 
 impl Engine {
     /// Takes one input. What was asked is answered after the commit.
@@ -70,13 +72,15 @@ impl Engine {
     /// A feed has lost history: it goes on from the oldest it has, and REST tells what it can of
     /// what is missing. Lost status changes show as gaps in the chains.
     fn lost(&mut self, source: &str, gap: &Gap) -> Result<(), Error> {
+        let reason = match gap.reason {
+            GapReason::Expired => Reason::Expired,
+            GapReason::Epoch => Reason::Epoch,
+            GapReason::TooLong => Reason::TooLong,
+        };
         self.write(false, |context| {
+            feed_gap::record(context.tx, source, reason, context.now)?;
             source_cursor::set(context.tx, source, &gap.resume, context.now)?;
-            note::set(
-                context.tx,
-                &format!("{}{source}", note::LOST),
-                &context.now.0.to_string(),
-            )
+            change::record(context.tx, Topic::Delivery, "")
         })?;
         self.schedule.at_once();
         Ok(())

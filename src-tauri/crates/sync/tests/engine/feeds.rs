@@ -4,7 +4,8 @@ use crate::support::{Desk, sim, verified};
 use domain::UnixMs;
 use feed::{Error, Gap, GapReason, Received, Sink, SourceState};
 use serde_json::json;
-use store::table::{note, source_cursor};
+use store::table::feed_gap::{self, Reason};
+use store::table::source_cursor;
 use sync::Mode;
 
 fn moved(event_id: &str, cursor: &str) -> Received {
@@ -83,8 +84,15 @@ async fn lost_history_moves_the_cursor_is_noted_and_asks_ribbon_at_once() {
         Some("90"),
         "it goes on from there"
     );
-    let noted = |c: &store::Connection| note::get(c, &format!("{}relay", note::LOST));
-    assert!(desk.store.read(noted).unwrap().is_some(), "it is noted");
+    let gaps = desk.store.read(|c| feed_gap::list(c, 9)).unwrap();
+    let [gap] = gaps.as_slice() else {
+        panic!("one gap: {gaps:?}")
+    };
+    assert_eq!(
+        (gap.source.as_str(), gap.reason),
+        ("relay", Reason::Expired)
+    );
+    assert!(!gap.dismissed, "the user is to be told");
     desk.until("a poll", || engine.state().polled_at > polled)
         .await;
     engine.stop().await;
@@ -120,7 +128,7 @@ async fn the_last_word_of_a_feed_counts_however_fast_it_speaks() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_feed_that_was_stopped_neither_keeps_us_live_nor_asks_for_pairing() {
+async fn a_feed_that_was_stopped_keeps_us_not_live_and_one_that_only_the_user_can_mend_says_so() {
     let sim = sim(5).await;
     let desk = Desk::new();
     let engine = desk.start_synced(&sim).await;
@@ -136,6 +144,16 @@ async fn a_feed_that_was_stopped_neither_keeps_us_live_nor_asks_for_pairing() {
         .await;
     engine.report("relay", SourceState::Stopped);
     desk.until("polling again", || engine.state().mode == Mode::Polling)
+        .await;
+    let why = "it must begin with https://".to_owned();
+    engine.report(
+        "relay",
+        SourceState::Offline {
+            since: UnixMs(1),
+            error: Error::BadUrl { why },
+        },
+    );
+    desk.until("attention", || engine.state().mode == Mode::Attention)
         .await;
     engine.stop().await;
 }

@@ -1,0 +1,71 @@
+import type { UseMutationResult } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { FieldError } from "react-aria-components/FieldError";
+import { Input } from "react-aria-components/Input";
+import { Label } from "react-aria-components/Label";
+import { TextField } from "react-aria-components/TextField";
+import { Button } from "../../components/Button";
+import { ErrorNote } from "../../components/Notice";
+import type { ErrorCode, SyncState } from "../../contract/types";
+import { asFailure } from "../../platform/platform";
+import formStyles from "../connect/ConnectForm.module.css";
+import styles from "./SettingsScreen.module.css";
+
+interface Props {
+  /** The field's id, for whoever leads here. */
+  id: string;
+  /** What the form is for. */
+  name: string;
+  label: string;
+  placeholder: string;
+  /** Said when nothing was pasted. */
+  missing: string;
+  button: { words: string; pending: string };
+  call: UseMutationResult<SyncState, Error, string>;
+  errorWords: (code: ErrorCode) => string;
+  autoFocus: boolean;
+}
+
+/** One line to paste and a button that acts on it. */
+export function PasteForm({ call, ...props }: Props) {
+  const [line, setLine] = useState("");
+  const [isMissing, setIsMissing] = useState(false);
+  const failure = call.error ? asFailure(call.error) : null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setIsMissing(line.trim() === "");
+    if (line.trim() !== "" && !call.isPending) call.mutate(line);
+  }
+
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={props.name} noValidate>
+      <TextField
+        id={props.id}
+        className={formStyles.field ?? ""}
+        value={line}
+        onChange={(value) => {
+          setLine(value);
+          setIsMissing(false);
+        }}
+        isInvalid={isMissing || failure?.code === "bad_request"}
+        autoComplete="off"
+        autoFocus={props.autoFocus}
+      >
+        <Label>{props.label}</Label>
+        <Input
+          className={formStyles.input ?? ""}
+          spellCheck={false}
+          placeholder={props.placeholder}
+        />
+        <FieldError className={formStyles.fieldError ?? ""}>
+          {isMissing ? props.missing : null}
+        </FieldError>
+      </TextField>
+      {failure ? <ErrorNote failure={failure} words={props.errorWords(failure.code)} /> : null}
+      <Button type="submit" look="primary" isDisabled={call.isPending}>
+        {call.isPending ? props.button.pending : props.button.words}
+      </Button>
+    </form>
+  );
+}
