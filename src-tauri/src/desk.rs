@@ -18,11 +18,11 @@ use domain::{Clock, SystemClock};
 use home::Home;
 use ribbon_api::{ApiKey, Client};
 use session::Session;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::table::setting;
 use store::{KeySource, Store};
-use sync::{Shell, State};
+use sync::Shell;
 use tokio::sync::RwLock;
 
 /// The program without its window.
@@ -34,6 +34,8 @@ pub(crate) struct Desk {
     shell: Arc<dyn Shell>,
     media: media::Server,
     session: RwLock<Session>,
+    /// How many states were told.
+    told: Mutex<i64>,
 }
 
 impl Desk {
@@ -54,6 +56,7 @@ impl Desk {
         let desk = Self {
             media: media::Server::start().await?,
             clock: Arc::new(SystemClock),
+            told: Mutex::default(),
             session: RwLock::new(Session::new(Phase::FirstRun, Arc::clone(&store))),
             options,
             home,
@@ -88,19 +91,21 @@ impl Desk {
     /// How fresh it is.
     pub(crate) async fn sync_state(&self) -> SyncState {
         let session = self.session.read().await;
-        self.told(&session, &session.state(self.clock.now()))
+        self.told(&session)
     }
 
-    /// A state that the engine publishes, in the words of the contract; `None` while another cache
-    /// is being opened, whose state will follow.
-    pub(crate) fn published(&self, state: &State) -> Option<SyncState> {
-        self.session
-            .try_read()
-            .ok()
-            .map(|session| self.told(&session, state))
+    /// The same, for when the engine has published something; `None` while whoever changes what is
+    /// open will tell it anyway.
+    pub(crate) fn published(&self) -> Option<SyncState> {
+        let session = self.session.try_read().ok()?;
+        Some(self.told(&session))
     }
 
-    fn told(&self, session: &Session, state: &State) -> SyncState {
+    /// One at a time, so that the state with the greater number is the newer one.
+    fn told(&self, session: &Session) -> SyncState {
+        let mut seq = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        *seq += 1;
+        let state = &session.state(self.clock.now());
         let feeds = sync_state::Feeds {
             receiver_url: session.receiver_url(),
             relay: session
@@ -110,7 +115,7 @@ impl Desk {
                 .channel()
                 .map(|channel| sync_state::channel(channel, state, &session.store)),
         };
-        sync_state::state(state, feeds, sync_state::gaps(&session.store))
+        sync_state::state(*seq, state, feeds, sync_state::gaps(&session.store))
     }
 
     /// Tells the engine something; nothing happens where none runs.

@@ -24,8 +24,9 @@ pub(crate) struct Feeds {
 }
 
 /// The engine's state in the contract's words.
-pub(crate) fn state(state: &State, feeds: Feeds, gaps: Vec<FeedGap>) -> SyncState {
+pub(crate) fn state(seq: i64, state: &State, feeds: Feeds, gaps: Vec<FeedGap>) -> SyncState {
     SyncState {
+        seq,
         mode: mode(state.mode),
         since: state.since.0,
         as_of: state.polled_at.map(|at| at.0),

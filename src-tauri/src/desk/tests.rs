@@ -9,7 +9,7 @@ use contract::relay::RelayMode;
 use domain::notification::Notice;
 use serde_json::json;
 use std::path::Path;
-use sync::Target;
+use sync::{State, Target};
 use tempfile::TempDir;
 use testkit::channels::{CHANNEL, FakeChannels, Style};
 

@@ -65,12 +65,12 @@ impl Shell for WindowShell {
         self.emit(names::CHANGED, seq);
     }
 
-    fn state(&self, state: &State) {
+    fn state(&self, _: &State) {
         let desk = self
             .app
             .try_state::<Opening>()
             .and_then(|opening| opening.if_open());
-        if let Some(told) = desk.and_then(|desk| desk.published(state)) {
+        if let Some(told) = desk.and_then(|desk| desk.published()) {
             self.emit(names::SYNC_STATE, told);
         }
     }

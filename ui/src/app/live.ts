@@ -4,6 +4,7 @@ import type { CandidateDetail, Change, Changes } from "../contract/types";
 import type { Platform } from "../platform/platform";
 import { keys } from "./query-keys";
 import { navigate, routeOf } from "./router";
+import { takeSync } from "./sync-state";
 
 const PATIENCE_MS = 2000;
 
@@ -47,7 +48,7 @@ export function follow(platform: Platform, queryClient: QueryClient): () => void
       wanted = Math.max(wanted, seq);
       void catchUp();
     }),
-    platform.on("sync-state", (state) => queryClient.setQueryData(keys.sync, state)),
+    platform.on("sync-state", (state) => takeSync(queryClient, state)),
     platform.on("open", (target) => navigate(routeOf(target))),
   ];
   platform.call("take_target").then(

@@ -807,6 +807,11 @@ export type SyncMode = "first_sync" | "live" | "polling" | "offline" | "attentio
  */
 export type SyncState = { 
 /**
+ * Grows with each state that is told. An answer and an event may overtake each other: of two,
+ * the one with the greater number holds.
+ */
+seq: number, 
+/**
  * The one word.
  */
 mode: SyncMode, 

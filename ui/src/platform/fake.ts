@@ -163,7 +163,7 @@ export class FakePlatform implements Platform {
   }
 
   setSync(part: Partial<SyncState>): void {
-    this.sync = { ...this.sync, ...part };
+    this.sync = { ...this.sync, ...part, seq: this.sync.seq + 1 };
     this.emit("sync-state", structuredClone(this.sync));
   }
 
@@ -249,6 +249,8 @@ export class FakePlatform implements Platform {
   #liveSync(): SyncState {
     const { now } = this.#options;
     return {
+      // Another life begins after whatever was told in this one.
+      seq: (this.sync?.seq ?? 0) + 1,
       mode: "live",
       since: now - 3 * 3_600_000,
       as_of: now - 20_000,

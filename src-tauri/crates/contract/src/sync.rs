@@ -76,6 +76,9 @@ pub struct FeedGap {
 /// How fresh the cache is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SyncState {
+    /// Grows with each state that is told. An answer and an event may overtake each other: of two,
+    /// the one with the greater number holds.
+    pub seq: i64,
     /// The one word.
     pub mode: SyncMode,
     /// Since when it is so.

@@ -132,6 +132,19 @@ describe("a channel", () => {
     expect(await screen.findByText(/goes on where it left off/u)).toBeInTheDocument();
   });
 
+  test("is shown as it is now, though an older answer comes late", async () => {
+    const { platform, user } = openWindow("#/settings");
+    const release = platform.stall("join_channel");
+    await user.type(await field(), "https://smee.io/AbCdEf123456{Enter}");
+    const { channel } = platform.sync;
+    if (!channel) throw new Error("It is joined, and only the answer is held back.");
+    act(() => platform.setSync({ channel: { ...channel, mode: "offline", error: "no route" } }));
+    expect(await screen.findByText(/no route/u)).toBeInTheDocument();
+    await act(async () => release());
+    await waitFor(() => expect(screen.queryByText("Looking…")).not.toBeInTheDocument());
+    expect(screen.getByText(/no route/u)).toBeInTheDocument();
+  });
+
   test("that is none is refused in words that say what to do", async () => {
     const { user } = openWindow("#/settings");
     await user.type(await field(), "https://nowhere.example/x{Enter}");

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { keys } from "../../app/query-keys";
+import { takeSync } from "../../app/sync-state";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
@@ -15,7 +15,7 @@ export function GapBanner({ gaps, now }: { gaps: readonly FeedGap[]; now: number
   const queryClient = useQueryClient();
   const dismiss = useMutation({
     mutationFn: (id: number) => platform.call("dismiss_gap", id),
-    onSuccess: (sync) => queryClient.setQueryData(keys.sync, sync),
+    onSuccess: (sync) => takeSync(queryClient, sync),
   });
   const news = gaps.filter(({ dismissed }) => !dismissed);
   const [gap] = news;

@@ -1,10 +1,19 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keys } from "../../app/query-keys";
+import { newerSync } from "../../app/sync-state";
+import type { SyncState } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
 
 export function useSync() {
   const platform = usePlatform();
-  return useQuery({ queryKey: keys.sync, queryFn: () => platform.call("sync_state") });
+  const queryClient = useQueryClient();
+  return useQuery({
+    queryKey: keys.sync,
+    queryFn: async () => {
+      const told = await platform.call("sync_state");
+      return newerSync(queryClient.getQueryData<SyncState>(keys.sync), told);
+    },
+  });
 }
 
 export function useSyncNow() {
