@@ -110,10 +110,10 @@ pub(crate) fn gaps(store: &Store) -> Vec<FeedGap> {
         tracing::error!(%error, "what the feeds have lost cannot be read");
         Vec::new()
     });
-    gaps.into_iter().map(gap).collect()
+    gaps.iter().map(gap).collect()
 }
 
-fn gap(gap: feed_gap::FeedGap) -> FeedGap {
+fn gap(gap: &feed_gap::FeedGap) -> FeedGap {
     FeedGap {
         id: gap.id,
         feed: if gap.source.starts_with("relay") {
