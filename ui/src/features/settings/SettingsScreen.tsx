@@ -17,6 +17,7 @@ import { useSync, useSyncNow } from "../shell/shell-data";
 import { syncMeaning } from "../shell/sync-words";
 import { ChannelSection } from "./ChannelSection";
 import { Copyable } from "./Copyable";
+import { DataSection } from "./DataSection";
 import { RelaySection } from "./RelaySection";
 import styles from "./SettingsScreen.module.css";
 
@@ -42,7 +43,7 @@ export function SettingsScreen({ app, section }: Props) {
         ) : null}
         <Keyboard />
         <Synchronisation />
-        <Data app={app} />
+        <DataSection app={app} />
       </div>
     </main>
   );
@@ -168,34 +169,6 @@ function Synchronisation() {
         </Button>
       )}
       {syncNow.error ? <ErrorNote failure={asFailure(syncNow.error)} /> : null}
-    </section>
-  );
-}
-
-function Data({ app }: { app: AppState }) {
-  return (
-    <section aria-labelledby="data-heading">
-      <h2 id="data-heading">Data and program</h2>
-      <dl className={styles.facts}>
-        <div>
-          <dt>Encrypted cache</dt>
-          <dd>
-            <Copyable text={app.home} what="Copy folder" />
-          </dd>
-        </div>
-        <div>
-          <dt>Its key</dt>
-          <dd>Kept in {app.key_kept_in}</dd>
-        </div>
-        <div>
-          <dt>Ribbon</dt>
-          <dd className="selectable">{app.api_url}</dd>
-        </div>
-        <div>
-          <dt>Version</dt>
-          <dd className="selectable">Ribbon Desk {app.version}</dd>
-        </div>
-      </dl>
     </section>
   );
 }
