@@ -50,7 +50,7 @@ impl Pages<'_> {
                 return Ok(());
             }
         }
-        if self.grows != Some(Place::Anywhere) && self.head().await? {
+        if self.head().await? {
             return Ok(());
         }
         let invited = Pages {

@@ -16,7 +16,7 @@ const NAMES: [&str; 2] = ["Pat", "Patricia"];
 
 #[test]
 fn whatever_is_lost_doubled_or_late_the_facts_are_true_and_each_is_told_once() {
-    let (cases, seed) = (extent::rounds(300), extent::seed());
+    let (cases, seed) = (extent::rounds(200), extent::seed());
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let config = Config {
