@@ -115,3 +115,6 @@ async fn play(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
