@@ -1,4 +1,4 @@
-import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient, QueryFilters } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { CandidateDetail, Change, Changes } from "../contract/types";
 import type { Platform } from "../platform/platform";
@@ -94,8 +94,7 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
   const candidates = ids("candidate");
   const interviews = ids("interview");
   const work: Promise<void>[] = [];
-  const stale = (queryKey: readonly unknown[]) =>
-    work.push(queryClient.invalidateQueries({ queryKey }));
+  const stale = (queryKey: readonly unknown[]) => work.push(readAgain(queryClient, { queryKey }));
 
   for (const id of flows) {
     stale(keys.board(id));
@@ -109,7 +108,7 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(keys.allCards);
   }
   if (interviews.size > 0) {
-    work.push(queryClient.invalidateQueries({ predicate: (query) => lists(query, interviews) }));
+    work.push(readAgain(queryClient, { predicate: (query) => lists(query, interviews) }));
   }
   if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
   if (ids("inbox").size > 0) {
@@ -125,9 +124,21 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
 /** For when nobody knows what has changed. */
 function invalidateAll(queryClient: QueryClient): Promise<void>[] {
   return [
-    queryClient.invalidateQueries({ predicate: (query) => !isInboxList(query) && !isMedia(query) }),
+    readAgain(queryClient, { predicate: (query) => !isInboxList(query) && !isMedia(query) }),
     staleInboxLists(queryClient),
   ];
+}
+
+/**
+ * Reads again what is stale. What is just being read for the first time is not read anew but waited
+ * for, and its answer may be from before the change: it is read once more.
+ */
+async function readAgain(queryClient: QueryClient, filters: QueryFilters): Promise<void> {
+  const isFirst = ({ state }: Query) =>
+    state.fetchStatus === "fetching" && state.data === undefined;
+  const hasFirst = queryClient.getQueryCache().findAll(filters).some(isFirst);
+  await queryClient.invalidateQueries(filters);
+  if (hasFirst) await queryClient.invalidateQueries(filters);
 }
 
 /** The list on screen is read again by its screen, which first looks whether rows would move. */

@@ -99,6 +99,25 @@ describe("the status chain", () => {
     expect(await waitForElement("[data-chain-link]")).toHaveTextContent(words);
   });
 
+  test("shows what came while it was being read for the first time", async () => {
+    let release = () => {};
+    const { platform, person } = openCandidate(
+      ({ detail }) => detail.flows.some(({ chain }) => chain.length > 0),
+      {},
+      (platform) => {
+        release = platform.stall("candidate");
+      },
+    );
+    await waitFor(() => expect(platform.calls.some(({ name }) => name === "candidate")).toBe(true));
+    const chain = person.flows[0]?.chain ?? [];
+    const last = chain.at(-1);
+    if (!last) throw new Error("They have a chain.");
+    chain.push({ ...last, transition_id: 9_999, new_status: "hired at last" });
+    act(() => platform.change(["candidate", String(person.candidate_id)]));
+    await act(async () => release());
+    expect(await screen.findByText("hired at last")).toBeInTheDocument();
+  });
+
   test("says nothing of trust where all is verified", async () => {
     openWithChain({ trust: "verified" });
     expect(await waitForElement("[data-chain-link]")).not.toHaveTextContent(/verified/u);
