@@ -205,7 +205,7 @@ mod tests {
             road: Road::Relay,
             link: None,
             delivery: None,
-            wants_video: true,
+            video: VideoWish::Announced,
             attempts,
         };
         desk.write(|tx| {
