@@ -160,7 +160,8 @@ impl Client {
             .map_err(absent)
     }
 
-    /// Makes a flow. It cannot be edited afterwards, except by hand in Ribbon's own settings.
+    /// Makes a flow. It cannot be edited afterwards, except by hand in Ribbon's own settings. Asking
+    /// twice makes two: see [`Error::may_be_done`].
     ///
     /// # Errors
     /// [`Error::Refused`] with Ribbon's reason, such as more than 20 questions.
@@ -176,11 +177,15 @@ impl Client {
     /// Archives a flow.
     ///
     /// # Errors
-    /// [`Error::NotFound`], or [`Error::Forbidden`] when it is another organisation's.
+    /// [`Error::NotFound`], [`Error::Forbidden`] when it is another organisation's, or
+    /// [`Error::Refused`] when Ribbon answers that it was not done.
     pub async fn archive_flow(&self, id: &FlowId) -> Result<ArchivedFlow, Error> {
-        self.delete(&["v1", "interview-flows", id.as_str()])
-            .await
-            .map_err(absent)
+        let path = ["v1", "interview-flows", id.as_str()];
+        let archived: ArchivedFlow = self.delete(&path).await.map_err(absent)?;
+        if archived.success {
+            return Ok(archived);
+        }
+        Err(not_done("the flow was not archived"))
     }
 
     /// A page of interviews, all in memory at once: for small limits. A single item that cannot be
@@ -250,7 +255,7 @@ impl Client {
         parse_interview(&body.all(LONGEST_ANSWER).await?)
     }
 
-    /// Makes an interview for one candidate.
+    /// Makes an interview for one candidate. Asking twice makes two: see [`Error::may_be_done`].
     ///
     /// # Errors
     /// [`Error::Refused`] when there is no such flow, [`Error::Forbidden`] when it is another
@@ -275,10 +280,7 @@ impl Client {
         if self.delete::<Revoked>(&path).await.map_err(absent)?.success {
             return Ok(());
         }
-        Err(Error::Refused {
-            status: 200,
-            message: "the recordings were not revoked".into(),
-        })
+        Err(not_done("the recordings were not revoked"))
     }
 
     async fn get<T: DeserializeOwned>(
@@ -331,6 +333,14 @@ fn team_pair(team: Option<&TeamId>) -> Option<(&'static str, String)> {
 async fn read<T: DeserializeOwned>(body: Body) -> Result<T, Error> {
     let bytes = body.all(LONGEST_ANSWER).await?;
     serde_json::from_slice(&bytes).map_err(|error| Error::unreadable(&error))
+}
+
+/// `success: false` under a status of success.
+fn not_done(message: &str) -> Error {
+    Error::Refused {
+        status: 200,
+        message: message.into(),
+    }
 }
 
 /// Where an id is asked for, 422 is documented to say that there is no such thing.

@@ -22,6 +22,8 @@ pub enum Error {
         what: String,
         /// Whether connecting took too long, rather than being refused.
         is_timeout: bool,
+        /// Whether a connection stood, so that the request may have arrived although no answer did.
+        may_have_arrived: bool,
     },
     /// The connection stands, and Ribbon was silent for longer than the read time-out.
     #[error("Ribbon did not answer in time")]
@@ -118,6 +120,30 @@ impl Error {
         )
     }
 
+    /// Whether Ribbon may have done what was asked although this is an error. Reading twice does no
+    /// harm, while an interview that is made twice is two invitations: a request to make something
+    /// must not be repeated by itself after such an error. A 5xx counts, since how far Ribbon came
+    /// before it failed is not documented.
+    pub fn may_be_done(&self) -> bool {
+        match self {
+            Self::NoNetwork {
+                may_have_arrived, ..
+            } => *may_have_arrived,
+            Self::Timeout
+            | Self::Server { .. }
+            | Self::Truncated { .. }
+            | Self::Unreadable { .. } => true,
+            Self::BadUrl { .. }
+            | Self::BadKey
+            | Self::WrongKey
+            | Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::Refused { .. }
+            | Self::RateLimited { .. }
+            | Self::Redirected { .. } => false,
+        }
+    }
+
     /// How long Ribbon asked us to wait before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -161,6 +187,7 @@ impl Error {
         Self::NoNetwork {
             what: cause(error),
             is_timeout: error.is_timeout(),
+            may_have_arrived: error.is_request() && !error.is_connect(),
         }
     }
 

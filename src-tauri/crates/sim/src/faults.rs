@@ -9,7 +9,7 @@ use crate::error::Error;
 const DEFAULT_SHARE: f64 = 0.2;
 
 /// The names as given to `--faults` and `/sim/faults`.
-pub(crate) const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 11] = [
     "latency",
     "error500",
     "rate429",
@@ -19,6 +19,8 @@ pub(crate) const NAMES: [&str; 9] = [
     "drop",
     "truncate",
     "media403",
+    "lost",
+    "refused",
 ];
 
 /// One way of failing.
@@ -42,10 +44,14 @@ pub enum FaultKind {
     Truncate,
     /// A recording's address has perished and answers 403.
     Media403,
+    /// What a POST or DELETE asks for is done, and its answer is lost.
+    Lost,
+    /// A POST or DELETE is refused with 422.
+    Refused,
 }
 
 impl FaultKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Latency,
         Self::Error500,
         Self::Rate429,
@@ -55,6 +61,8 @@ impl FaultKind {
         Self::Drop,
         Self::Truncate,
         Self::Media403,
+        Self::Lost,
+        Self::Refused,
     ];
 
     /// The name as given to `--faults`.

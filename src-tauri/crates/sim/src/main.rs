@@ -53,7 +53,8 @@ struct Serve {
     #[arg(long, default_value_t = 0)]
     events_per_minute: u32,
     /// What goes wrong, comma-separated, each with an optional share such as `error500=0.5`: latency,
-    /// error500, rate429, timeout, duplicate, reorder, drop, truncate, media403.
+    /// error500, rate429, timeout, duplicate, reorder, drop, truncate, media403, refused,
+    /// lost.
     #[arg(long, default_value = "")]
     faults: String,
     /// After how many seconds an interview completed by `/sim/complete` has its video; 0 leaves that to

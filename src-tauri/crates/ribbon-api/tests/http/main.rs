@@ -9,6 +9,7 @@
 )]
 
 mod calls;
+mod deeds;
 mod failures;
 mod pages;
 mod support;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
@@ -21,11 +21,13 @@ struct Decided {
     failing: bool,
     limited: bool,
     truncated: bool,
+    refused: bool,
+    lost: bool,
 }
 
 pub(super) async fn strike(State(app): State<App>, request: Request, next: Next) -> Response {
     app.count_request();
-    let decided = decide(&app);
+    let decided = decide(&app, request.method());
     if let Some(wait_ms) = decided.wait_ms {
         wait(&app, Duration::from_millis(wait_ms)).await;
     }
@@ -45,15 +47,21 @@ pub(super) async fn strike(State(app): State<App>, request: Request, next: Next)
             .insert(RETRY_AFTER, HeaderValue::from_static("1"));
         return answer;
     }
+    if decided.refused {
+        return Refusal::unprocessable("Refused on purpose.").into_response();
+    }
     let answer = next.run(request).await;
-    if decided.truncated {
+    if decided.lost {
+        cut_off(Response::new(Body::empty()), &Bytes::new(), 1)
+    } else if decided.truncated {
         truncate(answer).await
     } else {
         answer
     }
 }
 
-fn decide(app: &App) -> Decided {
+fn decide(app: &App, method: &Method) -> Decided {
+    let writes = *method == Method::POST || *method == Method::DELETE;
     let mut faults = app.faults();
     Decided {
         wait_ms: faults
@@ -63,6 +71,8 @@ fn decide(app: &App) -> Decided {
         failing: faults.strikes(FaultKind::Error500),
         limited: faults.strikes(FaultKind::Rate429),
         truncated: faults.strikes(FaultKind::Truncate),
+        refused: writes && faults.strikes(FaultKind::Refused),
+        lost: writes && faults.strikes(FaultKind::Lost),
     }
 }
 

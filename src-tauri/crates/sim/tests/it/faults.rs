@@ -65,6 +65,34 @@ async fn a_call_without_an_answer_is_cut_off_at_the_end() {
 }
 
 #[tokio::test]
+async fn an_answer_is_lost_after_the_deed_and_reading_is_spared() {
+    let bench = struck_by(FaultKind::Lost).await;
+    let flow = bench.get("/interview-flows", "Flows").await;
+    let flow = flow["interview_flows"][0]["interview_flow_id"].clone();
+    let known = bench.sim.truth().await.interviews.len();
+    let wish = serde_json::json!({"interview_flow_id": flow});
+    let answer = bench.call(Method::POST, "/interviews").json(&wish).send();
+    let body = match answer.await {
+        Ok(answer) => answer.bytes().await,
+        Err(error) => Err(error),
+    };
+    assert!(body.is_err(), "the answer does not arrive");
+    let made = bench.sim.truth().await.interviews.len() - known;
+    assert_eq!(made, 1, "the interview is made all the same");
+}
+
+#[tokio::test]
+async fn a_refused_deed_is_not_done() {
+    let bench = struck_by(FaultKind::Refused).await;
+    let known = bench.sim.truth().await.interviews.len();
+    let wish = serde_json::json!({"interview_flow_id": "any"});
+    let call = bench.call(Method::POST, "/interviews").json(&wish);
+    bench.expect(call, 422, "Error").await;
+    assert_eq!(bench.sim.truth().await.interviews.len(), known, "as before");
+    bench.get("/interview-flows", "Flows").await;
+}
+
+#[tokio::test]
 async fn stopping_does_not_wait_for_calls_that_are_held() {
     let bench = struck_by(FaultKind::Timeout).await;
     let call = tokio::spawn(bench.call(Method::GET, "/ping").send());
