@@ -4,12 +4,13 @@ use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
     include_str!("../migrations/0004_sums.sql"),
     include_str!("../migrations/0005_feed_gaps.sql"),
+    include_str!("../migrations/0006_deeds.sql"),
 ];
 
 /// Takes the missing steps, each in a transaction with its number.

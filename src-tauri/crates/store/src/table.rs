@@ -2,12 +2,15 @@
 
 pub mod candidate;
 pub mod change;
+pub mod deed;
 pub mod delivery;
 pub mod event;
 pub mod feed_gap;
 pub mod fetch_queue;
 pub mod flow;
 pub mod interview;
+pub mod invitation;
+pub mod invite_batch;
 pub mod mark;
 pub mod media;
 mod named;

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod candidate;
+pub mod flow;
 pub mod inbox;
 pub mod totals;
 

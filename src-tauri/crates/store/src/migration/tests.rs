@@ -91,6 +91,23 @@ fn the_gap_that_each_feed_had_noted_is_kept_when_gaps_get_a_table() {
 }
 
 #[test]
+fn the_last_webhook_of_each_flow_is_known_from_the_deliveries_of_an_older_file() {
+    let mut old = of_version(4);
+    old.execute_batch(include_str!("before_deeds.sql")).unwrap();
+    migrate(&mut old).unwrap();
+    let heard = old.query_row(
+        "SELECT group_concat(flow_id || ' ' || event_type || ' ' || at || ' ' || trust)
+         FROM flow_heard",
+        [],
+        |row| row.get::<_, String>(0),
+    );
+    let expected = "7b896044 candidate_status_updated 3 verified";
+    assert_eq!(heard.unwrap(), expected, "the newest that was understood");
+    let invited = old.query_row("SELECT count(*) FROM invitation", [], |row| row.get(0));
+    assert_eq!(invited, Ok(0), "nobody was invited from here");
+}
+
+#[test]
 fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
     let desk = Desk::new();
     desk.write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?));

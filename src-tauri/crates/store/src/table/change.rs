@@ -23,15 +23,18 @@ pub enum Topic {
     Delivery,
     /// A setting.
     Settings,
+    /// A batch of invitations.
+    Invites,
 }
 
-const NAMES: [(Topic, &str); 6] = [
+const NAMES: [(Topic, &str); 7] = [
     (Topic::Flow, "flow"),
     (Topic::Candidate, "candidate"),
     (Topic::Interview, "interview"),
     (Topic::Inbox, "inbox"),
     (Topic::Delivery, "delivery"),
     (Topic::Settings, "settings"),
+    (Topic::Invites, "invites"),
 ];
 
 /// One change.

@@ -19,7 +19,7 @@ pub struct Recording {
 }
 
 /// Begins to keep a recording (`kind`: `audio` or `video`), dropping what an interrupted attempt
-/// left. `None` when the interview is not known.
+/// left. `None` when the interview is not known or has no such recording (any more).
 pub fn begin(
     tx: &Tx<'_>,
     interview: &InterviewId,
@@ -34,7 +34,9 @@ pub fn begin(
     let added = tx
         .prepare_cached(
             "INSERT INTO media (interview_num, kind, content_type, total_bytes, complete)
-             SELECT num, ?2, ?3, 0, 0 FROM interview WHERE interview_id = ?1",
+             SELECT num, ?2, ?3, 0, 0 FROM interview
+             WHERE interview_id = ?1
+                 AND CASE ?2 WHEN 'video' THEN video_url ELSE audio_url END IS NOT NULL",
         )?
         .execute(params![interview.as_str(), kind, content_type])?;
     Ok((added > 0).then(|| tx.last_insert_rowid()))
@@ -84,8 +86,12 @@ pub fn chunk(connection: &Connection, id: i64, idx: u64) -> Result<Option<Vec<u8
         .optional()?)
 }
 
-/// Forgets a recording, for instance because it was revoked.
+/// Forgets an interview's recordings and where they could be had, because they were revoked.
 pub fn forget(tx: &Tx<'_>, interview: &InterviewId) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE interview SET audio_url = NULL, video_url = NULL WHERE interview_id = ?",
+    )?
+    .execute([interview.as_str()])?;
     tx.prepare_cached(
         "DELETE FROM media WHERE interview_num = (SELECT num FROM interview WHERE interview_id = ?)",
     )?
@@ -155,6 +161,8 @@ mod tests {
             0,
             "revoked"
         );
+        let begun = desk.write(|tx| begin(tx, &id, "audio", "audio/mpeg"));
+        assert_eq!(begun, None, "a fetch under way does not bring it back");
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub const RECEIVER_SECRET: &str = "receiver_secret";
 pub const RELAY: &str = "relay";
 /// The channel that is listened to: JSON, its address included, which is its only secret.
 pub const CHANNEL: &str = "channel";
+/// The webhook address that the relay's operator gave out, as it was last used for a flow.
+pub const INGEST_URL: &str = "ingest_url";
 /// `no` when notifications are not wanted.
 pub const NOTIFICATIONS: &str = "notifications";
 /// `yes` when notifications must not show names, words or scores.

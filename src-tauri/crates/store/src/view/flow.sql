@@ -1,0 +1,12 @@
+SELECT
+    flow.flow_id,
+    flow.webhook_url,
+    coalesce(flow.webhook_secret_key, '') <> '',
+    heard.event_type,
+    heard.at,
+    heard.trust,
+    EXISTS (
+        SELECT 1 FROM deed WHERE deed.target = flow.flow_id AND kind = 'archive_flow' AND outcome = 'done'
+    ),
+    flow.fetched
+FROM flow LEFT JOIN flow_heard AS heard ON heard.flow_id = flow.flow_id
