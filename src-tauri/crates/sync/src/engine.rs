@@ -8,6 +8,7 @@ mod inputs;
 mod lists;
 mod requests;
 mod schedule;
+mod writing;
 
 use crate::input::Input;
 use crate::notices::Notices;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use store::Store;
 use store::table::{change, delivery, fetch_queue, note, outbox};
 use tokio::sync::{mpsc, watch};
+use writing::Writing;
 
 /// Inputs that may wait; a sender beyond that is held back.
 const WAITING: usize = 256;
@@ -57,6 +59,7 @@ pub fn start(config: Config) -> Result<Handle, Error> {
     let now = config.clock.now();
     let state = State::new(Mode::Polling, now);
     let (publish, state_watch) = watch::channel(state.clone());
+    let writing = Writing::take_stock(&config.store, now)?;
     let mut engine = Engine {
         first_sync_done: config
             .store
@@ -68,6 +71,7 @@ pub fn start(config: Config) -> Result<Handle, Error> {
         inputs: inputs.downgrade(),
         heard: BTreeSet::new(),
         notices: Notices::default(),
+        writing,
         seen_at: config.store.read(planned_at)?.unwrap_or(now).max(now),
         rest: None,
         storage: None,
@@ -103,6 +107,7 @@ struct Engine {
     requests: Requests,
     schedule: Schedule,
     notices: Notices,
+    writing: Writing,
     first_sync_done: bool,
     /// The sources that have brought a webhook since the start.
     heard: BTreeSet<String>,
@@ -142,6 +147,7 @@ impl Engine {
                 input = waiting.recv() => match input {
                     None => return,
                     Some(Input::Stop(reply)) => {
+                        self.finish_writing(&mut waiting).await;
                         let _ = reply.send(());
                         return;
                     }
@@ -159,16 +165,15 @@ impl Engine {
         self.pace(now);
         self.start_poll(now)?;
         self.start_fetches(now)?;
+        self.start_writing(now)?;
         let (store, shell) = (&self.config.store, self.config.shell.as_ref());
         let notice = self.notices.flush(store, shell, now)?;
         self.tell_changes()?;
         self.refresh()?;
         self.publish();
         let mut next = now.plus(LOOK_AROUND);
-        for due in [notice, self.next_poll(), self.next_fetch(now)?]
-            .into_iter()
-            .flatten()
-        {
+        let due = [notice, self.next_poll(), self.next_fetch(now)?];
+        for due in due.into_iter().chain([self.next_writing(now)]).flatten() {
             next = next.min(due);
         }
         Ok(next)
@@ -191,6 +196,7 @@ impl Engine {
         let back = self.seen_at.since(now);
         if back > LOOK_AROUND {
             self.clock_was_set_back(back);
+            self.writing.clock_was_set_back();
         }
         self.seen_at = now;
         now

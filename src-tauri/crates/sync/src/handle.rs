@@ -1,10 +1,13 @@
 //! How the rest of the program speaks to the engine.
 
 use crate::apply::quarantine::Retried;
+use crate::deed::{Asked, Done};
 use crate::input::Input;
 use crate::{Error, State};
+use domain::{FlowId, InterviewId};
 use feed::{Gap, Received, Sink, SinkError, SourceState};
 use futures_util::future::BoxFuture;
+use ribbon_api::NewFlow;
 use std::collections::BTreeMap;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -39,7 +42,37 @@ impl Handle {
         self.ask(Input::Retry).await?
     }
 
-    /// Says that marks or settings were changed, so that the window is told.
+    /// Makes a flow.
+    ///
+    /// # Errors
+    /// When Ribbon refuses, or gives no clear answer ([`ribbon_api::Error::may_be_done`]): the
+    /// journal then holds the question, and the next list of flows may answer it.
+    pub async fn make_flow(&self, new: NewFlow) -> Result<Done, Error> {
+        self.have_done(Asked::MakeFlow(Box::new(new))).await
+    }
+
+    /// Archives a flow. May be repeated.
+    ///
+    /// # Errors
+    /// As [`Handle::make_flow`].
+    pub async fn archive_flow(&self, flow: FlowId) -> Result<Done, Error> {
+        self.have_done(Asked::ArchiveFlow(flow)).await
+    }
+
+    /// Revokes an interview's recordings, and forgets those that are in the cache. May be repeated.
+    ///
+    /// # Errors
+    /// As [`Handle::make_flow`]; the cache keeps what it has.
+    pub async fn revoke_recordings(&self, interview: InterviewId) -> Result<Done, Error> {
+        self.have_done(Asked::RevokeRecordings(interview)).await
+    }
+
+    async fn have_done(&self, asked: Asked) -> Result<Done, Error> {
+        self.ask(|reply| Input::Do(asked, reply)).await?
+    }
+
+    /// Says that marks, settings or invitations were changed, so that the window is told and what
+    /// waits is asked for.
     pub async fn touched(&self) {
         let _ = self.inputs.send(Input::Touched).await;
     }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::apply::quarantine::Retried;
+use crate::deed::{Asked, Reply, Told};
 use crate::poll::Findings;
 use domain::{Interview, InterviewId, InterviewStatus};
 use feed::{Gap, Received};
@@ -21,6 +22,10 @@ pub(crate) enum Input {
     Polled(Result<(), Error>),
     /// An interview was fetched, or could not be.
     Fetched(InterviewId, Box<Result<Interview, ribbon_api::Error>>),
+    /// The user wants Ribbon to do something; answered when it is clear, or clear that it is not.
+    Do(Asked, Reply),
+    /// Ribbon was asked to do something: what it told.
+    Told(Told),
     /// The user wants to know now.
     SyncNow,
     /// Apply the quarantine again; answered with what became of it.

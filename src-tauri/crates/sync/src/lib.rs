@@ -6,6 +6,7 @@
 
 mod apply;
 mod backoff;
+mod deed;
 mod engine;
 mod error;
 mod fetch;
@@ -18,6 +19,7 @@ mod state;
 mod turns;
 
 pub use apply::{Applied, backlog, quarantine};
+pub use deed::Done;
 pub use engine::{Config, start};
 pub use error::Error;
 pub use handle::Handle;

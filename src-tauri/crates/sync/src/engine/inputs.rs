@@ -44,6 +44,8 @@ impl Engine {
                 self.publish();
                 let _ = reply.send(done);
             }
+            Input::Do(asked, reply) => self.begin(asked, reply),
+            Input::Told(told) => self.told(told),
             Input::SyncNow => self.hurry(),
             // The loop looks for changes after every input.
             Input::Touched | Input::Stop(_) => {}
@@ -201,7 +203,7 @@ impl Engine {
     }
 
     /// Runs `work` in one transaction and, after its commit, adds up what it counted.
-    fn write<T>(
+    pub(super) fn write<T>(
         &mut self,
         backlog: bool,
         work: impl FnOnce(&Context<'_, '_>) -> store::Result<T>,

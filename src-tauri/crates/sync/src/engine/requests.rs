@@ -149,6 +149,7 @@ impl Engine {
             self.rest = Some(RestTrouble::Server(format!("the poll failed: {error}")));
             self.schedule.failed(now, None);
         }
+        self.writing_failed(error.id());
         // What it was to fetch is still in the queue. Another attempt is left to the next look
         // around, so that whatever made it fail is not run into in circles.
         self.requests.fetches.remove(&error.id());

@@ -22,3 +22,4 @@ mod roads;
 mod safety;
 mod support;
 mod trust;
+mod writing;
