@@ -1,8 +1,11 @@
 //! From the cache's rows and the engine's words to those of the contract with the window.
 
 pub(crate) mod candidate;
+pub(crate) mod flow;
 pub(crate) mod inbox;
 pub(crate) mod interview;
+pub(crate) mod invite;
+pub(crate) mod new_flow;
 pub(crate) mod pipeline;
 pub(crate) mod sync_state;
 
@@ -44,6 +47,23 @@ pub(crate) fn ribbon_error(error: &ribbon_api::Error) -> CommandError {
         Error::NoNetwork { .. } | Error::Timeout => ErrorCode::NoNetwork,
         Error::BadUrl { .. } => ErrorCode::BadRequest,
         _ => ErrorCode::ServerError,
+    };
+    CommandError::new(code, error.to_string())
+}
+
+/// What came of a deed, where it was not done, in the contract's words. That it may have been done
+/// all the same is told apart from everything else.
+#[expect(clippy::needless_pass_by_value, reason = "used with map_err")]
+pub(crate) fn write_error(error: sync::Error) -> CommandError {
+    use ribbon_api::Error;
+    let code = match &error {
+        sync::Error::Ribbon(error) if error.may_be_done() => ErrorCode::OutcomeUnknown,
+        sync::Error::Ribbon(
+            Error::Refused { .. } | Error::NotFound { .. } | Error::Forbidden { .. },
+        ) => ErrorCode::Refused,
+        sync::Error::Ribbon(error) => return ribbon_error(error),
+        sync::Error::Store(_) => ErrorCode::Storage,
+        sync::Error::Stopped => ErrorCode::Internal,
     };
     CommandError::new(code, error.to_string())
 }

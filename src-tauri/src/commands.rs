@@ -3,7 +3,9 @@
 
 mod app;
 mod candidates;
+mod flows;
 mod inbox;
+mod invites;
 mod pipeline;
 mod settings;
 mod sync;
@@ -24,7 +26,10 @@ macro_rules! handler {
     ($($name:ident($($argument:ty)?) -> $answer:ty;)*) => {
         /// Hands each call of the window to its command.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-            use {app::*, candidates::*, inbox::*, pipeline::*, settings::*, sync::*};
+            use {
+                app::*, candidates::*, flows::*, inbox::*, invites::*, pipeline::*, settings::*,
+                sync::*,
+            };
             tauri::generate_handler![$($name),*]
         }
     };

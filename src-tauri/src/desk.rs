@@ -7,6 +7,7 @@ pub(crate) mod home;
 pub(crate) mod pairing;
 pub(crate) mod sample;
 mod session;
+mod writing;
 
 use crate::bridge::{ribbon_error, store_error, sync_state};
 use crate::cli::Options;

@@ -73,6 +73,7 @@ fn one(change: change::Change) -> Change {
         change::Topic::Inbox => Topic::Inbox,
         change::Topic::Delivery => Topic::Delivery,
         change::Topic::Settings => Topic::Settings,
+        change::Topic::Invites => Topic::Invites,
     };
     Change {
         seq: change.seq,

@@ -8,15 +8,27 @@ import type {
   CardsQuery,
   Changes,
   Connect,
+  FlowDraft,
   FlowSummary,
+  FlowsPage,
   InboxMark,
   InboxPage,
   InboxQuery,
   InterviewDetail,
   JoinChannel,
+  InviteBatch,
+  InviteDecision,
+  InviteFileQuery,
+  InviteOne,
+  InvitePlan,
+  InviteRows,
+  InviteRowsQuery,
+  MadeFlow,
   Media,
   MediaQuery,
+  NewFlow,
   Pair,
+  SavedFile,
   Settings,
   SyncState,
   Target,
@@ -48,6 +60,21 @@ export interface Commands {
   join_channel: { argument: JoinChannel; answer: SyncState };
   leave_channel: { argument: null; answer: SyncState };
   dismiss_gap: { argument: number; answer: SyncState };
+  flows_page: { argument: null; answer: FlowsPage };
+  flow_draft: { argument: null; answer: FlowDraft };
+  make_flow: { argument: NewFlow; answer: MadeFlow };
+  archive_flow: { argument: string; answer: null };
+  dismiss_unclear_flow: { argument: number; answer: null };
+  revoke_recordings: { argument: string; answer: null };
+  invite_one: { argument: InviteOne; answer: InviteBatch };
+  plan_invites: { argument: InviteFileQuery; answer: InvitePlan };
+  start_invites: { argument: InviteFileQuery; answer: InviteBatch };
+  stop_invites: { argument: number; answer: InviteBatch };
+  resume_invites: { argument: number; answer: InviteBatch };
+  invite_batches: { argument: null; answer: Array<InviteBatch> };
+  invite_rows: { argument: InviteRowsQuery; answer: InviteRows };
+  decide_invite: { argument: InviteDecision; answer: null };
+  save_invites: { argument: number; answer: SavedFile };
 }
 
 /** Every event that the program emits, with its payload. */

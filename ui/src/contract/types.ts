@@ -241,46 +241,6 @@ complete: boolean,
 changes: Array<Change>, };
 
 /**
- * Whose program the channel's server runs.
- */
-export type ChannelKind = "smee" | "gosmee";
-
-/**
- * How the way to the channel is.
- */
-export type ChannelMode = "connecting" | "live" | "offline" | "broken";
-
-/**
- * The channel that is listened to.
- */
-export type ChannelState = { 
-/**
- * Whose program it is.
- */
-kind: ChannelKind, 
-/**
- * Its server, such as `https://smee.io`: the address without what is secret in it.
- */
-server: string, 
-/**
- * How the way to it is.
- */
-mode: ChannelMode, 
-/**
- * Since when it cannot be reached.
- */
-since: number | null, 
-/**
- * Why it cannot be reached or listened to.
- */
-error: string | null, 
-/**
- * Whether it has shown that it keeps what it is sent for a while: after a pause it goes on where
- * it left off.
- */
-resumes: boolean, };
-
-/**
  * Why a column is there.
  */
 export type ColumnKind = "invited" | "no_status" | "status";
@@ -310,41 +270,99 @@ api_key: string, };
 /**
  * What went wrong, as far as the window acts on it.
  */
-export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "broken_channel" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "internal";
+export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
 
 /**
- * Webhooks that never reached this computer and never will.
+ * What is wrong with one field.
  */
-export type FeedGap = { 
+export type FieldProblem = { 
 /**
- * Names it, to dismiss it.
+ * The field's name in [`NewFlow`].
  */
-id: number, 
+field: string, 
 /**
- * Which way they would have come.
+ * What is wrong and what to do.
  */
-feed: FeedKind, 
-/**
- * Why they were lost.
- */
-reason: GapReason, 
-/**
- * When that way brought something last before; absent when it never had.
- */
-from: number | null, 
-/**
- * When this computer was told of it.
- */
-until: number, 
-/**
- * Whether the user has read of it.
- */
-dismissed: boolean, };
+message: string, };
 
 /**
- * Which way webhooks come.
+ * A flow with everything that the Flows screen shows.
  */
-export type FeedKind = "relay" | "channel";
+export type FlowDetail = { 
+/**
+ * The flow with its counts.
+ */
+flow: FlowSummary, 
+/**
+ * Where its webhooks go.
+ */
+way: WebhookWay, 
+/**
+ * The host they go to, for `way = elsewhere`.
+ */
+host: string | null, 
+/**
+ * Whether Ribbon signs them.
+ */
+is_signed: boolean, 
+/**
+ * The last of them that reached us.
+ */
+heard: FlowHeard | null, 
+/**
+ * Whether it was archived from here.
+ */
+is_archived: boolean, };
+
+/**
+ * What a new flow begins with.
+ */
+export type FlowDraft = { 
+/**
+ * The organisation's name, as other flows have it.
+ */
+org_name: string, 
+/**
+ * The webhook address that leads to the paired relay, as far as it is known.
+ */
+webhook_url: string | null, 
+/**
+ * The paired relay's address up to the secret part, to recognise its webhook addresses by.
+ */
+relay: string | null, 
+/**
+ * A strong secret, made for this draft.
+ */
+webhook_secret_key: string, 
+/**
+ * The organisation's teams.
+ */
+teams: Array<NamedId>, 
+/**
+ * The documented voices.
+ */
+voices: Array<NamedId>, 
+/**
+ * The documented languages.
+ */
+languages: Array<NamedId>, };
+
+/**
+ * The last webhook of a flow that was understood here.
+ */
+export type FlowHeard = { 
+/**
+ * The event's type in Ribbon's words.
+ */
+event_type: string | null, 
+/**
+ * When it was received.
+ */
+at: number, 
+/**
+ * Whether its signature was checked and fits.
+ */
+verified: boolean, };
 
 /**
  * A flow with its counts, for lists.
@@ -388,9 +406,17 @@ incomplete: number,
 average: number | null, };
 
 /**
- * Why webhooks were lost.
+ * The Flows screen.
  */
-export type GapReason = "expired" | "epoch" | "too_long";
+export type FlowsPage = { 
+/**
+ * All flows, the archived ones last.
+ */
+flows: Array<FlowDetail>, 
+/**
+ * New flows without a clear answer.
+ */
+unclear: Array<UnclearFlow>, };
 
 /**
  * One thing that happened.
@@ -608,14 +634,354 @@ seen_by: string,
 has_link: boolean, };
 
 /**
- * Listens to a channel from now on.
+ * A line that would not be invited, and why.
  */
-export type JoinChannel = { 
+export type InviteBadLine = { 
 /**
- * The channel's address, the one that Ribbon posts to. It is the channel's only secret, which
- * is why nothing answers with it.
+ * Its number in the file.
  */
-address: string, };
+line: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * All that one file, or one form, asked for.
+ */
+export type InviteBatch = { 
+/**
+ * Names it in other commands.
+ */
+id: number, 
+/**
+ * Into which flow.
+ */
+flow_id: string, 
+/**
+ * Its title.
+ */
+flow_title: string, 
+/**
+ * The file's name; empty for a single invitation.
+ */
+file_name: string, 
+/**
+ * When it was made.
+ */
+made_at: number, 
+/**
+ * What it is doing.
+ */
+state: InviteState, 
+/**
+ * Why it stopped by itself.
+ */
+why: string | null, 
+/**
+ * How many stand how.
+ */
+counts: InviteCounts, };
+
+/**
+ * How many invitations stand how.
+ */
+export type InviteCounts = { 
+/**
+ * Not asked for yet.
+ */
+waiting: number, 
+/**
+ * Being asked for.
+ */
+asked: number, 
+/**
+ * Made.
+ */
+made: number, 
+/**
+ * Refused.
+ */
+refused: number, 
+/**
+ * Without a clear answer.
+ */
+unknown: number, 
+/**
+ * Made as found, without a link.
+ */
+found: number, 
+/**
+ * Given up.
+ */
+left: number, 
+/**
+ * Lines that nobody can be invited from.
+ */
+bad: number, };
+
+/**
+ * What the user decides on an invitation that was refused or has no clear answer.
+ */
+export type InviteDecision = { "decision": "again", 
+/**
+ * The invitation.
+ */
+id: number, } | { "decision": "found", 
+/**
+ * The invitation.
+ */
+id: number, 
+/**
+ * The interview.
+ */
+interview_id: string | null, } | { "decision": "leave", 
+/**
+ * The invitation.
+ */
+id: number, };
+
+/**
+ * A file as it was chosen, or cells as they were pasted.
+ */
+export type InviteFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its bytes in base64.
+ */
+base64: string, };
+
+/**
+ * Asks what would become of a file.
+ */
+export type InviteFileQuery = { 
+/**
+ * Into which flow.
+ */
+flow_id: string, 
+/**
+ * The file.
+ */
+file: InviteFile, 
+/**
+ * Which column holds what; guessed when it is not said.
+ */
+mapping: InviteMapping | null, 
+/**
+ * Whether to leave out addresses that stand in the file before, and those that were invited into
+ * this flow from here before.
+ */
+skip_repeats: boolean, };
+
+/**
+ * A line that would be invited.
+ */
+export type InviteLine = { 
+/**
+ * Its number in the file.
+ */
+line: number, 
+/**
+ * The address.
+ */
+email: string, 
+/**
+ * The given name.
+ */
+first_name: string, 
+/**
+ * The family name.
+ */
+last_name: string, };
+
+/**
+ * Which column, counted from 0, holds what.
+ */
+export type InviteMapping = { 
+/**
+ * The e-mail address.
+ */
+email: number | null, 
+/**
+ * The given name.
+ */
+first_name: number | null, 
+/**
+ * The family name.
+ */
+last_name: number | null, };
+
+/**
+ * Invites one person.
+ */
+export type InviteOne = { 
+/**
+ * Into which flow.
+ */
+flow_id: string, 
+/**
+ * Their address; empty when not known.
+ */
+email: string, 
+/**
+ * Their given name; empty when not known.
+ */
+first_name: string, 
+/**
+ * Their family name; empty when not known.
+ */
+last_name: string, };
+
+/**
+ * How it stands with an invitation.
+ */
+export type InviteOutcome = "waiting" | "asked" | "made" | "refused" | "unknown" | "found" | "left" | "bad";
+
+/**
+ * What would become of a file. Nothing was sent.
+ */
+export type InvitePlan = { 
+/**
+ * The column names.
+ */
+columns: Array<string>, 
+/**
+ * Which column holds what.
+ */
+mapping: InviteMapping, 
+/**
+ * What is worth knowing of how it was read: the separator, the coding.
+ */
+notes: Array<string>, 
+/**
+ * How many would be invited.
+ */
+people: number, 
+/**
+ * The first of them.
+ */
+preview: Array<InviteLine>, 
+/**
+ * All lines that would not be, each with its reason.
+ */
+bad: Array<InviteBadLine>, 
+/**
+ * Lines that repeat an address of the file or of an earlier invitation, left out or not.
+ */
+repeats: Array<InviteBadLine>, };
+
+/**
+ * One invitation.
+ */
+export type InviteRow = { 
+/**
+ * Names it in other commands.
+ */
+id: number, 
+/**
+ * The line of the file; 0 for a single invitation.
+ */
+line: number, 
+/**
+ * Who, as far as known.
+ */
+name: string | null, 
+/**
+ * The address.
+ */
+email: string | null, 
+/**
+ * How it stands.
+ */
+outcome: InviteOutcome, 
+/**
+ * Why, or a remark of Ribbon's.
+ */
+message: string | null, 
+/**
+ * When Ribbon was asked last.
+ */
+asked_at: number | null, 
+/**
+ * The single-use link.
+ */
+link: string | null, 
+/**
+ * For `outcome = unknown`: what in Ribbon's list may have come of it.
+ */
+traces: Array<InviteTrace>, };
+
+/**
+ * A batch with a slice of its invitations.
+ */
+export type InviteRows = { 
+/**
+ * The batch.
+ */
+batch: InviteBatch, 
+/**
+ * The slice, in the file's order.
+ */
+rows: Array<InviteRow>, };
+
+/**
+ * Asks for a slice of a batch.
+ */
+export type InviteRowsQuery = { 
+/**
+ * The batch.
+ */
+batch_id: number, 
+/**
+ * Only those that stand so.
+ */
+only: InviteOutcome | null, 
+/**
+ * Skip so many.
+ */
+offset: number, 
+/**
+ * At most so many (1–500).
+ */
+limit: number, };
+
+/**
+ * What a batch is doing.
+ */
+export type InviteState = "running" | "stopped" | "done";
+
+/**
+ * An interview that may be what came of an invitation without a clear answer.
+ */
+export type InviteTrace = { 
+/**
+ * The interview in Ribbon's list.
+ */
+interview_id: string, 
+/**
+ * When it was first seen here.
+ */
+first_seen_at: number, 
+/**
+ * Whether Ribbon says that it is this address's; else it says nobody's.
+ */
+same_address: boolean, };
+
+/**
+ * What came of a flow to be made.
+ */
+export type MadeFlow = { 
+/**
+ * The new flow; none when there are problems, and then nothing was sent.
+ */
+flow_id: string | null, 
+/**
+ * What is to be put right first.
+ */
+problems: Array<FieldProblem>, };
 
 /**
  * Where a recording can be played.
@@ -647,6 +1013,96 @@ interview_id: string,
  * Which recording.
  */
 kind: MediaKind, };
+
+/**
+ * One of several, by its id.
+ */
+export type NamedId = { 
+/**
+ * To pass back.
+ */
+id: string, 
+/**
+ * To show.
+ */
+name: string, };
+
+/**
+ * A flow to be made. An empty text is left to Ribbon's default.
+ */
+export type NewFlow = { 
+/**
+ * The organisation's name as candidates see it.
+ */
+org_name: string, 
+/**
+ * The flow's title.
+ */
+title: string, 
+/**
+ * The questions; empty ones are left out.
+ */
+questions: Array<string>, 
+/**
+ * A team; else the organisation's oldest.
+ */
+team_id: string, 
+/**
+ * One of the documented voices.
+ */
+voice_id: string, 
+/**
+ * One of the documented languages.
+ */
+language: string, 
+/**
+ * `recruitment` or `general`.
+ */
+interview_type: string, 
+/**
+ * Whether to record video.
+ */
+is_video_enabled: boolean, 
+/**
+ * Whether candidates can add documents.
+ */
+is_doc_upload_enabled: boolean, 
+/**
+ * What the interviewer says first.
+ */
+intro: string, 
+/**
+ * What the interviewer says last.
+ */
+outro: string, 
+/**
+ * Background that the interviewer may use.
+ */
+additional_info: string, 
+/**
+ * How the interviewer should behave.
+ */
+additional_instructions: string, 
+/**
+ * Address of a logo.
+ */
+company_logo_url: string, 
+/**
+ * Address of a video that candidates see first.
+ */
+preamble_video_url: string, 
+/**
+ * Where candidates are sent afterwards.
+ */
+redirect_url: string, 
+/**
+ * Where Ribbon posts the flow's webhooks.
+ */
+webhook_url: string, 
+/**
+ * With which secret it signs them.
+ */
+webhook_secret_key: string, };
 
 /**
  * Pairs this computer with a relay.
@@ -686,7 +1142,7 @@ end: number, };
 /**
  * How the way to the relay is.
  */
-export type RelayMode = "connecting" | "live" | "polling" | "offline" | "needs_pairing" | "broken";
+export type RelayMode = "connecting" | "live" | "polling" | "offline" | "needs_pairing";
 
 /**
  * The relay that this computer is paired with.
@@ -705,13 +1161,22 @@ inbox: string,
  */
 mode: RelayMode, 
 /**
- * Since when it cannot be reached.
+ * Why it cannot be reached.
  */
-since: number | null, 
+error: string | null, 
 /**
- * Why it cannot be reached or used.
+ * When it told last that a part of its history is lost, if ever.
  */
-error: string | null, };
+lost_at: number | null, };
+
+/**
+ * A file that was written.
+ */
+export type SavedFile = { 
+/**
+ * Where.
+ */
+path: string, };
 
 /**
  * One score with the flow's mean to compare.
@@ -807,11 +1272,6 @@ export type SyncMode = "first_sync" | "live" | "polling" | "offline" | "attentio
  */
 export type SyncState = { 
 /**
- * Grows with each state that is told. An answer and an event may overtake each other: of two,
- * the one with the greater number holds.
- */
-seq: number, 
-/**
  * The one word.
  */
 mode: SyncMode, 
@@ -840,14 +1300,6 @@ receiver_url: string | null,
  */
 relay: RelayState | null, 
 /**
- * The channel that is listened to.
- */
-channel: ChannelState | null, 
-/**
- * What was lost on the way here, newest first; what the user has not read of yet before the rest.
- */
-gaps: Array<FeedGap>, 
-/**
  * Deliveries that could not be applied and wait in quarantine.
  */
 quarantined: number, 
@@ -872,4 +1324,26 @@ interview_id: string | null, } | { "screen": "inbox" };
 /**
  * What kind of thing changed in the cache. The window decides what to read again.
  */
-export type Topic = "flow" | "candidate" | "interview" | "inbox" | "delivery" | "settings";
+export type Topic = "flow" | "candidate" | "interview" | "inbox" | "delivery" | "settings" | "invites";
+
+/**
+ * A new flow of which it is not known whether Ribbon made it.
+ */
+export type UnclearFlow = { 
+/**
+ * Names the question in [`crate::commands`].
+ */
+id: number, 
+/**
+ * The title that was asked for.
+ */
+title: string, 
+/**
+ * When.
+ */
+asked_at: number, };
+
+/**
+ * Where a flow's webhooks go.
+ */
+export type WebhookWay = "unknown" | "none" | "relay" | "elsewhere";

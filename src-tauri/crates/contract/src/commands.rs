@@ -30,6 +30,21 @@ macro_rules! for_each_command {
             join_channel(JoinChannel) -> SyncState;
             leave_channel() -> SyncState;
             dismiss_gap(i64) -> SyncState;
+            flows_page() -> FlowsPage;
+            flow_draft() -> FlowDraft;
+            make_flow(NewFlow) -> MadeFlow;
+            archive_flow(String) -> ();
+            dismiss_unclear_flow(i64) -> ();
+            revoke_recordings(String) -> ();
+            invite_one(InviteOne) -> InviteBatch;
+            plan_invites(InviteFileQuery) -> InvitePlan;
+            start_invites(InviteFileQuery) -> InviteBatch;
+            stop_invites(i64) -> InviteBatch;
+            resume_invites(i64) -> InviteBatch;
+            invite_batches() -> Vec<InviteBatch>;
+            invite_rows(InviteRowsQuery) -> InviteRows;
+            decide_invite(InviteDecision) -> ();
+            save_invites(i64) -> SavedFile;
         }
     };
 }

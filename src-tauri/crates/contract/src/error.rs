@@ -29,6 +29,10 @@ pub enum ErrorCode {
     Keychain,
     /// The recording is not here and cannot be fetched now.
     MediaUnavailable,
+    /// Ribbon understood what it was asked to do and says no.
+    Refused,
+    /// Ribbon was asked to do something and gave no clear answer: it may be done or not.
+    OutcomeUnknown,
     /// A fault in the program.
     Internal,
 }

@@ -19,6 +19,8 @@ pub enum Topic {
     Delivery,
     /// The user's settings.
     Settings,
+    /// A batch of invitations: its number as text.
+    Invites,
 }
 
 /// One change.

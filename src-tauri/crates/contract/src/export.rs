@@ -2,8 +2,8 @@
 
 use crate::events::names;
 use crate::{
-    app, candidate, channel, error, events, for_each_command, inbox, interview, pipeline, relay,
-    settings, sync,
+    app, candidate, channel, error, events, flow, for_each_command, inbox, interview, invite,
+    pipeline, relay, settings, sync,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,8 +14,13 @@ use app::{AppState, Connect};
 use candidate::CandidateDetail;
 use channel::JoinChannel;
 use events::{Changes, Target};
+use flow::{FlowDraft, FlowsPage, MadeFlow, NewFlow};
 use inbox::{InboxMark, InboxPage, InboxQuery};
 use interview::{InterviewDetail, Media, MediaQuery};
+use invite::{
+    InviteBatch, InviteDecision, InviteFileQuery, InviteOne, InvitePlan, InviteRows,
+    InviteRowsQuery, SavedFile,
+};
 use pipeline::{Board, Card, CardsQuery, FlowSummary};
 use relay::Pair;
 use settings::Settings;

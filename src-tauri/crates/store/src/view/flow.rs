@@ -2,6 +2,7 @@
 
 use crate::{Connection, Result};
 use domain::UnixMs;
+use rusqlite::OptionalExtension;
 use std::collections::HashMap;
 
 /// What else there is to say of a flow.
@@ -60,6 +61,24 @@ pub fn webhook_urls(connection: &Connection) -> Result<Vec<String>> {
     let mut statement = connection
         .prepare_cached("SELECT DISTINCT webhook_url FROM flow WHERE webhook_url <> ''")?;
     let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The organisation's name in the flow that became known last.
+pub fn newest_org_name(connection: &Connection) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT org_name FROM flow WHERE org_name <> '' ORDER BY rowid DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?)
+}
+
+/// All teams by name: id, name.
+pub fn teams(connection: &Connection) -> Result<Vec<(String, String)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT team_id, name FROM team ORDER BY name COLLATE NOCASE")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,0 +1,264 @@
+//! Invitations: from a file to a plan, from the journal to the screen.
+
+use super::title;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use contract::invite::{
+    InviteBadLine, InviteBatch, InviteCounts, InviteFile, InviteLine, InviteMapping, InviteOutcome,
+    InvitePlan, InviteRow, InviteState, InviteTrace,
+};
+use contract::{CommandError, ErrorCode};
+use domain::{Email, FlowId};
+use invite_list::{Encoding, Mapping, Person, Plan, Separator, Sheet};
+use std::collections::HashMap;
+use store::table::flow;
+use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
+use store::table::invite_batch::{Batch, State};
+use store::{Connection, Result};
+
+/// So many people are shown before anything is sent.
+const PREVIEW: usize = 50;
+
+/// A file's lines, its mapping, and what is to become of each line.
+pub(crate) struct Read {
+    sheet: Sheet,
+    mapping: Mapping,
+    plan: Plan,
+}
+
+impl Read {
+    /// Reads a file.
+    pub(crate) fn of(
+        file: &InviteFile,
+        mapping: Option<InviteMapping>,
+    ) -> Result<Self, CommandError> {
+        let refuse = |why: String| CommandError::new(ErrorCode::BadRequest, why);
+        let bytes = BASE64_STANDARD
+            .decode(&file.base64)
+            .map_err(|error| refuse(format!("The file did not arrive whole: {error}.")))?;
+        let sheet = invite_list::read(&bytes)
+            .map_err(|error| refuse(format!("{} cannot be used: {error}.", file.name)))?;
+        let column = |at: Option<u32>| at.and_then(|at| usize::try_from(at).ok());
+        let mapping = mapping.map_or_else(
+            || sheet.guess(),
+            |given| Mapping {
+                email: column(given.email),
+                first_name: column(given.first_name),
+                last_name: column(given.last_name),
+            },
+        );
+        let plan = invite_list::plan(&sheet, mapping);
+        Ok(Self {
+            sheet,
+            mapping,
+            plan,
+        })
+    }
+
+    /// The file's column names.
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.sheet.columns
+    }
+
+    /// Why somebody would be invited a second time.
+    fn repeat(connection: &Connection, flow: &FlowId, one: &Person) -> Result<Option<String>> {
+        if let Some(line) = one.same_as {
+            return Ok(Some(format!("the same address as in line {line}")));
+        }
+        let email = one.who.email.as_deref().and_then(Email::parse);
+        let Some(email) = email else { return Ok(None) };
+        let is_known = invitation::is_invited(connection, flow, email.as_str())?;
+        Ok(is_known.then(|| "was invited into this flow from here before".to_owned()))
+    }
+
+    /// Those who would be invited, and the repeats.
+    fn sort(
+        &self,
+        connection: &Connection,
+        flow: &FlowId,
+        skip: bool,
+    ) -> Result<(Vec<&Person>, Vec<(&Person, String)>)> {
+        let (mut people, mut repeats) = (Vec::new(), Vec::new());
+        for one in &self.plan.people {
+            let repeat = Self::repeat(connection, flow, one)?;
+            if !skip || repeat.is_none() {
+                people.push(one);
+            }
+            repeats.extend(repeat.map(|why| (one, why)));
+        }
+        Ok((people, repeats))
+    }
+
+    /// What would become of the file.
+    pub(crate) fn shown(
+        &self,
+        connection: &Connection,
+        flow: &FlowId,
+        skip: bool,
+    ) -> Result<InvitePlan> {
+        let (people, repeats) = self.sort(connection, flow, skip)?;
+        let column = |at: Option<usize>| at.and_then(|at| u32::try_from(at).ok());
+        let bad = self.plan.bad.iter().map(|bad| InviteBadLine {
+            line: line(bad.line),
+            reason: bad.reason.clone(),
+        });
+        let repeats = repeats.into_iter().map(|(one, reason)| InviteBadLine {
+            line: line(one.line),
+            reason,
+        });
+        Ok(InvitePlan {
+            columns: self.sheet.columns.clone(),
+            mapping: InviteMapping {
+                email: column(self.mapping.email),
+                first_name: column(self.mapping.first_name),
+                last_name: column(self.mapping.last_name),
+            },
+            notes: notes(&self.sheet),
+            people: u32::try_from(people.len()).unwrap_or(u32::MAX),
+            preview: people.into_iter().take(PREVIEW).map(shown).collect(),
+            bad: bad.collect(),
+            repeats: repeats.collect(),
+        })
+    }
+
+    /// The rows of the journal: every line of the file, those that are left out with the reason.
+    pub(crate) fn rows(
+        &self,
+        connection: &Connection,
+        flow: &FlowId,
+        skip: bool,
+    ) -> Result<Vec<NewInvitation>> {
+        let (_, repeats) = self.sort(connection, flow, skip)?;
+        let repeats: HashMap<u64, String> = repeats
+            .into_iter()
+            .map(|(one, why)| (one.line, format!("left out: {why}")))
+            .collect();
+        let why = |one: &Person| repeats.get(&one.line).filter(|_| skip).cloned();
+        let people = self.plan.people.iter().map(|one| NewInvitation {
+            line: one.line,
+            cells: one.cells.clone(),
+            who: one.who.clone(),
+            bad: why(one),
+        });
+        let bad = self.plan.bad.iter().map(|bad| NewInvitation {
+            line: bad.line,
+            cells: bad.cells.clone(),
+            who: domain::Interviewee::default(),
+            bad: Some(bad.reason.clone()),
+        });
+        let mut rows: Vec<NewInvitation> = people.chain(bad).collect();
+        rows.sort_by_key(|row| row.line);
+        Ok(rows)
+    }
+}
+
+fn line(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn shown(one: &Person) -> InviteLine {
+    let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    InviteLine {
+        line: line(one.line),
+        email: text(&one.who.email),
+        first_name: text(&one.who.first_name),
+        last_name: text(&one.who.last_name),
+    }
+}
+
+fn notes(sheet: &Sheet) -> Vec<String> {
+    let mut notes = Vec::new();
+    match sheet.separator {
+        Separator::Comma => {}
+        Separator::Semicolon => notes.push("Cells are separated by semicolons.".to_owned()),
+        Separator::Tab => notes.push("Cells are separated by tabs.".to_owned()),
+    }
+    if sheet.encoding == Encoding::Windows1252 {
+        notes.push(
+            "The file is not written in UTF-8; it was read as Windows-1252. Check that accents \
+             look right, or save it as “CSV UTF-8”."
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+/// A batch with its counts.
+pub(crate) fn batch(connection: &Connection, batch: Batch) -> Result<InviteBatch> {
+    let counts = invitation::counts(connection, batch.id)?;
+    let of = |outcome| counts.get(&outcome).copied().unwrap_or(0);
+    Ok(InviteBatch {
+        id: batch.id,
+        flow_title: title(flow::title(connection, &batch.flow)?),
+        flow_id: batch.flow.to_string(),
+        file_name: batch.file_name,
+        made_at: batch.made_at.0,
+        state: match batch.state {
+            State::Running => InviteState::Running,
+            State::Stopped => InviteState::Stopped,
+            State::Done => InviteState::Done,
+        },
+        why: batch.why,
+        counts: InviteCounts {
+            waiting: of(Outcome::Waiting),
+            asked: of(Outcome::Asked),
+            made: of(Outcome::Made),
+            refused: of(Outcome::Refused),
+            unknown: of(Outcome::Unknown),
+            found: of(Outcome::Found),
+            left: of(Outcome::Left),
+            bad: of(Outcome::Bad),
+        },
+    })
+}
+
+/// One invitation; what in Ribbon's list may have come of it, where that is a question.
+pub(crate) fn row(connection: &Connection, row: Invitation) -> Result<InviteRow> {
+    let traces = match row.outcome {
+        Outcome::Unknown => invitation::traces(connection, row.id)?,
+        _ => Vec::new(),
+    };
+    let traces = traces.into_iter().map(|trace| InviteTrace {
+        interview_id: trace.interview.to_string(),
+        first_seen_at: trace.first_seen_at.0,
+        same_address: trace.email.is_some(),
+    });
+    Ok(InviteRow {
+        id: row.id,
+        line: line(row.line),
+        name: row.who.full_name(),
+        email: row.who.email,
+        outcome: outcome(row.outcome),
+        message: row.message,
+        asked_at: row.asked_at.map(|at| at.0),
+        link: row.link,
+        traces: traces.collect(),
+    })
+}
+
+fn outcome(outcome: Outcome) -> InviteOutcome {
+    match outcome {
+        Outcome::Waiting => InviteOutcome::Waiting,
+        Outcome::Asked => InviteOutcome::Asked,
+        Outcome::Made => InviteOutcome::Made,
+        Outcome::Refused => InviteOutcome::Refused,
+        Outcome::Unknown => InviteOutcome::Unknown,
+        Outcome::Found => InviteOutcome::Found,
+        Outcome::Left => InviteOutcome::Left,
+        Outcome::Bad => InviteOutcome::Bad,
+    }
+}
+
+/// The outcome in the journal's words.
+pub(crate) fn outcome_of(outcome: InviteOutcome) -> Outcome {
+    match outcome {
+        InviteOutcome::Waiting => Outcome::Waiting,
+        InviteOutcome::Asked => Outcome::Asked,
+        InviteOutcome::Made => Outcome::Made,
+        InviteOutcome::Refused => Outcome::Refused,
+        InviteOutcome::Unknown => Outcome::Unknown,
+        InviteOutcome::Found => Outcome::Found,
+        InviteOutcome::Left => Outcome::Left,
+        InviteOutcome::Bad => Outcome::Bad,
+    }
+}
