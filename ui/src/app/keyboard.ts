@@ -62,7 +62,7 @@ function belongsToField(event: KeyboardEvent, stroke: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   const bare = !stroke.startsWith("mod+") && !stroke.startsWith("alt+");
-  if (target.closest("[role=dialog], [role=menu], [role=listbox]")) return bare;
+  if (target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")) return bare;
   if (target.closest("input:not([type=range]), textarea, select, [contenteditable=true]")) {
     return bare;
   }

@@ -111,6 +111,10 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     work.push(readAgain(queryClient, { predicate: (query) => lists(query, interviews) }));
   }
   if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
+  if (flows.size + interviews.size + ids("delivery").size > 0) stale(keys.flowsPage);
+  if (ids("invites").size > 0) stale(keys.batches);
+  // What Ribbon lists may answer what became of an invitation.
+  if (ids("invites").size + interviews.size > 0) stale(keys.allRows);
   if (ids("inbox").size > 0) {
     stale(keys.inboxUnread);
     stale(keys.inboxHeads);

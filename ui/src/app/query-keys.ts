@@ -1,4 +1,4 @@
-import type { InboxKind, MediaKind } from "../contract/types";
+import type { InboxKind, InviteOutcome, MediaKind } from "../contract/types";
 
 /** What the inbox is narrowed to. */
 export interface InboxFilters {
@@ -14,6 +14,11 @@ export const keys = {
   sync: ["sync"],
   settings: ["settings"],
   flows: ["flows"],
+  flowsPage: ["flows-page"],
+  flowDraft: ["flow-draft"],
+  batches: ["invites", "batches"],
+  allRows: ["invites", "rows"],
+  rows: (batchId: number, only: InviteOutcome | null) => ["invites", "rows", batchId, only],
   boards: ["board"],
   board: (flowId: string) => ["board", flowId],
   allCards: ["cards"],

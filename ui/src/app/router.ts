@@ -6,7 +6,11 @@ export type Route =
   | { screen: "inbox"; unread?: true }
   | { screen: "pipeline"; flowId: string | null }
   | { screen: "candidate"; candidateId: number; interviewId: string | null }
-  | { screen: "settings"; section?: SettingsSection };
+  | { screen: "settings"; section?: SettingsSection }
+  | { screen: "flows" }
+  | { screen: "new-flow" }
+  | { screen: "invite-many"; flowId: string | null }
+  | { screen: "batch"; batchId: number };
 
 /** A section of the settings that a banner leads to. */
 export type SettingsSection = "relay" | "channel";
@@ -19,16 +23,26 @@ export function fieldOf(section: SettingsSection): string {
 /** The place that a location's hash names. An address that means nothing leads to the inbox. */
 export function parseHash(hash: string): Route {
   const [path = "", search = ""] = hash.replace(/^#/u, "").split("?");
-  const [screen, id] = path.split("/").filter((part) => part !== "");
+  const [screen, id, rest] = path.split("/").filter((part) => part !== "");
   if (screen === "pipeline") return { screen, flowId: id ? decode(id) : null };
   if (screen === "settings") {
     return id === "relay" || id === "channel" ? { screen, section: id } : { screen };
   }
+  if (screen === "flows") return parseFlows(id, rest);
   if (screen === "candidate" && id && /^\d+$/u.test(id)) {
     const interviewId = new URLSearchParams(search).get("interview");
     return { screen, candidateId: Number(id), interviewId };
   }
   return search === "unread" ? { screen: "inbox", unread: true } : { screen: "inbox" };
+}
+
+function parseFlows(place: string | undefined, id: string | undefined): Route {
+  if (place === "new") return { screen: "new-flow" };
+  if (place === "invite") return { screen: "invite-many", flowId: id ? decode(id) : null };
+  if (place === "batch" && id && /^\d+$/u.test(id)) {
+    return { screen: "batch", batchId: Number(id) };
+  }
+  return { screen: "flows" };
 }
 
 /** The address of a place. */
@@ -46,6 +60,14 @@ export function hashOf(route: Route): string {
       return route.unread ? "#/inbox?unread" : "#/inbox";
     case "settings":
       return route.section ? `#/settings/${route.section}` : "#/settings";
+    case "flows":
+      return `#/${route.screen}`;
+    case "new-flow":
+      return "#/flows/new";
+    case "invite-many":
+      return route.flowId ? `#/flows/invite/${encodeURIComponent(route.flowId)}` : "#/flows/invite";
+    case "batch":
+      return `#/flows/batch/${route.batchId}`;
   }
 }
 

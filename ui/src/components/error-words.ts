@@ -15,6 +15,9 @@ const WORDS: Record<ErrorCode, string> = {
     "The key to the local cache could not be had from the keychain. Unlock it and try again.",
   media_unavailable:
     "This recording is not on this computer, and it cannot be fetched now. It needs a network.",
+  refused: "Ribbon says no. Nothing was changed there.",
+  outcome_unknown:
+    "Ribbon gave no clear answer: it may have been done or not. Look before you do it again.",
   internal: "Something went wrong inside Ribbon Desk. Trying again may help.",
 };
 

@@ -1,9 +1,9 @@
-import type { Phase, SyncMode } from "../contract/types";
+import type { InviteOutcome, Phase, SyncMode } from "../contract/types";
 import { FakePlatform } from "./fake";
 
 /**
  * The stand-in for looking at screens in an ordinary browser. The address says which world:
- * `?phase=first_run&people=5000&mode=offline&words=20000`.
+ * `?phase=first_run&people=5000&mode=offline&words=20000&invites=made,refused,unknown`.
  */
 export function createDemoPlatform(): FakePlatform {
   const wanted = new URLSearchParams(window.location.search);
@@ -16,6 +16,8 @@ export function createDemoPlatform(): FakePlatform {
   const quiet = wanted.get("phase") === "sample" ? "idle" : null;
   const mode = (wanted.get("mode") ?? quiet) as SyncMode | null;
   if (mode) platform.setSync({ mode });
+  const outcomes = wanted.get("invites");
+  if (outcomes) invite(platform, outcomes.split(",") as InviteOutcome[]);
   const slow = wanted.get("stall");
   if (slow) platform.stall(slow as never);
   const broken = wanted.get("fail");
@@ -51,4 +53,16 @@ function toneOf(seconds: number): string {
   text(36, "data");
   header.setUint32(40, samples.length, true);
   return URL.createObjectURL(new Blob([header, samples], { type: "audio/wav" }));
+}
+
+/** A batch of invitations that ended so, one after the other. */
+function invite({ world, writing }: FakePlatform, outcomes: InviteOutcome[]): void {
+  writing.outcomes = outcomes;
+  const people = world.people.slice(0, outcomes.length + 2);
+  const lines = people.map(({ detail }) => `${detail.name},${detail.email}`);
+  const list = ["First name,E-mail", ...lines, "Somebody,no-address"].join("\n");
+  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(list)));
+  const file = { name: "autumn-round.csv", base64 };
+  const query = { flow_id: "flow-data", file, mapping: null, skip_repeats: true };
+  writing.handlers.start_invites(query as never);
 }

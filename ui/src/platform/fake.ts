@@ -21,6 +21,7 @@ import type {
 import { STATUSES, SUMMARY } from "./fake-people";
 import { transcriptOf } from "./fake-transcript";
 import { createWorld, type FakeWorld, flowsOf, meanOf, scoresOf } from "./fake-world";
+import { FakeWriting } from "./fake-writing";
 import { CommandFailure, type Platform } from "./platform";
 
 export interface FakeOptions {
@@ -40,6 +41,8 @@ type Handlers = { [C in keyof Commands]: (argument: never) => Commands[C]["answe
 /** A program without a program: the whole contract in memory, with faults to order. */
 export class FakePlatform implements Platform {
   readonly world: FakeWorld;
+  /** What Ribbon is asked to do. */
+  readonly writing: FakeWriting;
   /** Every call in order, for tests. */
   readonly calls: { name: keyof Commands; argument: unknown }[] = [];
   phase: Phase;
@@ -56,6 +59,7 @@ export class FakePlatform implements Platform {
   readonly #options: Required<FakeOptions>;
   /** What everybody in this world says. */
   readonly #said: ReturnType<typeof transcriptOf>;
+  readonly #handlers: Handlers;
 
   constructor(options: FakeOptions = {}) {
     this.#options = {
@@ -69,6 +73,8 @@ export class FakePlatform implements Platform {
     };
     this.phase = this.#options.phase;
     this.world = createWorld(this.#options.people, this.#options.now);
+    this.writing = new FakeWriting(this.world, (...what) => this.change(...what));
+    this.#handlers = { ...this.#ownHandlers, ...this.writing.handlers };
     this.#said = transcriptOf(this.#options.words);
     for (const { detail } of this.world.people) {
       for (const interview of detail.interviews) {
@@ -167,7 +173,7 @@ export class FakePlatform implements Platform {
     this.emit("sync-state", structuredClone(this.sync));
   }
 
-  readonly #handlers: Handlers = {
+  readonly #ownHandlers = {
     app_state: () => this.#appState(),
     connect: ({ api_key }: { api_key: string }) => {
       if (api_key.trim() === "wrong") {

@@ -21,6 +21,10 @@ describe("axe finds nothing", () => {
     ["a candidate's page", "#/candidate/1002", "connected", "[data-segment]"],
     ["the settings", "#/settings", "sample", "code"],
     ["the settings with relay and channel", "#/settings", "connected", "#field-channel"],
+    ["the flows", "#/flows", "connected", "[data-flow-id]"],
+    ["the flows of sample data", "#/flows", "sample", "[data-why-off]"],
+    ["a new flow's form", "#/flows/new", "connected", "form input"],
+    ["the choice of a list", "#/flows/invite/flow-data", "connected", "textarea"],
   ] as const)("on %s", async (_, hash, phase, ready) => {
     openWindow(hash, { phase });
     await waitForElement(ready);
@@ -38,6 +42,30 @@ describe("axe finds nothing", () => {
     );
     await waitForElement("[data-channel-mode]");
     await waitForElement("[data-feed-gap]");
+    expect(await findings()).toEqual([]);
+  });
+
+  test("on a batch of invitations with every kind of outcome", async () => {
+    openWindow("#/flows/batch/1", {}, ({ writing }) => {
+      writing.outcomes = ["made", "refused", "unknown"];
+      const list = "E-mail\na@b.co\nc@d.co\ne@f.co\nnobody";
+      const file = { name: "people.csv", base64: btoa(list) };
+      const query = { flow_id: "flow-data", file, mapping: null, skip_repeats: true };
+      writing.handlers.start_invites(query as never);
+    });
+    await waitForElement("[data-outcome=unknown]");
+    expect(await findings()).toEqual([]);
+  });
+
+  test("in the dialogs of the flows", async () => {
+    const { user } = openWindow("#/flows");
+    await waitForElement("[data-flow-id]");
+    await user.keyboard("i");
+    await screen.findByRole("dialog");
+    expect(await findings()).toEqual([]);
+    await user.keyboard("{Escape}");
+    await user.keyboard("a");
+    await screen.findByRole("alertdialog");
     expect(await findings()).toEqual([]);
   });
 

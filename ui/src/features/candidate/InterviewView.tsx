@@ -10,6 +10,7 @@ import { useInterview } from "./candidate-data";
 import { Player } from "./Player";
 import { Playback } from "./playback";
 import { Questions } from "./Questions";
+import { RevokeRecordings } from "./RevokeRecordings";
 import { Scores } from "./Scores";
 import { Summary } from "./Summary";
 import { Transcript } from "./Transcript";
@@ -75,6 +76,9 @@ function Interview({ detail, candidateName, aside }: InterviewProps) {
           <Questions questions={questions} playback={playback} hasRecording={hasRecording} />
         ) : null}
         <InterviewFacts interview={interview} />
+        {hasRecording ? (
+          <RevokeRecordings interview={interview} candidateName={candidateName} />
+        ) : null}
       </aside>
     </div>
   );

@@ -15,6 +15,9 @@ const CommandPalette = lazy(async () => ({
   default: (await import("./CommandPalette")).CommandPalette,
 }));
 const KeyHelp = lazy(async () => ({ default: (await import("./KeyHelp")).KeyHelp }));
+const FlowsPlace = lazy(async () => ({
+  default: (await import("../flows/FlowsPlace")).FlowsPlace,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/SettingsScreen")).SettingsScreen,
 }));
@@ -48,6 +51,7 @@ export function Shell({ app }: { app: AppState }) {
     { id: "keys", label: "Keyboard shortcuts", group, keys: ["?"], run: () => setOpen("keys") },
     goTo("inbox", "Go to inbox", "g i", { screen: "inbox" }),
     goTo("pipeline", "Go to pipeline", "g p", { screen: "pipeline", flowId: null }),
+    goTo("flows", "Go to flows", "g f", { screen: "flows" }),
     goTo("settings", "Go to settings", "g s", { screen: "settings" }),
     {
       id: "back",
@@ -94,6 +98,15 @@ function Screen({ route, app }: { route: Route; app: AppState }) {
           candidateId={route.candidateId}
           interviewId={route.interviewId}
         />
+      );
+    case "flows":
+    case "new-flow":
+    case "invite-many":
+    case "batch":
+      return (
+        <Suspense fallback={<main className={styles.pending} data-screen="flows" />}>
+          <FlowsPlace route={route} />
+        </Suspense>
       );
     case "settings":
       return (

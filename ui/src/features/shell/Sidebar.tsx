@@ -56,6 +56,12 @@ export function Sidebar({ route, onPalette }: Props) {
       ) : null}
       <ul className={`${styles.list} ${styles.bottom}`}>
         <Entry
+          icon="flows"
+          label="Flows"
+          to={{ screen: "flows" }}
+          current={["flows", "new-flow", "invite-many", "batch"].includes(route.screen)}
+        />
+        <Entry
           icon="settings"
           label="Settings"
           to={{ screen: "settings" }}

@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { IconButton } from "./Button";
+import styles from "./Sheet.module.css";
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  /** For what must be answered: it is not closed by a click beside it. */
+  alert?: boolean;
+  children: ReactNode;
+}
+
+/** A dialog over the screen: Escape closes it. */
+export function Sheet({ title, onClose, alert = false, children }: Props) {
+  return (
+    <ModalOverlay
+      className={styles.overlay ?? ""}
+      isOpen
+      isDismissable={!alert}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={styles.modal ?? ""}>
+        <Dialog className={styles.dialog ?? ""} role={alert ? "alertdialog" : "dialog"}>
+          <header className={styles.header}>
+            <Heading slot="title">{title}</Heading>
+            <IconButton icon="close" label="Close" keys="escape" onPress={onClose} />
+          </header>
+          <div className={styles.body}>{children}</div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** The buttons at the end of a sheet. */
+export function SheetActions({ children }: { children: ReactNode }) {
+  return <div className={styles.actions}>{children}</div>;
+}

@@ -1,0 +1,171 @@
+import { useEffect, useRef } from "react";
+import { navigate } from "../../app/router";
+import { IconButton } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { useNow, When } from "../../components/When";
+import type { FlowDetail } from "../../contract/types";
+import { count } from "../../lib/format";
+import styles from "./FlowsGrid.module.css";
+import { eventWords, webhookWords } from "./flows-words";
+
+interface Props {
+  flows: readonly FlowDetail[];
+  current: number;
+  isOff: boolean;
+  onMoveTo: (index: number) => void;
+  onInvite: (flow: FlowDetail) => void;
+  onArchive: (flow: FlowDetail) => void;
+}
+
+/** An APG grid with one row in the keys' hands. */
+export function FlowsGrid({ flows, current, onMoveTo, ...rest }: Props) {
+  const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus();
+  }, []);
+  useEffect(() => {
+    grid.current?.querySelector(`#flow-row-${current}`)?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+
+  return (
+    <div
+      ref={grid}
+      className={styles.grid}
+      role="grid"
+      aria-label="Flows"
+      aria-rowcount={flows.length + 1}
+      aria-activedescendant={`flow-row-${current}`}
+      tabIndex={0}
+    >
+      <div className={styles.head} role="row" aria-rowindex={1}>
+        <span role="columnheader">Flow</span>
+        <span role="columnheader" className={styles.end}>
+          Candidates
+        </span>
+        <span role="columnheader" className={styles.end}>
+          Held
+        </span>
+        <span role="columnheader" className={styles.end}>
+          Invited
+        </span>
+        <span role="columnheader">Webhooks</span>
+        <span role="columnheader">Last webhook</span>
+        <span role="columnheader">
+          <span className="visually-hidden">Actions</span>
+        </span>
+      </div>
+      {flows.map((flow, index) => (
+        <Row
+          key={flow.flow.flow_id}
+          flow={flow}
+          index={index}
+          isActive={index === current}
+          onMoveTo={onMoveTo}
+          {...rest}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface RowProps extends Pick<Props, "isOff" | "onMoveTo" | "onInvite" | "onArchive"> {
+  flow: FlowDetail;
+  index: number;
+  isActive: boolean;
+}
+
+function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: RowProps) {
+  const { flow: summary } = flow;
+  const cannot = isOff || flow.is_archived;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys move to the row.
+    <div
+      id={`flow-row-${index}`}
+      className={styles.row}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isActive}
+      data-flow-id={summary.flow_id}
+      data-active={isActive}
+      onClick={() => onMoveTo(index)}
+      onDoubleClick={() => navigate({ screen: "pipeline", flowId: summary.flow_id })}
+    >
+      <div role="gridcell" className={styles.title}>
+        <span className={styles.name}>{summary.title}</span>
+        <span className={styles.soft}>
+          {[
+            flow.is_archived ? "archived" : null,
+            summary.language,
+            summary.is_video_enabled ? "video" : null,
+          ]
+            .filter((part) => part)
+            .join(" · ")}
+        </span>
+      </div>
+      <span role="gridcell" className={styles.end}>
+        {count(summary.candidates)}
+      </span>
+      <span role="gridcell" className={styles.end}>
+        {count(summary.completed)}
+      </span>
+      <span role="gridcell" className={styles.end}>
+        {count(summary.incomplete)}
+      </span>
+      <Webhooks flow={flow} />
+      <Heard flow={flow} />
+      <div role="gridcell" className={styles.actions}>
+        <IconButton
+          icon="invite"
+          label={`Invite to ${summary.title}`}
+          keys="i"
+          isDisabled={cannot}
+          excludeFromTabOrder
+          onPress={() => onInvite(flow)}
+        />
+        <IconButton
+          icon="archive"
+          label={`Archive ${summary.title}`}
+          keys="a"
+          isDisabled={cannot}
+          excludeFromTabOrder
+          onPress={() => onArchive(flow)}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Webhooks({ flow }: { flow: FlowDetail }) {
+  const { words, detail, ok } = webhookWords(flow);
+  return (
+    <span role="gridcell" className={ok ? styles.fine : styles.warn} data-webhooks={flow.way}>
+      <Icon name={ok ? "check" : "alert"} size={12} />
+      <span className={styles.heard}>
+        <span className={styles.cut} title={words}>
+          {words}
+        </span>{" "}
+        {detail ? <span className={styles.small}>{detail}</span> : null}
+      </span>
+    </span>
+  );
+}
+
+function Heard({ flow: { heard, way } }: { flow: FlowDetail }) {
+  const now = useNow();
+  if (!heard) {
+    return (
+      <span role="gridcell" className={styles.soft}>
+        {way === "none" ? "—" : "None yet"}
+      </span>
+    );
+  }
+  return (
+    <span role="gridcell" className={styles.heard}>
+      <span className={styles.cut}>{eventWords(heard.event_type)}</span>
+      <span className={styles.soft}>
+        <When at={heard.at} now={now} prefix="received" prefixHidden />
+        {heard.verified ? "" : ", not verified"}
+      </span>
+    </span>
+  );
+}

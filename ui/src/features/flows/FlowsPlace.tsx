@@ -1,0 +1,23 @@
+import type { Route } from "../../app/router";
+import { BatchScreen } from "./BatchScreen";
+import { FlowsScreen } from "./FlowsScreen";
+import { InviteManyScreen } from "./InviteManyScreen";
+import { NewFlowScreen } from "./NewFlowScreen";
+
+interface Props {
+  route: Extract<Route, { screen: "flows" | "new-flow" | "invite-many" | "batch" }>;
+}
+
+/** Flows and what can be done with them. */
+export function FlowsPlace({ route }: Props) {
+  switch (route.screen) {
+    case "flows":
+      return <FlowsScreen />;
+    case "new-flow":
+      return <NewFlowScreen />;
+    case "invite-many":
+      return <InviteManyScreen flowId={route.flowId} />;
+    case "batch":
+      return <BatchScreen key={route.batchId} batchId={route.batchId} />;
+  }
+}

@@ -1,0 +1,98 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "../../components/Button";
+import { Choice } from "../../components/Choice";
+import { Field, Labelled } from "../../components/Field";
+import { ErrorNote } from "../../components/Notice";
+import { Sheet, SheetActions } from "../../components/Sheet";
+import type { FlowDetail } from "../../contract/types";
+import { asFailure } from "../../platform/platform";
+import { useInviteOne } from "./flows-data";
+import { useWhyOff } from "./flows-words";
+import styles from "./InviteDialog.module.css";
+import { InviteResult } from "./InviteResult";
+
+interface Props {
+  flow: FlowDetail;
+  flows: readonly FlowDetail[];
+  onClose: () => void;
+}
+
+/** Invites one person and shows the single-use link. */
+export function InviteDialog({ flow, flows, onClose }: Props) {
+  const [batchId, setBatchId] = useState<number | null>(null);
+  return (
+    <Sheet title="Invite a candidate" onClose={onClose}>
+      {batchId === null ? (
+        <InviteForm flow={flow} flows={flows} onInvited={setBatchId} />
+      ) : (
+        <>
+          <InviteResult batchId={batchId} />
+          <SheetActions>
+            <Button onPress={() => setBatchId(null)}>Invite another</Button>
+            <Button look="primary" onPress={onClose}>
+              Done
+            </Button>
+          </SheetActions>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+interface FormProps {
+  flow: FlowDetail;
+  flows: readonly FlowDetail[];
+  onInvited: (batchId: number) => void;
+}
+
+function InviteForm({ flow, flows, onInvited }: FormProps) {
+  const invite = useInviteOne();
+  const off = useWhyOff();
+  const [flowId, setFlowId] = useState(flow.flow.flow_id);
+  const [email, setEmail] = useState("");
+  const [firstName, setFirstName] = useState("");
+  const [lastName, setLastName] = useState("");
+  const failure = invite.error ? asFailure(invite.error) : null;
+  const badAddress = failure?.code === "bad_request" ? failure.message : null;
+  const busy = invite.isPending || off !== null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    const who = { flow_id: flowId, email, first_name: firstName, last_name: lastName };
+    invite.mutate(who, { onSuccess: ({ id }) => onInvited(id) });
+  }
+
+  return (
+    <form onSubmit={submit} aria-label="Invite a candidate" noValidate className={styles.form}>
+      <Labelled label="Flow">
+        <Choice
+          label="Flow"
+          value={flowId}
+          options={flows
+            .filter(({ is_archived }) => !is_archived)
+            .map(({ flow: { flow_id, title } }) => ({ id: flow_id, label: title }))}
+          onChange={setFlowId}
+        />
+      </Labelled>
+      <Field
+        label="E-mail"
+        type="email"
+        value={email}
+        onChange={setEmail}
+        error={badAddress}
+        details="May be left empty. Without it the interview does not appear on Ribbon’s own platform."
+        autoFocus
+      />
+      <Field label="First name" value={firstName} onChange={setFirstName} />
+      <Field label="Last name" value={lastName} onChange={setLastName} />
+      {failure && !badAddress ? <ErrorNote failure={failure} /> : null}
+      {off ? <p role="note">{off}</p> : null}
+      <SheetActions>
+        <Button type="submit" look="primary" isDisabled={busy}>
+          {invite.isPending ? "Inviting…" : "Make the link"}
+        </Button>
+      </SheetActions>
+    </form>
+  );
+}

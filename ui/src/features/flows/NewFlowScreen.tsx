@@ -1,0 +1,129 @@
+import { type FormEvent, useState } from "react";
+import { useRemembered } from "../../app/remembered";
+import { hashOf, navigate } from "../../app/router";
+import { useAnnounce } from "../../components/Announcer";
+import { Button } from "../../components/Button";
+import { ErrorNote } from "../../components/Notice";
+import { Pending } from "../../components/Pending";
+import { useUndo } from "../../components/Undo";
+import type { FieldProblem, FlowDraft, NewFlow } from "../../contract/types";
+import { counted } from "../../lib/format";
+import { asFailure } from "../../platform/platform";
+import flowStyles from "./FlowsScreen.module.css";
+import { useFlowDraft, useMakeFlow } from "./flows-data";
+import { useWhyOff } from "./flows-words";
+import styles from "./NewFlowScreen.module.css";
+import { Webhooks } from "./NewFlowWebhooks";
+import { Basics, Interviewer, Media, Questions } from "./new-flow-sections";
+
+/** A flow to be made: all that Ribbon's documentation names. */
+export function NewFlowScreen() {
+  const { data: draft, error, refetch } = useFlowDraft();
+  return (
+    <main className={flowStyles.screen} data-screen="new-flow" aria-labelledby="new-flow-heading">
+      <div className={flowStyles.body}>
+        <div className={styles.column}>
+          <h1 id="new-flow-heading">
+            <a href={hashOf({ screen: "flows" })}>Flows</a> / New flow
+          </h1>
+          <p className={flowStyles.soft}>
+            Ribbon has no call that edits a flow later: what is made here can be changed by hand in
+            Ribbon’s own web settings only.
+          </p>
+          {error ? <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} /> : null}
+          {draft ? <Form draft={draft} /> : null}
+          {draft || error ? null : <Pending>Preparing the form…</Pending>}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function beginning(draft: FlowDraft): NewFlow {
+  return {
+    org_name: draft.org_name,
+    title: "",
+    questions: [],
+    team_id: "",
+    voice_id: "",
+    language: "",
+    interview_type: "recruitment",
+    is_video_enabled: false,
+    is_doc_upload_enabled: false,
+    intro: "",
+    outro: "",
+    additional_info: "",
+    additional_instructions: "",
+    company_logo_url: "",
+    preamble_video_url: "",
+    redirect_url: "",
+    webhook_url: draft.webhook_url ?? "",
+    webhook_secret_key: draft.webhook_secret_key,
+  };
+}
+
+function Form({ draft }: { draft: FlowDraft }) {
+  const make = useMakeFlow();
+  const off = useWhyOff();
+  const say = useUndo();
+  const announce = useAnnounce();
+  // What was typed is there again after a look elsewhere.
+  const [kept, keep] = useRemembered<NewFlow | null>("new-flow", null);
+  const flow = kept ?? beginning(draft);
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const failure = make.error ? asFailure(make.error) : null;
+  const busy = make.isPending || off !== null;
+
+  const form = {
+    flow,
+    draft,
+    set: (part: Partial<NewFlow>) => {
+      keep({ ...flow, ...part });
+      setProblems(problems.filter(({ field }) => !(field in part)));
+    },
+    problem: (field: keyof NewFlow) =>
+      problems.find((problem) => problem.field === field)?.message ?? null,
+  };
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    make.mutate(flow, {
+      onSuccess: (made) => {
+        setProblems(made.problems);
+        if (made.problems.length > 0) {
+          announce(`${counted(made.problems.length, "field needs", "fields need")} your attention`);
+          return;
+        }
+        keep(null);
+        say(`${flow.title.trim()} is made`);
+        navigate({ screen: "flows" });
+      },
+    });
+  }
+
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label="New flow" noValidate>
+      <Basics {...form} />
+      <Questions {...form} />
+      <Interviewer {...form} />
+      <Media {...form} />
+      <Webhooks {...form} />
+      {problems.length > 0 ? (
+        <p className={styles.problems} role="alert">
+          Nothing was sent: {counted(problems.length, "field needs", "fields need")} your attention.
+        </p>
+      ) : null}
+      {failure ? <ErrorNote failure={failure} /> : null}
+      {off ? <p className={flowStyles.off}>{off}</p> : null}
+      <div className={styles.actions}>
+        <Button type="submit" large look="primary" isDisabled={busy}>
+          {make.isPending ? "Asking Ribbon…" : "Make the flow"}
+        </Button>
+        <Button large onPress={() => navigate({ screen: "flows" })}>
+          Not now
+        </Button>
+      </div>
+    </form>
+  );
+}
