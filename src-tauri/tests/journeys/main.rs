@@ -14,6 +14,7 @@ mod both_roads;
 mod channel;
 mod connecting;
 mod first_run;
+mod inviting;
 mod locked_out;
 mod page;
 mod stage;
