@@ -26,6 +26,12 @@ pub(crate) struct Read {
     plan: Plan,
 }
 
+/// Those who would be invited, and those who repeat somebody, with the reason.
+struct Sorted<'a> {
+    people: Vec<&'a Person>,
+    repeats: Vec<(&'a Person, String)>,
+}
+
 impl Read {
     /// Reads a file.
     pub(crate) fn of(
@@ -71,13 +77,8 @@ impl Read {
         Ok(is_known.then(|| "was invited into this flow from here before".to_owned()))
     }
 
-    /// Those who would be invited, and the repeats.
-    fn sort(
-        &self,
-        connection: &Connection,
-        flow: &FlowId,
-        skip: bool,
-    ) -> Result<(Vec<&Person>, Vec<(&Person, String)>)> {
+    /// Tells the people of the file apart.
+    fn sort(&self, connection: &Connection, flow: &FlowId, skip: bool) -> Result<Sorted<'_>> {
         let (mut people, mut repeats) = (Vec::new(), Vec::new());
         for one in &self.plan.people {
             let repeat = Self::repeat(connection, flow, one)?;
@@ -86,7 +87,7 @@ impl Read {
             }
             repeats.extend(repeat.map(|why| (one, why)));
         }
-        Ok((people, repeats))
+        Ok(Sorted { people, repeats })
     }
 
     /// What would become of the file.
@@ -96,7 +97,7 @@ impl Read {
         flow: &FlowId,
         skip: bool,
     ) -> Result<InvitePlan> {
-        let (people, repeats) = self.sort(connection, flow, skip)?;
+        let Sorted { people, repeats } = self.sort(connection, flow, skip)?;
         let column = |at: Option<usize>| at.and_then(|at| u32::try_from(at).ok());
         let bad = self.plan.bad.iter().map(|bad| InviteBadLine {
             line: line(bad.line),
@@ -128,7 +129,7 @@ impl Read {
         flow: &FlowId,
         skip: bool,
     ) -> Result<Vec<NewInvitation>> {
-        let (_, repeats) = self.sort(connection, flow, skip)?;
+        let Sorted { repeats, .. } = self.sort(connection, flow, skip)?;
         let repeats: HashMap<u64, String> = repeats
             .into_iter()
             .map(|(one, why)| (one.line, format!("left out: {why}")))

@@ -47,32 +47,13 @@ CREATE INDEX deed_by_target ON deed (target, kind);
 CREATE INDEX deed_asked ON deed (id) WHERE outcome = 'asked';
 CREATE INDEX deed_unclear ON deed (id) WHERE outcome = 'unknown';
 
--- The last webhook of each flow that was understood: whether webhooks reach us. By triggers, so that
--- it is true whoever writes deliveries.
+-- The last webhook of each flow that was understood: whether webhooks reach us.
 CREATE TABLE flow_heard (
-  flow_id    TEXT PRIMARY KEY,
-  event_type TEXT,
-  at         INTEGER NOT NULL,
-  trust      TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER flow_heard_settled AFTER UPDATE OF outcome ON delivery
-WHEN NEW.outcome <> 'quarantined' AND json_valid(CAST(NEW.body AS TEXT)) BEGIN
-  INSERT INTO flow_heard (flow_id, event_type, at, trust)
-  SELECT flow_id, NEW.event_type, NEW.received_at, NEW.trust
-  FROM (SELECT CAST(NEW.body AS TEXT) ->> '$.interview_flow_id' AS flow_id)
-  WHERE flow_id IS NOT NULL
-  ON CONFLICT DO UPDATE SET event_type = excluded.event_type, at = excluded.at, trust = excluded.trust
-    WHERE excluded.at >= at;
-END;
-CREATE TRIGGER flow_heard_verified AFTER UPDATE OF trust ON delivery
-WHEN NEW.outcome <> 'quarantined' AND json_valid(CAST(NEW.body AS TEXT)) BEGIN
-  UPDATE flow_heard SET trust = NEW.trust
-  WHERE flow_id = CAST(NEW.body AS TEXT) ->> '$.interview_flow_id' AND at = NEW.received_at;
-END;
-INSERT INTO flow_heard (flow_id, event_type, at, trust)
-SELECT flow_id, event_type, received_at, trust FROM (
-  SELECT CAST(body AS TEXT) ->> '$.interview_flow_id' AS flow_id, event_type, received_at, trust
+  flow_id     TEXT PRIMARY KEY,
+  delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+INSERT INTO flow_heard (flow_id, delivery_id)
+SELECT flow_id, max(id) FROM (
+  SELECT CAST(body AS TEXT) ->> '$.interview_flow_id' AS flow_id, id
   FROM delivery WHERE outcome <> 'quarantined' AND json_valid(CAST(body AS TEXT))
-) WHERE flow_id IS NOT NULL
-ORDER BY received_at
-ON CONFLICT DO UPDATE SET event_type = excluded.event_type, at = excluded.at, trust = excluded.trust;
+) WHERE flow_id IS NOT NULL GROUP BY flow_id;

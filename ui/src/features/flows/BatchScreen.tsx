@@ -7,7 +7,7 @@ import { Choice } from "../../components/Choice";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useUndo } from "../../components/Undo";
-import type { InviteBatch, InviteOutcome, InviteRow } from "../../contract/types";
+import type { InviteBatch, InviteOutcome } from "../../contract/types";
 import { copyText } from "../../lib/clipboard";
 import { counted } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
@@ -35,7 +35,7 @@ export function BatchScreen({ batchId }: { batchId: number }) {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <main className={flowStyles.screen} data-screen="batch" aria-labelledby="batch-heading">
-      {batch ? <Head batch={batch} rows={rows} /> : null}
+      {batch ? <Head batch={batch} /> : null}
       {error ? (
         <div className={flowStyles.note}>
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
@@ -73,21 +73,24 @@ export function BatchScreen({ batchId }: { batchId: number }) {
   );
 }
 
-function Head({ batch, rows }: { batch: InviteBatch; rows: readonly InviteRow[] }) {
-  const { stop, resume, save } = useBatchActions(batch.id);
+function Head({ batch }: { batch: InviteBatch }) {
+  const { stop, resume, save, links } = useBatchActions(batch.id);
   const off = useWhyOff();
   const say = useUndo();
   const announce = useAnnounce();
   const canGoOn = batch.state === "stopped" && off === null;
   const all = total(batch.counts) - batch.counts.bad;
 
-  const copyLinks = async () => {
-    const lines = rows
-      .filter(({ link }) => link)
-      .map(({ name, email, link }) => [name ?? "", email ?? "", link].join("\t"));
-    const copied = await copyText(lines.join("\n"));
-    say(copied ? `${counted(lines.length, "link", "links")} copied` : "Copying did not work");
-  };
+  const copyLinks = () =>
+    links.mutate(undefined, {
+      onSuccess: async (made) => {
+        const lines = made.map(({ name, email, link }) =>
+          [name ?? "", email ?? "", link].join("\t"),
+        );
+        const copied = await copyText(lines.join("\n"));
+        say(copied ? `${counted(lines.length, "link", "links")} copied` : "Copying did not work");
+      },
+    });
   const write = () =>
     save.mutate(undefined, {
       onSuccess: ({ path }) => announce(`Written to ${path}`),
@@ -108,7 +111,7 @@ function Head({ batch, rows }: { batch: InviteBatch; rows: readonly InviteRow[] 
       keys: ["r"],
       run: () => canGoOn && resume.mutate(),
     },
-    { id: "batch-copy", label: "Copy the links", group, keys: ["c"], run: () => void copyLinks() },
+    { id: "batch-copy", label: "Copy the links", group, keys: ["c"], run: copyLinks },
     { id: "batch-save", label: "Save as CSV", group, keys: ["d"], run: write },
     {
       id: "batch-back",
@@ -118,7 +121,7 @@ function Head({ batch, rows }: { batch: InviteBatch; rows: readonly InviteRow[] 
       run: () => navigate({ screen: "flows" }),
     },
   ]);
-  const failure = stop.error ?? resume.error ?? save.error;
+  const failure = stop.error ?? resume.error ?? save.error ?? links.error;
 
   return (
     <header className={styles.head}>
@@ -133,7 +136,7 @@ function Head({ batch, rows }: { batch: InviteBatch; rows: readonly InviteRow[] 
               Go on
             </Button>
           ) : null}
-          <Button isDisabled={batch.counts.made === 0} onPress={() => void copyLinks()}>
+          <Button isDisabled={batch.counts.made === 0} onPress={copyLinks}>
             Copy links
           </Button>
           <Button isDisabled={save.isPending} onPress={write}>

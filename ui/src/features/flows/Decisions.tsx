@@ -1,7 +1,9 @@
 import { Button } from "../../components/Button";
+import { ErrorNote } from "../../components/Notice";
 import { useNow } from "../../components/When";
 import type { InviteRow } from "../../contract/types";
 import { counted, moment } from "../../lib/format";
+import { asFailure } from "../../platform/platform";
 import { useSyncNow } from "../shell/shell-data";
 import styles from "./BatchScreen.module.css";
 import { useBatchActions } from "./flows-data";
@@ -28,6 +30,7 @@ export function Decisions({ row, batchId }: Props) {
             Leave it
           </Button>
         ) : null}
+        {decide.error ? <ErrorNote failure={asFailure(decide.error)} /> : null}
       </div>
     );
   }
@@ -72,6 +75,7 @@ function Question({ row, batchId }: Props) {
           Leave it
         </Button>
       </div>
+      {decide.error ? <ErrorNote failure={asFailure(decide.error)} /> : null}
     </div>
   );
 }

@@ -55,38 +55,41 @@ export function InviteManyScreen({ flowId }: { flowId: string | null }) {
 function Steps({ flowId }: { flowId: string }) {
   const plan = usePlanInvites();
   const [query, setQuery] = useState<InviteFileQuery | null>(null);
+  // The last one stays on screen until the next is there.
+  const [shown, setShown] = useState<InvitePlan | null>(null);
 
   function look(next: InviteFileQuery) {
     setQuery(next);
-    plan.mutate(next);
+    plan.mutate(next, { onSuccess: setShown });
   }
   const choose = (file: InviteFile) =>
     look({ flow_id: flowId, file, mapping: null, skip_repeats: true });
   const forget = () => {
     setQuery(null);
+    setShown(null);
     plan.reset();
   };
   const failure = plan.error ? asFailure(plan.error) : null;
 
   return (
     <>
-      {query && plan.data ? (
+      {query && shown ? (
         <>
           <InvitePreview
-            plan={plan.data}
+            plan={shown}
             name={query.file.name}
             skipsRepeats={query.skip_repeats}
             onMap={(mapping) => look({ ...query, mapping })}
             onSkipRepeats={(skip_repeats) =>
-              look({ ...query, mapping: plan.data.mapping, skip_repeats })
+              look({ ...query, mapping: shown.mapping, skip_repeats })
             }
           />
-          <Begin query={query} plan={plan.data} isStale={plan.isPending} onOther={forget} />
+          <Begin query={query} plan={shown} isStale={plan.isPending} onOther={forget} />
         </>
       ) : (
         <ChooseFile onChosen={choose} />
       )}
-      {plan.isPending && !plan.data ? <Pending>Reading the list…</Pending> : null}
+      {plan.isPending && !shown ? <Pending>Reading the list…</Pending> : null}
       {failure ? <ErrorNote failure={failure} words={failure.message} /> : null}
     </>
   );
@@ -127,7 +130,7 @@ function Begin({ query, plan, isStale, onOther }: BeginProps) {
       </div>
       <p className={styles.soft}>
         Ribbon is asked for one link after the other; you can stop at any time and go on later.
-        Ribbon sends no mail: the links are kept here and can be saved as CSV.
+        Nothing is mailed from here: the links are kept and can be saved as CSV.
       </p>
     </>
   );

@@ -29,7 +29,7 @@ function Result({ row, why, batchId }: { row: InviteRow; why: string | null; bat
       <>
         <p>
           The link for <strong>{who}</strong>. It works once, and Ribbon tells it once: it is kept
-          here under “Invitations from here”. Ribbon sends no mail; send the link yourself.
+          here under “Invitations from here”. Nothing is mailed from here: send the link yourself.
         </p>
         <Copyable text={row.link} what="Copy link" />
         {row.message ? <p>{row.message}</p> : null}

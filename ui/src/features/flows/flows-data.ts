@@ -5,9 +5,11 @@ import type {
   InviteFileQuery,
   InviteOne,
   InviteOutcome,
+  InviteRow,
   NewFlow,
 } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
+import type { Platform } from "../../platform/platform";
 
 /** So many invitations are read at once. */
 export const ROWS_AT_ONCE = 200;
@@ -109,6 +111,20 @@ export function useRows(batchId: number, only: InviteOutcome | null) {
   });
 }
 
+async function allLinks(platform: Platform, batchId: number): Promise<InviteRow[]> {
+  const made: InviteRow[] = [];
+  for (;;) {
+    const { rows } = await platform.call("invite_rows", {
+      batch_id: batchId,
+      only: "made",
+      offset: made.length,
+      limit: ROWS_AT_ONCE,
+    });
+    made.push(...rows);
+    if (rows.length < ROWS_AT_ONCE) return made;
+  }
+}
+
 /** What can be done with a batch and its rows; the change that follows reads them again. */
 export function useBatchActions(batchId: number) {
   const platform = usePlatform();
@@ -122,5 +138,7 @@ export function useBatchActions(batchId: number) {
       onSettled,
     }),
     save: useMutation({ mutationFn: () => platform.call("save_invites", batchId) }),
+    /** Every link of the batch, also those that are not on screen. */
+    links: useMutation({ mutationFn: () => allLinks(platform, batchId) }),
   };
 }

@@ -164,6 +164,11 @@ describe("inviting many", () => {
     platform.writing.holds = false;
     await user.keyboard("r");
     await waitForElement("[data-batch-state=done]");
+    const copied = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await user.keyboard("c");
+    await screen.findByText("2 links copied");
+    expect(copied.mock.calls[0]?.[0]).toMatch(/^Ada Byron\tada@example.com\thttps:.*\nBo Li\t/u);
+    copied.mockRestore();
     await user.keyboard("d");
     const saved = await waitForElement("[data-saved]");
     expect(saved).toHaveTextContent("Pasted list - invitations.csv");

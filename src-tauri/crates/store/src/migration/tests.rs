@@ -96,8 +96,8 @@ fn the_last_webhook_of_each_flow_is_known_from_the_deliveries_of_an_older_file()
     old.execute_batch(include_str!("before_deeds.sql")).unwrap();
     migrate(&mut old).unwrap();
     let heard = old.query_row(
-        "SELECT group_concat(flow_id || ' ' || event_type || ' ' || at || ' ' || trust)
-         FROM flow_heard",
+        "SELECT group_concat(flow_id || ' ' || event_type || ' ' || received_at || ' ' || trust)
+         FROM flow_heard JOIN delivery ON delivery.id = delivery_id",
         [],
         |row| row.get::<_, String>(0),
     );

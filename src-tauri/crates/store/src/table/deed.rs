@@ -98,6 +98,18 @@ pub fn settle(
         })?)
 }
 
+/// Whether an earlier run of the program left anything half done: a request whose answer nobody
+/// heard, a batch that ran.
+pub fn any_half_done(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM deed WHERE outcome = 'asked')
+                 OR EXISTS (SELECT 1 FROM invitation WHERE outcome = 'asked')
+                 OR EXISTS (SELECT 1 FROM invite_batch WHERE state = 'running')",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Says of every deed that is under way that nobody will hear its answer.
 pub fn orphan(tx: &Tx<'_>, message: &str, now: UnixMs) -> Result<()> {
     tx.prepare_cached(
@@ -187,7 +199,9 @@ mod tests {
         let (archive, revoke) = (asked(Kind::ArchiveFlow), asked(Kind::RevokeRecordings));
         desk.write(|tx| settle(tx, archive, Outcome::Done, None, UnixMs(2)));
         assert_eq!(desk.read(unclear), [], "its answer may still come");
+        assert!(desk.read(any_half_done), "one is under way");
         desk.write(|tx| orphan(tx, "ended", UnixMs(3)));
+        assert!(!desk.read(any_half_done), "none is any more");
         let left: Vec<i64> = desk.read(unclear).into_iter().map(|deed| deed.id).collect();
         assert_eq!(left, [revoke], "nobody will hear its answer");
         let done = |kind| desk.read(|it| is_done(it, kind, BACKEND));

@@ -2,7 +2,7 @@
 
 use crate::table::change::{self, Topic};
 use crate::{Connection, Error, Result, Tx};
-use domain::{Flow, FlowId, TeamId, UnixMs};
+use domain::{DeliveryId, Flow, FlowId, TeamId, UnixMs};
 use rusqlite::{OptionalExtension, Row, params};
 
 const COLUMNS: &str = "flow_id, team_id, org_name, title, questions, language, interview_type,
@@ -56,6 +56,16 @@ pub fn mention(tx: &Tx<'_>, id: &FlowId, title: Option<&str>, now: UnixMs) -> Re
     if changed > 0 {
         change::record(tx, Topic::Flow, id.as_str())?;
     }
+    Ok(())
+}
+
+/// Notes that this webhook told of the flow: the last one is remembered.
+pub fn heard(tx: &Tx<'_>, id: &FlowId, delivery: DeliveryId) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO flow_heard (flow_id, delivery_id) VALUES (?, ?)
+         ON CONFLICT (flow_id) DO UPDATE SET delivery_id = excluded.delivery_id",
+    )?
+    .execute(params![id.as_str(), delivery.0])?;
     Ok(())
 }
 

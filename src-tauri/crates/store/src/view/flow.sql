@@ -3,10 +3,12 @@ SELECT
     flow.webhook_url,
     coalesce(flow.webhook_secret_key, '') <> '',
     heard.event_type,
-    heard.at,
+    heard.received_at,
     heard.trust,
     EXISTS (
         SELECT 1 FROM deed WHERE deed.target = flow.flow_id AND kind = 'archive_flow' AND outcome = 'done'
     ),
     flow.fetched
-FROM flow LEFT JOIN flow_heard AS heard ON heard.flow_id = flow.flow_id
+FROM flow
+LEFT JOIN flow_heard ON flow_heard.flow_id = flow.flow_id
+LEFT JOIN delivery AS heard ON heard.id = flow_heard.delivery_id

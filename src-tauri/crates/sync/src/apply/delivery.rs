@@ -243,6 +243,7 @@ fn interview_event(
     event: &InterviewEvent,
     is_video: bool,
 ) -> store::Result<Outcome> {
+    flow::heard(context.tx, &event.flow_id, arrival.id)?;
     let verified = arrival.trust == Trust::Verified;
     if verified {
         believe(context, arrival, event, is_video)?;
@@ -332,6 +333,7 @@ fn status_event(
     let Some(email) = event.email.as_deref().and_then(Email::parse) else {
         return Ok(Settled::quarantined("it does not say whose status changed"));
     };
+    flow::heard(tx, &event.flow_id, arrival.id)?;
     let who = candidate::ensure(tx, &CandidateKey::Email(email), None, context.now)?;
     context.flow(&event.flow_id, event.flow_name.as_deref())?;
     let next = Link {

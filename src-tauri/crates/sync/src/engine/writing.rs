@@ -51,13 +51,15 @@ pub(super) struct Writing {
 impl Writing {
     /// Looks at what an earlier run left: requests whose answers nobody heard, batches that ran.
     pub(super) fn take_stock(store: &Store, now: UnixMs) -> Result<Self, Error> {
-        let open = store.write::<_, store::Error>(|tx| {
-            invitation::orphan(tx, ENDED, now)?;
-            invite_batch::stop_all(tx, "The program ended in between.")?;
-            deed::orphan(tx, ENDED, now)?;
-            deed::unclear(tx)
-        })?;
-        let again = open.into_iter().filter(|deed| may_repeat(deed)).collect();
+        if store.read(deed::any_half_done)? {
+            store.write::<_, store::Error>(|tx| {
+                invitation::orphan(tx, ENDED, now)?;
+                invite_batch::stop_all(tx, "The program ended in between.")?;
+                deed::orphan(tx, ENDED, now)
+            })?;
+        }
+        let open = store.read(deed::unclear)?;
+        let again = open.into_iter().filter(may_repeat).collect();
         Ok(Self {
             again,
             ..Self::default()
@@ -91,13 +93,20 @@ impl Engine {
         if self.writing.invitation.is_some() || self.writing.quiet_until > now {
             return Ok(());
         }
-        let Some(next) = self.config.store.read(invitation::next)? else {
+        if self.config.store.read(invitation::next)?.is_none() {
             return Ok(());
-        };
-        self.write(false, |context| {
-            invitation::ask(context.tx, next.id, context.now)
+        }
+        // Whose turn it is, is read where it is noted: a batch that was stopped asks for nobody more.
+        let next = self.write(false, |context| {
+            let next = invitation::next(context.tx)?;
+            if let Some(next) = &next {
+                invitation::ask(context.tx, next.id, context.now)?;
+            }
+            Ok(next)
         })?;
-        self.request_invitation(next);
+        if let Some(next) = next {
+            self.request_invitation(next);
+        }
         Ok(())
     }
 

@@ -1,9 +1,10 @@
 //! What Ribbon is asked to do: nothing twice, no link lost, and a question where there is no answer.
 
-use crate::support::{Desk, FLOW, RARELY, client, client_with, sim_with};
-use domain::{FlowId, InterviewId, Interviewee, UnixMs};
+use crate::support::{Desk, FLOW, RARELY, client, client_with, received, sim_with, verified};
+use domain::{FlowId, InterviewId, Interviewee, Trust, UnixMs};
 use ribbon_api::NewFlow;
 use ribbon_sim::{Config, Fault, FaultKind, Running};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use store::Store;
@@ -181,11 +182,18 @@ async fn a_crash_between_intent_and_answer_leaves_a_question_and_no_second_invit
     let engine = desk.start_synced(&sim).await;
     sim.set_faults(vec![Fault::always(FaultKind::Timeout)])
         .await;
-    let batch = invite(&desk, &engine, &flow(&sim).await, &people("c", 3)).await;
+    let flow = flow(&sim).await;
+    let requests = sim.request_count();
+    let batch = invite(&desk, &engine, &flow, &people("c", 3)).await;
     desk.until("a request to be under way", || {
-        rows(&desk.store, batch)[0].outcome == Outcome::Asked
+        sim.request_count() > requests
     })
     .await;
+    assert_eq!(
+        rows(&desk.store, batch)[0].outcome,
+        Outcome::Asked,
+        "the intent is written down before the request goes out"
+    );
     // What a new process finds after `kill -9`: the first engine never gets its answer.
     sim.set_faults(Vec::new()).await;
     let again = desk.start_with(Some(client(&sim)), RARELY);
@@ -425,6 +433,47 @@ async fn a_revocation_that_a_crash_interrupted_is_finished_at_the_next_start() {
     })
     .await;
     assert_eq!(desk.number("SELECT count(*) FROM media_chunk"), 0, "gone");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_last_webhook_of_a_flow_is_known_whatever_it_told() {
+    let desk = Desk::new();
+    let engine = desk.start_alone();
+    let heard = |flow: &str| {
+        let mut ways = desk.store.read(store::view::flow::ways).unwrap();
+        let heard = ways.remove(flow).and_then(|ways| ways.heard);
+        heard.map(|heard| (heard.event_type.unwrap(), heard.trust))
+    };
+    let status = json!({"event_type": "candidate_status_updated", "interview_flow_id": "f1",
+        "interviewee_email": "ann@example.com", "previous_status": "a", "new_status": "b"});
+    let processed = json!({"event_type": "interview_processed", "interview_flow_id": "f1",
+        "interview_id": "i1", "interviewee_email_address": "ann@example.com"});
+    engine.deliver(vec![verified(&status)]).await.unwrap();
+    let told = ("candidate_status_updated".to_owned(), "verified".to_owned());
+    assert_eq!(heard("f1"), Some(told), "a status");
+    let unsigned = received(processed.to_string().into_bytes(), Some(Trust::Absent));
+    engine
+        .deliver(vec![verified(&processed), unsigned])
+        .await
+        .unwrap();
+    let told = ("interview_processed".to_owned(), "absent".to_owned());
+    assert_eq!(heard("f1"), Some(told), "an interview, unsigned");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_ribbon_is_waited_for_and_asked_once() {
+    let sim = stand_in().await;
+    let desk = Desk::new();
+    let engine = desk.start_synced(&sim).await;
+    sim.set_faults(vec![Fault::always(FaultKind::Latency)])
+        .await;
+    let batch = invite(&desk, &engine, &flow(&sim).await, &people("d", 2)).await;
+    until_state(&desk, batch, State::Done).await;
+    assert_eq!(outcomes(&desk.store, batch)[&Outcome::Made], 2, "both");
+    let made = made_at_ribbon(&sim, "d").await;
+    assert!(made.values().all(|times| *times == 1), "once: {made:?}");
     engine.stop().await;
 }
 
