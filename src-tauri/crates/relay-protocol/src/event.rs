@@ -150,12 +150,75 @@ mod tests {
         assert_eq!(event.header("webhook-id"), None, "not sent");
     }
 
+    /// Any event that a relay can have: its times are whole milliseconds of years with four digits.
+    fn events() -> impl Strategy<Value = Event> {
+        let millis = -62_135_596_800_000_i64..253_402_300_800_000;
+        let signature = prop::sample::select(vec![
+            Signature::Verified,
+            Signature::Unverified,
+            Signature::Absent,
+        ]);
+        let headers: Vec<(String, String)> = Vec::new();
+        let headers = prop_oneof![Just(headers), any::<Vec<(String, String)>>()];
+        (
+            ("[A-Za-z0-9_-]{1,64}", any::<u64>(), "[A-Z0-9]{26}"),
+            (millis, headers, any::<Vec<u8>>(), signature),
+        )
+            .prop_map(
+                |((epoch, seq, id), (millis, headers, body, signature))| Event {
+                    cursor: Cursor {
+                        epoch: epoch.parse().unwrap(),
+                        seq,
+                    },
+                    id: id.parse().unwrap(),
+                    received_at: OffsetDateTime::from_unix_timestamp_nanos(
+                        i128::from(millis) * 1_000_000,
+                    )
+                    .unwrap(),
+                    headers,
+                    body,
+                    signature,
+                },
+            )
+    }
+
     proptest! {
         #[test]
-        fn any_bytes_come_back_as_they_were_sent(body: Vec<u8>) {
-            let sent = event(body);
+        fn any_event_comes_back_as_it_was_sent_to_the_byte_and_on_one_line(sent in events()) {
             let wire = serde_json::to_string(&sent).unwrap();
+            prop_assert!(!wire.contains(['\n', '\r']), "a stream would break it: {wire}");
             prop_assert_eq!(serde_json::from_str::<Event>(&wire).unwrap(), sent);
+        }
+
+        #[test]
+        fn a_page_with_anything_done_to_it_is_read_or_refused(
+            sent in prop::collection::vec(events(), 0..3),
+            at: prop::sample::Index,
+            removed in 0_usize..20,
+            put in prop_oneof![
+                ".{0,8}",
+                Just("9999-12-31T23:59:59.999-23:59".to_owned()),
+                Just("0000-01-01T00:00:00+23:59".to_owned()),
+                Just("18446744073709551616".to_owned()),
+            ],
+        ) {
+            let place: Cursor = "k3v9-42".parse().unwrap();
+            let page = crate::Page {
+                events: sent,
+                next: place.clone(),
+                head: place.clone(),
+                oldest: place,
+            };
+            let mut wire = serde_json::to_vec(&page).unwrap();
+            let at = at.index(wire.len() + 1);
+            let end = (at + removed).min(wire.len());
+            wire.splice(at..end, put.into_bytes());
+            if let Ok(read) = serde_json::from_slice::<crate::Page>(&wire)
+                && let Ok(again) = serde_json::to_string(&read)
+            {
+                let read_again: crate::Page = serde_json::from_str(&again).unwrap();
+                prop_assert_eq!(serde_json::to_string(&read_again).unwrap(), again);
+            }
         }
     }
 }

@@ -16,7 +16,12 @@ const FORMAT: StaticFormatDescription =
 /// # Errors
 /// If the year does not have four digits.
 pub fn format(instant: OffsetDateTime) -> Result<String, time::error::Format> {
-    instant.to_offset(UtcOffset::UTC).format(FORMAT)
+    // A text with an offset can name an instant for which UTC has no year of four digits.
+    instant
+        .checked_to_offset(UtcOffset::UTC)
+        .filter(|utc| utc.year() >= 0)
+        .ok_or(time::error::Format::InvalidComponent("year"))?
+        .format(FORMAT)
 }
 
 /// Reads any RFC 3339 instant.
@@ -71,5 +76,18 @@ pub mod option {
         Option::<String>::deserialize(from)?
             .map(|text| super::parse(&text).map_err(de::Error::custom))
             .transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_that_utc_has_no_year_for_is_an_error_and_no_panic() {
+        for text in ["9999-12-31T23:59:59-00:01", "0000-01-01T00:00:00+23:59"] {
+            let instant = parse(text).unwrap();
+            assert!(format(instant).is_err(), "{text} could not be read back");
+        }
     }
 }

@@ -8,11 +8,16 @@ use reqwest::header::CONTENT_ENCODING;
 use std::io::Write;
 use std::sync::Arc;
 
+/// So many packed bytes are unpacked at a time: they can become a thousand times as many.
+const AT_ONCE: usize = 8 * 1024;
+
 /// A body that is still arriving. It is unpacked here rather than in the HTTP library, because only
 /// the packed bytes say what a poll costs the recruiter's connection.
 pub(crate) struct Body {
     response: reqwest::Response,
     gunzip: Option<GzDecoder<Vec<u8>>>,
+    /// What has arrived and is not unpacked yet.
+    packed: Bytes,
     counters: Arc<Counters>,
 }
 
@@ -35,24 +40,22 @@ impl Body {
         Ok(Self {
             response,
             gunzip,
+            packed: Bytes::new(),
             counters,
         })
     }
 
     /// The next piece, unpacked; may be empty. `None` after the last one.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        match self
-            .response
-            .chunk()
-            .await
-            .map_err(|error| Error::receiving(&error))?
-        {
-            Some(packed) => {
-                self.counters.received(packed.len());
-                self.unpack(packed).map(Some)
-            }
-            None => self.unpack_rest(),
+        if self.packed.is_empty() {
+            let arrived = self.response.chunk().await;
+            let Some(arrived) = arrived.map_err(|error| Error::receiving(&error))? else {
+                return self.unpack_rest();
+            };
+            self.counters.received(arrived.len());
+            self.packed = arrived;
         }
+        self.unpack().map(Some)
     }
 
     /// The whole body, of at most `most` bytes.
@@ -69,10 +72,11 @@ impl Body {
         Ok(whole)
     }
 
-    fn unpack(&mut self, packed: Bytes) -> Result<Bytes, Error> {
+    fn unpack(&mut self) -> Result<Bytes, Error> {
         let Some(gunzip) = &mut self.gunzip else {
-            return Ok(packed);
+            return Ok(std::mem::take(&mut self.packed));
         };
+        let packed = self.packed.split_to(self.packed.len().min(AT_ONCE));
         gunzip.write_all(&packed).map_err(|_| Error::Unreadable {
             what: "the packed body is damaged".into(),
         })?;
@@ -88,5 +92,74 @@ impl Body {
             what: "the packed body has no end".into(),
         })?;
         Ok(Some(rest.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// Reads a packed body that arrives in one piece; answers its pieces, unpacked.
+    fn read(bytes: Vec<u8>) -> Result<Vec<Bytes>, Error> {
+        let answer = ::http::Response::builder()
+            .header(CONTENT_ENCODING, "gzip")
+            .body(bytes)
+            .unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        runtime.unwrap().block_on(async {
+            let mut body = Body::new(answer.into(), Arc::default())?;
+            let mut pieces = Vec::new();
+            while let Some(piece) = body.next().await? {
+                pieces.push(piece);
+            }
+            Ok(pieces)
+        })
+    }
+
+    #[test]
+    fn a_little_that_unpacks_to_a_lot_is_unpacked_little_by_little() {
+        let lot = vec![0; 64 << 20];
+        let pieces = read(packed(&lot)).unwrap();
+        let longest = pieces.iter().map(Bytes::len).max();
+        assert!(
+            longest < Some(16 << 20),
+            "at most {longest:?} bytes at once"
+        );
+        assert_eq!(pieces.concat().len(), lot.len(), "and all of it comes");
+    }
+
+    proptest! {
+        #[test]
+        fn a_packed_body_comes_out_as_it_was_or_not_at_all(
+            bytes in prop::collection::vec(0_u8..4, 0..2_000),
+            at: Index,
+            to: u8,
+            end: Option<Index>,
+        ) {
+            let mut sent = packed(&bytes);
+            let length = sent.len();
+            sent[at.index(length)] = to;
+            sent.truncate(end.map_or(length, |end| end.index(length)));
+            let is_whole = sent == packed(&bytes);
+            match read(sent) {
+                Ok(pieces) => prop_assert_eq!(pieces.concat(), bytes),
+                Err(error) => prop_assert!(!is_whole, "{error}"),
+            }
+        }
+
+        #[test]
+        fn bytes_that_only_claim_to_be_packed_are_an_error(bytes: Vec<u8>) {
+            prop_assert!(read(bytes).is_err());
+        }
     }
 }

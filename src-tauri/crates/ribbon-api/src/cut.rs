@@ -122,8 +122,10 @@ impl Cutter {
                 return Err(unreadable("an item is too long"));
             }
             Place::Item(_) => self.held.extend_from_slice(part),
-            Place::Name(_) if self.held.len() + part.len() <= LONGEST_NAME => {
-                self.held.extend_from_slice(part);
+            // The beginning of a name that is too long has no end, and so is no name.
+            Place::Name(_) => {
+                let room = LONGEST_NAME.saturating_sub(self.held.len());
+                self.held.extend(part.iter().take(room));
             }
             _ => {}
         }

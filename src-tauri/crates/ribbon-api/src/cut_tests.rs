@@ -163,3 +163,81 @@ proptest! {
         }
     }
 }
+
+/// Cuts `bytes` where the marks say; what follows an error is not read.
+fn cut_at(bytes: &[u8], marks: &[prop::sample::Index]) -> (Vec<Vec<u8>>, Result<(), Error>) {
+    let mut marks: Vec<usize> = marks
+        .iter()
+        .map(|mark| mark.index(bytes.len() + 1))
+        .collect();
+    marks.extend([0, bytes.len()]);
+    marks.sort_unstable();
+    let mut cutter = Cutter::new("interviews");
+    let mut items = Vec::new();
+    for pair in marks.windows(2) {
+        let pushed = cutter.push(&bytes[pair[0]..pair[1]], |item| {
+            items.push(item.to_vec());
+            ControlFlow::Continue(())
+        });
+        if let Err(error) = pushed {
+            return (items, Err(error));
+        }
+    }
+    (items, cutter.finish())
+}
+
+/// A page with some of its bytes replaced, or the first part of one.
+fn mutated_page() -> impl Strategy<Value = Vec<u8>> {
+    let splinter = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..6),
+        "[\\[\\]{}\",:\\\\ 0-9]{0,9}".prop_map(String::into_bytes),
+        Just(br#""interviews":["#.to_vec()),
+        "\"[a-z]{250,260}".prop_map(String::into_bytes),
+    ];
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), 0_usize..4, splinter), 0..4);
+    (changes, any::<Option<prop::sample::Index>>()).prop_map(|(changes, end)| {
+        let mut page = ANSWER.as_bytes().to_vec();
+        for (at, removed, put) in changes {
+            let at = at.index(page.len() + 1);
+            let end = (at + removed).min(page.len());
+            page.splice(at..end, put);
+        }
+        if let Some(end) = end {
+            page.truncate(end.index(page.len() + 1));
+        }
+        page
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_page_is_cut_alike_wherever_it_is_split_and_never_runs_on_as_whole(
+        page in mutated_page(),
+        marks in prop::collection::vec(any::<prop::sample::Index>(), 0..12),
+    ) {
+        let (items, end) = cut_at(&page, &[]);
+        prop_assert_eq!(cut_at(&page, &marks), (items.clone(), end.clone()));
+        for item in &items {
+            // Whatever was cut out is read or refused.
+            let _read = crate::parse_interview(item);
+        }
+        if let (Ok(()), Ok(whole)) = (end, serde_json::from_slice::<serde_json::Value>(&page)) {
+            let listed = whole.as_object().and_then(|page| page.get("interviews")?.as_array());
+            // Of a list given twice both are read: twice rather than never.
+            prop_assert!(items.len() >= listed.map_or(0, Vec::len), "{whole}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_too_long_is_not_the_lists_wherever_it_is_split() {
+    let page = format!(r#"{{"interviews{}":[1]}}"#, "x".repeat(300));
+    let (name, rest) = page.split_at(12);
+    let (long, end) = rest.split_at(300);
+    let (items, end) = cut([name.as_bytes(), long.as_bytes(), end.as_bytes()]);
+    assert_eq!(items, [""; 0], "another list");
+    assert!(
+        matches!(end, Err(Error::Unreadable { .. })),
+        "the one asked for is not there: {end:?}"
+    );
+}

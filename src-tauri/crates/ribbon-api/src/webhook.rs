@@ -177,11 +177,11 @@ impl Fields {
     }
 
     /// Takes the address under either name: `candidate_status_updated` is documented with
-    /// `interviewee_email`, the other events with `interviewee_email_address`.
+    /// `interviewee_email`, the other events with `interviewee_email_address`. Should both come, the
+    /// other one is left among what is not documented.
     fn email(&mut self) -> Option<String> {
-        let long = self.text("interviewee_email_address");
-        let short = self.text("interviewee_email");
-        long.or(short)
+        self.text("interviewee_email_address")
+            .or_else(|| self.text("interviewee_email"))
     }
 
     /// What nothing has taken.
@@ -193,3 +193,7 @@ impl Fields {
 #[cfg(test)]
 #[path = "webhook_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "webhook_fuzz.rs"]
+mod fuzz;
