@@ -14,8 +14,9 @@ use times::Scale;
 const VERSION: u8 = 1;
 /// Fast enough for a first synchronisation, and within a few per cent of the slowest levels.
 const LEVEL: i32 = 6;
-/// More than this is damage, not an interview.
-const MOST_BYTES: usize = 256 << 20;
+/// More than this is damage, not an interview: REST's answers are read up to half of it, and what is
+/// in them takes less room here.
+const MOST_BYTES: usize = 128 << 20;
 
 /// What of an [`InterviewData`] is stored compactly; URLs and scores have columns of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,14 +100,15 @@ pub(crate) fn encode(said: &Said) -> Result<Vec<u8>> {
     for part in [&shape, &gaps, &lengths, &text] {
         all.block(part.as_slice());
     }
-    let packed = zstd::bulk::compress(all.as_slice(), LEVEL)
+    let all = all.as_slice();
+    let size = u32::try_from(all.len())
+        .ok()
+        .filter(|_| all.len() <= MOST_BYTES)
+        .ok_or_else(|| Error::Damaged("a transcript is too long to be kept".to_owned()))?;
+    let packed = zstd::bulk::compress(all, LEVEL)
         .map_err(|error| Error::Damaged(format!("transcript: {error}")))?;
     let mut body = vec![VERSION];
-    body.extend_from_slice(
-        &u32::try_from(all.as_slice().len())
-            .unwrap_or(u32::MAX)
-            .to_le_bytes(),
-    );
+    body.extend_from_slice(&size.to_le_bytes());
     body.extend_from_slice(&packed);
     Ok(body)
 }
@@ -121,6 +123,11 @@ fn unpack(body: &[u8]) -> Option<Said> {
     let (size, packed) = rest.split_first_chunk::<4>()?;
     let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;
     if *version != VERSION || size > MOST_BYTES {
+        return None;
+    }
+    // Room is made for what the packed bytes themselves say: a damaged number makes none.
+    let told = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
+    if u64::try_from(size).ok()? != told {
         return None;
     }
     let all = zstd::bulk::decompress(packed, size).ok()?;

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 fn word() -> impl Strategy<Value = Word> {
     let time = prop_oneof![
@@ -82,12 +83,102 @@ proptest! {
     }
 
     #[test]
-    fn a_body_with_one_byte_changed_never_panics(said in said(), at in any::<prop::sample::Index>(), to in any::<u8>()) {
+    fn a_body_with_one_byte_changed_never_panics(said in said(), at in any::<Index>(), to in any::<u8>()) {
         let mut body = encode(&said).unwrap();
         let at = at.index(body.len());
         body[at] = to;
         let _ = decode(&body);
     }
+
+    #[test]
+    fn any_text_and_the_very_bits_of_any_time_come_out_again(
+        texts in any::<[String; 5]>(),
+        words in prop::collection::vec(any::<(String, u64, u64)>(), 0..6),
+        items: Vec<u32>,
+    ) {
+        let [transcript, role, content, script_question, summary] = texts;
+        let words = words.into_iter().map(|(word, start, end)| Word {
+            start: f64::from_bits(start),
+            end: f64::from_bits(end),
+            word,
+        });
+        let segment = Segment { role, content, words: words.collect() };
+        let [start, end] = segment.words.first().map_or([0.0; 2], |word| [word.start, word.end]);
+        let question = QuestionSpan { script_question, items, start, end };
+        let said = Said {
+            transcript,
+            segments: vec![segment],
+            questions: vec![question],
+            summary: Some(summary),
+        };
+        let again = decode(&encode(&said).unwrap()).unwrap();
+        let bits = |said: &Said| every_time(said).map(f64::to_bits).collect::<Vec<_>>();
+        prop_assert_eq!(bits(&again), bits(&said));
+        prop_assert_eq!(format!("{again:?}"), format!("{said:?}"), "all but the bits of NaNs");
+    }
+
+    /// Behind the checks of zstd, which random bytes do not pass.
+    #[test]
+    fn any_bytes_that_unpack_are_read_or_refused_and_make_no_more_than_they_can_hold(
+        scale in 0_u8..5,
+        blocks in prop::collection::vec(prop::collection::vec(small_or_any(), 0..60), 4),
+    ) {
+        let mut all = Writer::default();
+        all.byte(scale);
+        for block in &blocks {
+            all.block(block);
+        }
+        if let Ok(said) = decode(&packed(all.as_slice())) {
+            let bytes: usize = blocks.iter().map(Vec::len).sum();
+            let items: usize = said.questions.iter().map(|question| question.items.len()).sum();
+            let words: usize = said.segments.iter().map(|segment| segment.words.len()).sum();
+            let things = words + items + said.segments.len() + said.questions.len();
+            prop_assert!(things <= bytes, "{things} things out of {bytes} bytes");
+        }
+    }
+
+    #[test]
+    fn what_unpacks_with_one_byte_changed_is_read_or_refused(
+        said in said(),
+        at: Index,
+        to in small_or_any(),
+    ) {
+        let body = encode(&said).unwrap();
+        let mut all = zstd::bulk::decompress(&body[5..], MOST_BYTES).unwrap();
+        let at = at.index(all.len());
+        all[at] = to;
+        let _ = decode(&packed(&all));
+    }
+}
+
+/// Small numbers are counts that fit.
+fn small_or_any() -> impl Strategy<Value = u8> {
+    prop_oneof![2 => 0_u8..4, 1 => any::<u8>()]
+}
+
+/// A body that holds these bytes.
+fn packed(all: &[u8]) -> Vec<u8> {
+    let mut body = vec![VERSION];
+    body.extend_from_slice(&u32::try_from(all.len()).unwrap().to_le_bytes());
+    body.extend_from_slice(&zstd::bulk::compress(all, LEVEL).unwrap());
+    body
+}
+
+#[test]
+fn a_body_that_claims_to_be_longer_than_it_is_is_refused_before_room_is_made_for_it() {
+    let mut body = encode(&Said::default()).unwrap();
+    let claimed = u32::try_from(MOST_BYTES).unwrap();
+    body[1..5].copy_from_slice(&claimed.to_le_bytes());
+    assert!(decode(&body).is_err(), "so many bytes are not in it");
+}
+
+#[test]
+fn what_could_not_be_read_back_is_not_written() {
+    let said = Said {
+        transcript: "x".repeat(MOST_BYTES),
+        ..Said::default()
+    };
+    assert!(encode(&said).is_err(), "with its length it is too long");
 }
 
 #[test]
