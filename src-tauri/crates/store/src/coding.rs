@@ -1,22 +1,19 @@
 //! What was said, stored in a tenth of the API's JSON: text apart from times, times as differences
-//! in whole units, everything under zstd. Nothing is lost: what goes in comes out equal, to the bit
+//! in whole units, each kind under zstd by itself, texts by what the organisation's have in common. Nothing is lost: what goes in comes out equal, to the bit
 //! of each floating-point number.
 
 mod bytes;
+mod pack;
 mod times;
 
 use crate::{Error, Result};
-use bytes::{Reader, Writer};
+use bytes::{NumberReader, Numbers, Reader, Writer};
 use domain::{InterviewData, QuestionSpan, Segment, Word};
+pub(crate) use pack::{Dictionary, learn};
 use times::Scale;
 
 /// The format's number, the first byte of a stored body.
-const VERSION: u8 = 1;
-/// Fast enough for a first synchronisation, and within a few per cent of the slowest levels.
-const LEVEL: i32 = 6;
-/// More than this is damage, not an interview: REST's answers are read up to half of it, and what is
-/// in them takes less room here.
-const MOST_BYTES: usize = 128 << 20;
+const VERSION: u8 = 2;
 
 /// What of an [`InterviewData`] is stored compactly; URLs and scores have columns of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,85 +54,169 @@ impl Said {
     }
 }
 
-/// Packs what was said.
-pub(crate) fn encode(said: &Said) -> Result<Vec<u8>> {
+/// Packs what was said, its texts by `dictionary`.
+pub(crate) fn encode(said: &Said, dictionary: Option<&Dictionary>) -> Result<Vec<u8>> {
     let scale = Scale::for_all(every_time(said));
-    let (mut shape, mut gaps, mut lengths, mut text) = (
-        Writer::default(),
-        Writer::default(),
-        Writer::default(),
-        Writer::default(),
-    );
-    text.text(&said.transcript);
-    shape.optional_text(&mut text, said.summary.as_deref());
-    shape.count(said.segments.len());
-    let mut before = 0.0;
-    for segment in &said.segments {
-        text.text(&segment.role);
-        text.text(&segment.content);
-        shape.count(segment.words.len());
-        let split = is_split_content(segment);
-        shape.flag(split);
-        for word in &segment.words {
-            if !split {
-                text.text(&word.word);
-            }
-            scale.write(&mut gaps, before, word.start);
-            scale.write(&mut lengths, word.start, word.end);
-            before = word.end;
-        }
-    }
-    shape.count(said.questions.len());
-    for question in &said.questions {
-        text.text(&question.script_question);
-        shape.count(question.items.len());
-        for item in &question.items {
-            shape.number(u64::from(*item));
-        }
-        scale.write(&mut gaps, 0.0, question.start);
-        scale.write(&mut lengths, question.start, question.end);
-    }
-    let mut all = Writer::default();
-    all.byte(scale.code());
-    for part in [&shape, &gaps, &lengths, &text] {
-        all.block(part.as_slice());
-    }
-    let all = all.as_slice();
-    let size = u32::try_from(all.len())
-        .ok()
-        .filter(|_| all.len() <= MOST_BYTES)
-        .ok_or_else(|| Error::Damaged("a transcript is too long to be kept".to_owned()))?;
-    let packed = zstd::bulk::compress(all, LEVEL)
+    let mut columns = Columns::default();
+    columns.fill(said, scale);
+    let (id, bytes) = dictionary.map_or((0, [].as_slice()), |one| (one.id, &one.bytes));
+    let mut body = Writer::default();
+    body.byte(VERSION);
+    body.number(u64::try_from(id).unwrap_or_default());
+    body.byte(scale.code());
+    columns
+        .pack(&mut body, bytes)
         .map_err(|error| Error::Damaged(format!("transcript: {error}")))?;
-    let mut body = vec![VERSION];
-    body.extend_from_slice(&size.to_le_bytes());
-    body.extend_from_slice(&packed);
-    Ok(body)
+    Ok(body.into_bytes())
 }
 
-/// Unpacks what was said.
-pub(crate) fn decode(body: &[u8]) -> Result<Said> {
-    unpack(body).ok_or_else(|| Error::Damaged("a transcript cannot be unpacked".to_owned()))
+/// Unpacks what was said. `dictionary` finds the one of a number.
+pub(crate) fn decode(
+    body: &[u8],
+    dictionary: impl FnOnce(i64) -> Result<Option<Dictionary>>,
+) -> Result<Said> {
+    let damaged = || Error::Damaged("a transcript cannot be unpacked".to_owned());
+    let mut from = Reader::new(body);
+    match from.byte().ok_or_else(damaged)? {
+        1 => version_1(from).ok_or_else(damaged),
+        VERSION => {
+            let id = from.number().and_then(|id| i64::try_from(id).ok());
+            let dictionary = match id.ok_or_else(damaged)? {
+                0 => Vec::new(),
+                id => dictionary(id)?.ok_or_else(damaged)?.bytes,
+            };
+            unpack(from, &dictionary).ok_or_else(damaged)
+        }
+        _ => Err(damaged()),
+    }
 }
 
-fn unpack(body: &[u8]) -> Option<Said> {
-    let (version, rest) = body.split_first()?;
-    let (size, packed) = rest.split_first_chunk::<4>()?;
-    let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;
-    if *version != VERSION || size > MOST_BYTES {
-        return None;
+/// The texts of what was said as they are packed, to learn from.
+pub(crate) fn texts(said: &Said) -> Vec<u8> {
+    let mut columns = Columns::default();
+    columns.fill(said, Scale::Raw);
+    columns.text.into_bytes()
+}
+
+/// What was said, sorted by kind: each kind is packed by itself, since they have nothing in common.
+#[derive(Default)]
+struct Columns {
+    /// Counts and flags.
+    shape: Writer,
+    /// From the end of a word to the next one's start.
+    gaps: Numbers,
+    /// How long words take.
+    lengths: Numbers,
+    text: Writer,
+}
+
+impl Columns {
+    fn fill(&mut self, said: &Said, scale: Scale) {
+        let Self {
+            shape,
+            gaps,
+            lengths,
+            text,
+        } = self;
+        let is_written_out = written_out(&said.segments) == said.transcript;
+        shape.flag(is_written_out);
+        if !is_written_out {
+            text.text(&said.transcript);
+        }
+        shape.optional_text(text, said.summary.as_deref());
+        shape.count(said.segments.len());
+        let mut before = 0.0;
+        for segment in &said.segments {
+            text.text(&segment.role);
+            text.text(&segment.content);
+            shape.count(segment.words.len());
+            let split = is_split_content(segment);
+            shape.flag(split);
+            for word in &segment.words {
+                if !split {
+                    text.text(&word.word);
+                }
+                scale.write(gaps, before, word.start);
+                scale.write(lengths, word.start, word.end);
+                before = word.end;
+            }
+        }
+        shape.count(said.questions.len());
+        for question in &said.questions {
+            text.text(&question.script_question);
+            shape.count(question.items.len());
+            for item in &question.items {
+                shape.number(u64::from(*item));
+            }
+            scale.write(gaps, 0.0, question.start);
+            scale.write(lengths, question.start, question.end);
+        }
     }
-    // Room is made for what the packed bytes themselves say: a damaged number makes none.
-    let told = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
-    if u64::try_from(size).ok()? != told {
-        return None;
+
+    fn pack(&self, body: &mut Writer, dictionary: &[u8]) -> std::io::Result<()> {
+        let (gaps, lengths) = (&self.gaps, &self.lengths);
+        for numbers in [
+            &self.shape,
+            &gaps.low,
+            &gaps.high,
+            &lengths.low,
+            &lengths.high,
+        ] {
+            pack::pack_numbers(body, numbers.as_slice())?;
+        }
+        pack::pack_texts(body, self.text.as_slice(), dictionary)
     }
-    let all = zstd::bulk::decompress(packed, size).ok()?;
+}
+
+fn unpack(mut from: Reader<'_>, dictionary: &[u8]) -> Option<Said> {
+    let scale = Scale::from_code(from.byte()?)?;
+    let mut numbers = || pack::unpack(&mut from, &[]);
+    let [shape, gaps_low, gaps_high, lengths_low, lengths_high] =
+        [numbers()?, numbers()?, numbers()?, numbers()?, numbers()?];
+    let text = pack::unpack(&mut from, dictionary)?;
+    let numbers = |low, high| NumberReader {
+        low: Some(Reader::new(low)),
+        high: Reader::new(high),
+    };
+    let mut shape = Reader::new(&shape);
+    let is_written_out = shape.flag()?;
+    let said = read(
+        [shape, Reader::new(&text)],
+        [
+            numbers(&gaps_low, &gaps_high),
+            numbers(&lengths_low, &lengths_high),
+        ],
+        scale,
+        is_written_out,
+    );
+    said.filter(|_| from.is_at_end())
+}
+
+/// As it was written before numbers stood apart and texts had a dictionary.
+fn version_1(mut from: Reader<'_>) -> Option<Said> {
+    // Its size, which the packed bytes tell as well.
+    for _ in 0..4 {
+        from.byte()?;
+    }
+    let all = pack::unpack_frame(from.rest(), &[])?;
     let mut all = Reader::new(&all);
     let scale = Scale::from_code(all.byte()?)?;
-    let [mut shape, mut gaps, mut lengths, mut text] =
+    let [shape, gaps, lengths, text] =
         [all.block()?, all.block()?, all.block()?, all.block()?].map(Reader::new);
-    let transcript = text.text()?;
+    let whole = |high| NumberReader { low: None, high };
+    read([shape, text], [whole(gaps), whole(lengths)], scale, false)
+}
+
+fn read(
+    [mut shape, mut text]: [Reader<'_>; 2],
+    [mut gaps, mut lengths]: [NumberReader<'_>; 2],
+    scale: Scale,
+    is_written_out: bool,
+) -> Option<Said> {
+    let transcript = match is_written_out {
+        true => None,
+        false => Some(text.text()?),
+    };
     let summary = if shape.flag()? {
         Some(text.text()?)
     } else {
@@ -180,11 +261,19 @@ fn unpack(body: &[u8]) -> Option<Said> {
         });
     }
     Some(Said {
-        transcript,
+        transcript: transcript.unwrap_or_else(|| written_out(&segments)),
         segments,
         questions,
         summary,
     })
+}
+
+/// The transcript as Ribbon writes it out from the turns.
+fn written_out(segments: &[Segment]) -> String {
+    let turns = segments
+        .iter()
+        .map(|turn| format!("{}: {}", turn.role, turn.content));
+    turns.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the words are just the content cut at each space, so that they need not be stored.

@@ -1,17 +1,22 @@
 //! Brings a database file to the newest format, one numbered step at a time.
 
+use crate::table::search;
 use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 8] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
     include_str!("../migrations/0004_sums.sql"),
     include_str!("../migrations/0005_feed_gaps.sql"),
     include_str!("../migrations/0006_deeds.sql"),
+    include_str!("../migrations/0007_search.sql"),
+    include_str!("../migrations/0008_dictionary.sql"),
 ];
+/// The step that makes the index of words anew.
+const SEARCH: i64 = 7;
 
 /// Takes the missing steps, each in a transaction with its number.
 ///
@@ -28,6 +33,9 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if version(&transaction)? < number {
             transaction.execute_batch(step)?;
+            if number == SEARCH {
+                search::rebuild(&transaction)?;
+            }
             transaction.pragma_update(None, "user_version", number)?;
             transaction.commit()?;
         }

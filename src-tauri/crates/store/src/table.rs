@@ -4,6 +4,7 @@ pub mod candidate;
 pub mod change;
 pub mod deed;
 pub mod delivery;
+mod dictionary;
 pub mod event;
 pub mod feed_gap;
 pub mod fetch_queue;

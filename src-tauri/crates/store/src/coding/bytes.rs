@@ -9,6 +9,10 @@ impl Writer {
         &self.0
     }
 
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
     pub(super) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
@@ -23,12 +27,6 @@ impl Writer {
             number >>= 7;
         }
         self.byte((number & 0x7f) as u8);
-    }
-
-    /// Small numbers of either sign become small numbers.
-    #[expect(clippy::cast_sign_loss, reason = "the bits are kept: zigzag")]
-    pub(super) fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)) as u64);
     }
 
     pub(super) fn count(&mut self, count: usize) {
@@ -53,12 +51,64 @@ impl Writer {
     }
 }
 
+/// Numbers whose lowest bytes stand apart from the rest: those are as good as random, these are small
+/// and recur.
+#[derive(Default)]
+pub(super) struct Numbers {
+    pub(super) low: Writer,
+    pub(super) high: Writer,
+}
+
+impl Numbers {
+    pub(super) fn number(&mut self, number: u64) {
+        self.low.byte((number & 0xff) as u8);
+        self.high.number(number >> 8);
+    }
+
+    /// Small numbers of either sign become small numbers.
+    #[expect(clippy::cast_sign_loss, reason = "the bits are kept: zigzag")]
+    pub(super) fn signed(&mut self, number: i64) {
+        self.number(((number << 1) ^ (number >> 63)) as u64);
+    }
+}
+
+/// Takes [`Numbers`] off the front.
+pub(super) struct NumberReader<'a> {
+    /// None in version 1, which wrote numbers whole.
+    pub(super) low: Option<Reader<'a>>,
+    pub(super) high: Reader<'a>,
+}
+
+impl NumberReader<'_> {
+    pub(super) fn number(&mut self) -> Option<u64> {
+        let high = self.high.number()?;
+        match &mut self.low {
+            None => Some(high),
+            Some(low) => Some(high.checked_mul(0x100)? | u64::from(low.byte()?)),
+        }
+    }
+
+    pub(super) fn signed(&mut self) -> Option<i64> {
+        let number = self.number()?;
+        let half = i64::try_from(number >> 1).ok()?;
+        Some(if number & 1 == 0 { half } else { !half })
+    }
+}
+
 /// Takes values off the front. Every method answers `None` at the end or on nonsense.
 pub(super) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
+    }
+
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.0.is_empty()
     }
 
     pub(super) fn byte(&mut self) -> Option<u8> {
@@ -81,12 +131,6 @@ impl<'a> Reader<'a> {
             }
         }
         None
-    }
-
-    pub(super) fn signed(&mut self) -> Option<i64> {
-        let number = self.number()?;
-        let half = i64::try_from(number >> 1).ok()?;
-        Some(if number & 1 == 0 { half } else { !half })
     }
 
     pub(super) fn count(&mut self) -> Option<usize> {

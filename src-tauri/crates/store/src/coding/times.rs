@@ -1,6 +1,6 @@
 //! Times as whole units where that loses nothing, else as they are.
 
-use super::bytes::{Reader, Writer};
+use super::bytes::{NumberReader, Numbers};
 
 /// In which units the times of one interview are whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +49,7 @@ impl Scale {
     }
 
     /// Writes `time` as its distance from `before`.
-    pub(super) fn write(self, out: &mut Writer, before: f64, time: f64) {
+    pub(super) fn write(self, out: &mut Numbers, before: f64, time: f64) {
         match self {
             Self::Raw => out.number(time.to_bits()),
             Self::Units(units) => {
@@ -64,7 +64,7 @@ impl Scale {
         clippy::cast_precision_loss,
         reason = "only exact whole numbers are written"
     )]
-    pub(super) fn read(self, from: &mut Reader<'_>, before: f64) -> Option<f64> {
+    pub(super) fn read(self, from: &mut NumberReader<'_>, before: f64) -> Option<f64> {
         match self {
             Self::Raw => Some(f64::from_bits(from.number()?)),
             Self::Units(units) => {

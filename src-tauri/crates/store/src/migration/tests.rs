@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::Store;
+use crate::coding::{self, Said};
 use crate::test_support::{Desk, key};
+use domain::Segment;
 
 /// What a database is made of.
 fn schema(connection: &Connection) -> Vec<(String, Option<String>)> {
@@ -33,7 +35,7 @@ fn each_older_format_becomes_the_same_as_a_new_file() {
         let mut old = of_version(steps);
         migrate(&mut old).unwrap();
         assert_eq!(schema(&old), schema(&new), "from format {steps}");
-        assert_eq!(version(&old).unwrap(), 5, "from format {steps}");
+        assert_eq!(version(&old).unwrap(), 8, "from format {steps}");
     }
 }
 
@@ -108,6 +110,39 @@ fn the_last_webhook_of_each_flow_is_known_from_the_deliveries_of_an_older_file()
 }
 
 #[test]
+fn what_was_said_is_found_again_after_the_index_was_made_anew() {
+    let mut old = of_version(4);
+    old.execute_batch(include_str!("before_search.sql"))
+        .unwrap();
+    let said = Said {
+        segments: vec![Segment {
+            role: "user".into(),
+            content: "I moved the payments".into(),
+            words: Vec::new(),
+        }],
+        summary: Some("Knows regions.".into()),
+        ..Said::default()
+    };
+    let body = coding::encode(&said, None).unwrap();
+    old.execute(
+        "INSERT INTO transcript (interview_num, body) VALUES (2, ?)",
+        [body],
+    )
+    .unwrap();
+    migrate(&mut old).unwrap();
+    for (text, expected) in [
+        ("paym", vec!["i1"]),
+        ("jane regions", vec!["i1"]),
+        ("jane", vec!["i1", "i2"]),
+        ("another", vec![]),
+    ] {
+        let found = search::find(&old, text, 10).unwrap();
+        let found: Vec<&str> = found.iter().map(domain::InterviewId::as_str).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+}
+
+#[test]
 fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
     let desk = Desk::new();
     desk.write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?));
@@ -116,7 +151,7 @@ fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
         error,
         Error::Newer {
             found: 99,
-            known: 5
+            known: 8
         }
     );
     assert!(is_newer, "{error:?}");

@@ -2,6 +2,7 @@
 
 use crate::coding::{self, Said};
 use crate::table::change::{self, Topic};
+use crate::table::dictionary;
 use crate::{Connection, Error, Result, Tx};
 use domain::{CandidateId, FlowId, Interview, InterviewId, Road, Scores, UnixMs};
 use rusqlite::{OptionalExtension, params};
@@ -126,11 +127,12 @@ pub fn put(
             |row| row.get(0),
         )?;
     if let Some(said) = said {
+        let dictionary = dictionary::current(tx)?;
         tx.prepare_cached(
             "INSERT INTO transcript (interview_num, body) VALUES (?, ?)
              ON CONFLICT (interview_num) DO UPDATE SET body = excluded.body",
         )?
-        .execute(params![num, coding::encode(&said)?])?;
+        .execute(params![num, coding::encode(&said, dictionary.as_ref())?])?;
     }
     change::record(tx, Topic::Interview, interview.id.as_str())?;
     Ok(num)
@@ -244,7 +246,8 @@ pub fn said(connection: &Connection, num: i64) -> Result<Option<Said>> {
         .prepare_cached("SELECT body FROM transcript WHERE interview_num = ?")?
         .query_row([num], |row| row.get(0))
         .optional()?;
-    body.map(|body| coding::decode(&body)).transpose()
+    body.map(|body| coding::decode(&body, |id| dictionary::get(connection, id)))
+        .transpose()
 }
 
 /// The ids of the interviews that were not held yet as far as we know.

@@ -1,39 +1,84 @@
 //! The index of everything that was said. The text itself stands in the transcripts.
 
+use crate::table::interview;
 use crate::{Connection, Error, Result, Tx};
-use domain::{Interview, InterviewId};
+use domain::{Interview, InterviewId, Segment};
 use rusqlite::params;
 
 /// Puts an interview into the index, replacing what stood there. One without data is found by its
 /// person alone, unless what was said in it is here from before.
 pub fn put(tx: &Tx<'_>, num: i64, interview: &Interview, name: Option<&str>) -> Result<()> {
-    let data = interview.data.as_ref();
-    if data.is_none() && has_said(tx, num)? {
-        return Ok(());
-    }
-    let said = data.map(|data| {
-        let turns = data.segments.iter();
-        let turns: Vec<&str> = turns.map(|segment| segment.content.as_str()).collect();
-        if turns.is_empty() {
-            data.transcript.clone()
-        } else {
-            turns.join("\n")
-        }
-    });
-    tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?
-        .execute([num])?;
-    // The person as the cache knows them: REST may name nobody where a webhook did.
-    tx.prepare_cached(
-        "INSERT INTO search (rowid, name, email, said, summary)
-         SELECT num, coalesce(?2, concat_ws(' ', first_name, last_name)), email, ?3, ?4
-         FROM interview WHERE num = ?1",
-    )?
-    .execute(params![
+    let Some(data) = &interview.data else {
+        return match has_said(tx, num)? {
+            true => Ok(()),
+            false => index(tx, num, name, [].into_iter()),
+        };
+    };
+    let summary = data.summary.as_deref();
+    index(
+        tx,
         num,
         name,
-        said,
-        data.and_then(|data| data.summary.as_deref())
-    ])?;
+        said(&data.segments, &data.transcript, summary),
+    )
+}
+
+/// Puts in again all that is here, after a change of the index.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare("SELECT num FROM interview WHERE detailed = 1")?;
+    let nums = statement.query_map([], |row| row.get(0))?;
+    for num in nums.collect::<Result<Vec<i64>, _>>()? {
+        let known = interview::said(connection, num)?.unwrap_or_default();
+        let summary = known.summary.as_deref();
+        let words = said(&known.segments, &known.transcript, summary);
+        index(connection, num, None, words)?;
+    }
+    Ok(())
+}
+
+/// What was said, turn by turn where it is told so, and the summary.
+fn said<'a>(
+    turns: &'a [Segment],
+    transcript: &'a str,
+    summary: Option<&'a str>,
+) -> impl Iterator<Item = &'a str> {
+    let whole = turns.is_empty().then_some(transcript);
+    let turns = turns.iter().map(|turn| turn.content.as_str());
+    turns.chain(whole).chain(summary)
+}
+
+fn index<'a>(
+    connection: &Connection,
+    num: i64,
+    name: Option<&str>,
+    said: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    // The person as the cache knows them: REST may name nobody where a webhook did.
+    let mut words: String = connection
+        .prepare_cached(
+            "SELECT concat_ws(char(10), coalesce(?2, concat_ws(' ', first_name, last_name)), email)
+             FROM interview WHERE num = ?1",
+        )?
+        .query_row(params![num, name], |row| row.get(0))?;
+    connection
+        .prepare_cached("DELETE FROM search_person WHERE rowid = ?")?
+        .execute([num])?;
+    connection
+        .prepare_cached("INSERT INTO search_person (rowid, words) VALUES (?, ?)")?
+        .execute(params![num, words])?;
+    for text in said {
+        words.push('\n');
+        words.push_str(text);
+    }
+    connection
+        .prepare_cached("DELETE FROM search WHERE rowid = ?")?
+        .execute([num])?;
+    connection
+        .prepare_cached("INSERT INTO search (rowid, words) VALUES (?, ?)")?
+        .execute(params![num, words])?;
     Ok(())
 }
 
@@ -83,12 +128,11 @@ fn numbers(connection: &Connection, query: &str, limit: u32) -> Result<Option<Ve
         return Ok(Some(Vec::new()));
     }
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let people = format!("{{name email}} : ({query})");
-    let Some(mut found) = matching(connection, &people, limit)? else {
+    let Some(mut found) = matching(connection, PEOPLE, query, limit)? else {
         return Ok(None);
     };
     if found.len() < most {
-        let more = matching(connection, query, limit)?.unwrap_or_default();
+        let more = matching(connection, ALL, query, limit)?.unwrap_or_default();
         let new: Vec<i64> = more
             .into_iter()
             .filter(|num| !found.contains(num))
@@ -99,12 +143,19 @@ fn numbers(connection: &Connection, query: &str, limit: u32) -> Result<Option<Ve
     Ok(Some(found))
 }
 
+const PEOPLE: &str =
+    "SELECT rowid FROM search_person WHERE search_person MATCH ? ORDER BY rowid DESC LIMIT ?";
+const ALL: &str = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?";
+
 /// The newest interviews that match; `None` when a word of the query is two words to the index,
 /// which keeps no places and so cannot look for them side by side.
-fn matching(connection: &Connection, query: &str, limit: u32) -> Result<Option<Vec<i64>>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-    )?;
+fn matching(
+    connection: &Connection,
+    sql: &str,
+    query: &str,
+    limit: u32,
+) -> Result<Option<Vec<i64>>> {
+    let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(params![query, limit], |row| row.get(0))?;
     match rows.collect::<Result<_, _>>() {
         Ok(nums) => Ok(Some(nums)),

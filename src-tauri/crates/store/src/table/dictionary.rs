@@ -1,0 +1,120 @@
+//! What the texts of an organisation have in common, learnt once from its first interviews: the same
+//! questions, greetings and turns of phrase in each of them.
+
+use crate::coding::{self, Dictionary};
+use crate::{Connection, Result, Tx};
+use rusqlite::{OptionalExtension, params};
+
+/// Learnt when so many transcripts are here: enough to tell what recurs, and a small part of what a
+/// dictionary is worth having for.
+const LEARN_FROM: i64 = 200;
+
+/// The dictionary to pack by, learnt now if it is time; `None` as long as there is none.
+pub(crate) fn current(tx: &Tx<'_>) -> Result<Option<Dictionary>> {
+    let newest = tx
+        .prepare_cached("SELECT id, bytes FROM dictionary ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| {
+            Ok(Dictionary {
+                id: row.get(0)?,
+                bytes: row.get(1)?,
+            })
+        })
+        .optional()?;
+    match newest {
+        Some(newest) => Ok(Some(newest).filter(|newest| !newest.bytes.is_empty())),
+        None => learn(tx),
+    }
+}
+
+/// The dictionary of this number, to unpack by.
+pub(crate) fn get(connection: &Connection, id: i64) -> Result<Option<Dictionary>> {
+    Ok(connection
+        .prepare_cached("SELECT bytes FROM dictionary WHERE id = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .map(|bytes| Dictionary { id, bytes }))
+}
+
+fn learn(tx: &Tx<'_>) -> Result<Option<Dictionary>> {
+    // Never more than are learnt from: from then on there is a dictionary.
+    let held: i64 = tx
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM transcript LIMIT ?)")?
+        .query_row([LEARN_FROM], |row| row.get(0))?;
+    if held < LEARN_FROM {
+        return Ok(None);
+    }
+    let mut statement = tx.prepare("SELECT body FROM transcript LIMIT ?")?;
+    let bodies = statement.query_map([LEARN_FROM], |row| row.get::<_, Vec<u8>>(0))?;
+    let texts = bodies
+        .map(|body| Ok(coding::texts(&coding::decode(&body?, |_| Ok(None))?)))
+        .collect::<Result<Vec<_>>>()?;
+    let bytes = coding::learn(&texts);
+    let id = tx
+        .prepare("INSERT INTO dictionary (bytes) VALUES (?) RETURNING id")?
+        .query_row(params![bytes], |row| row.get(0))?;
+    Ok(Some(Dictionary { id, bytes }).filter(|learnt| !learnt.bytes.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::interview;
+    use crate::test_support::{BACKEND, Desk, held, jane};
+
+    fn told(desk: &Desk, from: i64, to: i64) {
+        for n in from..to {
+            let said = format!(
+                "Tell me about the service that you moved to another region. I moved number {n}, \
+                 and the customers of region {} noticed nothing at all.",
+                n * 7 % 31
+            );
+            desk.told(&held(&format!("i{n}"), BACKEND, jane(), &said), n);
+        }
+    }
+
+    #[test]
+    fn what_interviews_have_in_common_is_learnt_once_and_kept_once() {
+        let desk = Desk::new();
+        told(&desk, 0, LEARN_FROM);
+        assert_eq!(desk.number("SELECT count(*) FROM dictionary"), 0, "too few");
+        told(&desk, LEARN_FROM, LEARN_FROM + 50);
+        assert_eq!(desk.number("SELECT count(*) FROM dictionary"), 1, "once");
+        let length = |order: &str| {
+            desk.number(&format!(
+                "SELECT length(body) FROM transcript ORDER BY interview_num {order} LIMIT 1"
+            ))
+        };
+        assert!(
+            length("DESC") < length("ASC") * 3 / 4,
+            "{} bytes instead of {}",
+            length("DESC"),
+            length("ASC")
+        );
+    }
+
+    #[test]
+    fn what_was_said_before_and_after_it_was_learnt_comes_out_alike() {
+        let desk = Desk::new();
+        told(&desk, 0, LEARN_FROM + 1);
+        for (n, of) in [(0, "ASC"), (LEARN_FROM, "DESC")] {
+            let num = desk.number(&format!(
+                "SELECT interview_num FROM transcript ORDER BY interview_num {of} LIMIT 1"
+            ));
+            let said = desk.read(|connection| interview::said(connection, num));
+            let content = &said.expect("it is here").segments[0].content;
+            assert!(content.contains(&format!("number {n},")), "{content}");
+        }
+    }
+
+    #[test]
+    fn a_transcript_whose_dictionary_is_gone_is_told_as_damaged() {
+        let desk = Desk::new();
+        told(&desk, 0, LEARN_FROM + 1);
+        desk.write(|tx| Ok(tx.execute("DELETE FROM dictionary", [])?));
+        let num = desk.number("SELECT max(interview_num) FROM transcript");
+        let said = desk
+            .store
+            .read(|connection| interview::said(connection, num));
+        assert!(matches!(said, Err(crate::Error::Damaged(_))), "{said:?}");
+    }
+}
