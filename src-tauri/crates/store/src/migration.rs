@@ -12,11 +12,11 @@ const STEPS: [&str; 8] = [
     include_str!("../migrations/0004_sums.sql"),
     include_str!("../migrations/0005_feed_gaps.sql"),
     include_str!("../migrations/0006_deeds.sql"),
-    include_str!("../migrations/0007_search.sql"),
-    include_str!("../migrations/0008_dictionary.sql"),
+    include_str!("../migrations/0007_transcripts.sql"),
+    include_str!("../migrations/0008_search.sql"),
 ];
 /// The step that makes the index of words anew.
-const SEARCH: i64 = 7;
+const SEARCH: i64 = 8;
 
 /// Takes the missing steps, each in a transaction with its number.
 ///

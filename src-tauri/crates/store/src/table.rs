@@ -22,4 +22,5 @@ pub mod search;
 pub mod setting;
 pub mod source_cursor;
 pub mod team;
+mod transcript;
 pub mod transition;

@@ -3,8 +3,9 @@
 use super::*;
 use crate::Store;
 use crate::coding::{self, Said};
+use crate::table::interview;
 use crate::test_support::{Desk, key};
-use domain::Segment;
+use domain::{QuestionSpan, Segment};
 
 /// What a database is made of.
 fn schema(connection: &Connection) -> Vec<(String, Option<String>)> {
@@ -121,15 +122,27 @@ fn what_was_said_is_found_again_after_the_index_was_made_anew() {
             words: Vec::new(),
         }],
         summary: Some("Knows regions.".into()),
+        // Numbers that do not pack.
+        questions: (0..200_u32)
+            .map(|n| QuestionSpan {
+                script_question: String::new(),
+                items: vec![n.wrapping_mul(2_654_435_761), n.wrapping_mul(1_597_334_677)],
+                start: f64::from(n * n % 7_919),
+                end: f64::from(n * n % 7_907),
+            })
+            .collect(),
         ..Said::default()
     };
     let body = coding::encode(&said, None).unwrap();
+    assert!(body.len() > 1_000, "{} bytes", body.len());
     old.execute(
         "INSERT INTO transcript (interview_num, body) VALUES (2, ?)",
         [body],
     )
     .unwrap();
     migrate(&mut old).unwrap();
+    let again = interview::said(&old, 2).unwrap();
+    assert_eq!(again, Some(said), "also what takes several pieces");
     for (text, expected) in [
         ("paym", vec!["i1"]),
         ("jane regions", vec!["i1"]),

@@ -2,6 +2,7 @@
 //! questions, greetings and turns of phrase in each of them.
 
 use crate::coding::{self, Dictionary};
+use crate::table::transcript;
 use crate::{Connection, Result, Tx};
 use rusqlite::{OptionalExtension, params};
 
@@ -37,17 +38,15 @@ pub(crate) fn get(connection: &Connection, id: i64) -> Result<Option<Dictionary>
 
 fn learn(tx: &Tx<'_>) -> Result<Option<Dictionary>> {
     // Never more than are learnt from: from then on there is a dictionary.
-    let held: i64 = tx
-        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM transcript LIMIT ?)")?
-        .query_row([LEARN_FROM], |row| row.get(0))?;
-    if held < LEARN_FROM {
+    let first = transcript::first(tx, LEARN_FROM)?;
+    if i64::try_from(first.len()).unwrap_or_default() < LEARN_FROM {
         return Ok(None);
     }
-    let mut statement = tx.prepare("SELECT body FROM transcript LIMIT ?")?;
-    let bodies = statement.query_map([LEARN_FROM], |row| row.get::<_, Vec<u8>>(0))?;
-    let texts = bodies
-        .map(|body| Ok(coding::texts(&coding::decode(&body?, |_| Ok(None))?)))
-        .collect::<Result<Vec<_>>>()?;
+    let mut texts = Vec::new();
+    for num in first {
+        let body = transcript::get(tx, num)?.unwrap_or_default();
+        texts.push(coding::texts(&coding::decode(&body, |_| Ok(None))?));
+    }
     let bytes = coding::learn(&texts);
     let id = tx
         .prepare("INSERT INTO dictionary (bytes) VALUES (?) RETURNING id")?
@@ -79,27 +78,23 @@ mod tests {
         assert_eq!(desk.number("SELECT count(*) FROM dictionary"), 0, "too few");
         told(&desk, LEARN_FROM, LEARN_FROM + 50);
         assert_eq!(desk.number("SELECT count(*) FROM dictionary"), 1, "once");
-        let length = |order: &str| {
-            desk.number(&format!(
-                "SELECT length(body) FROM transcript ORDER BY interview_num {order} LIMIT 1"
-            ))
-        };
-        assert!(
-            length("DESC") < length("ASC") * 3 / 4,
-            "{} bytes instead of {}",
-            length("DESC"),
-            length("ASC")
-        );
+        let lengths = desk.read(|connection| {
+            let all = transcript::first(connection, LEARN_FROM + 50)?;
+            let bodies = all.iter().map(|num| transcript::get(connection, *num));
+            bodies
+                .map(|body| Ok(body?.map_or(0, |body| body.len())))
+                .collect::<Result<Vec<_>>>()
+        });
+        let (before, after) = (lengths[0], lengths[lengths.len() - 1]);
+        assert!(after < before * 3 / 4, "{after} bytes instead of {before}");
     }
 
     #[test]
     fn what_was_said_before_and_after_it_was_learnt_comes_out_alike() {
         let desk = Desk::new();
         told(&desk, 0, LEARN_FROM + 1);
-        for (n, of) in [(0, "ASC"), (LEARN_FROM, "DESC")] {
-            let num = desk.number(&format!(
-                "SELECT interview_num FROM transcript ORDER BY interview_num {of} LIMIT 1"
-            ));
+        for (n, of) in [(0, "min"), (LEARN_FROM, "max")] {
+            let num = desk.number(&format!("SELECT {of}(num) FROM interview"));
             let said = desk.read(|connection| interview::said(connection, num));
             let content = &said.expect("it is here").segments[0].content;
             assert!(content.contains(&format!("number {n},")), "{content}");
@@ -111,7 +106,7 @@ mod tests {
         let desk = Desk::new();
         told(&desk, 0, LEARN_FROM + 1);
         desk.write(|tx| Ok(tx.execute("DELETE FROM dictionary", [])?));
-        let num = desk.number("SELECT max(interview_num) FROM transcript");
+        let num = desk.number("SELECT max(num) FROM interview");
         let said = desk
             .store
             .read(|connection| interview::said(connection, num));

@@ -2,7 +2,7 @@
 
 use crate::coding::{self, Said};
 use crate::table::change::{self, Topic};
-use crate::table::dictionary;
+use crate::table::{dictionary, transcript};
 use crate::{Connection, Error, Result, Tx};
 use domain::{CandidateId, FlowId, Interview, InterviewId, Road, Scores, UnixMs};
 use rusqlite::{OptionalExtension, params};
@@ -128,11 +128,8 @@ pub fn put(
         )?;
     if let Some(said) = said {
         let dictionary = dictionary::current(tx)?;
-        tx.prepare_cached(
-            "INSERT INTO transcript (interview_num, body) VALUES (?, ?)
-             ON CONFLICT (interview_num) DO UPDATE SET body = excluded.body",
-        )?
-        .execute(params![num, coding::encode(&said, dictionary.as_ref())?])?;
+        let body = coding::encode(&said, dictionary.as_ref())?;
+        transcript::put(tx, num, &body)?;
     }
     change::record(tx, Topic::Interview, interview.id.as_str())?;
     Ok(num)
@@ -242,10 +239,7 @@ pub fn urls(connection: &Connection, id: &InterviewId) -> Result<Option<[Option<
 
 /// What was said in an interview; `None` when it is not here.
 pub fn said(connection: &Connection, num: i64) -> Result<Option<Said>> {
-    let body: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT body FROM transcript WHERE interview_num = ?")?
-        .query_row([num], |row| row.get(0))
-        .optional()?;
+    let body = transcript::get(connection, num)?;
     body.map(|body| coding::decode(&body, |id| dictionary::get(connection, id)))
         .transpose()
 }

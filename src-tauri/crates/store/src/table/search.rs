@@ -1,6 +1,6 @@
 //! The index of everything that was said. The text itself stands in the transcripts.
 
-use crate::table::interview;
+use crate::table::{interview, transcript};
 use crate::{Connection, Error, Result, Tx};
 use domain::{Interview, InterviewId, Segment};
 use rusqlite::params;
@@ -9,7 +9,7 @@ use rusqlite::params;
 /// person alone, unless what was said in it is here from before.
 pub fn put(tx: &Tx<'_>, num: i64, interview: &Interview, name: Option<&str>) -> Result<()> {
     let Some(data) = &interview.data else {
-        return match has_said(tx, num)? {
+        return match transcript::exists(tx, num)? {
             true => Ok(()),
             false => index(tx, num, name, [].into_iter()),
         };
@@ -28,7 +28,7 @@ pub fn put(tx: &Tx<'_>, num: i64, interview: &Interview, name: Option<&str>) -> 
 /// # Errors
 /// When the file cannot be read or written.
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
-    let mut statement = connection.prepare("SELECT num FROM interview WHERE detailed = 1")?;
+    let mut statement = connection.prepare("SELECT num FROM interview")?;
     let nums = statement.query_map([], |row| row.get(0))?;
     for num in nums.collect::<Result<Vec<i64>, _>>()? {
         let known = interview::said(connection, num)?.unwrap_or_default();
@@ -84,20 +84,7 @@ fn index<'a>(
 
 /// Makes an interview of which only a webhook has told yet known to the search by its person.
 pub fn put_person(tx: &Tx<'_>, num: i64) -> Result<()> {
-    tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?
-        .execute([num])?;
-    tx.prepare_cached(
-        "INSERT INTO search (rowid, name, email)
-         SELECT num, concat_ws(' ', first_name, last_name), email FROM interview WHERE num = ?",
-    )?
-    .execute([num])?;
-    Ok(())
-}
-
-fn has_said(connection: &Connection, num: i64) -> Result<bool> {
-    Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM transcript WHERE interview_num = ?)")?
-        .query_row([num], |row| row.get(0))?)
+    index(tx, num, None, [].into_iter())
 }
 
 /// Interviews in which all words of `text` occur, at most `limit`: first those whose person is
