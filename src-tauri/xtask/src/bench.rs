@@ -32,6 +32,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let relay_side = ["--package", "ribbon-relay", "--no-default-features"];
     shell.run("cargo", &[&build[..], &relay_side].concat())?;
     shell.run("cargo", &[&build[..], &["--bin", "bench-laptop"]].concat())?;
+    shell.run("cargo", &["build", "--release", "--package", "ribbon-sim"])?;
 
     let folder = project.target().join("bench");
     let folder = folder.to_string_lossy();

@@ -47,6 +47,8 @@ enum Name {
     LongList,
     /// What a day without news costs with 10,000 interviews
     QuietDay,
+    /// Whatever bytes may come, to every reader of bytes that are not ours
+    Fuzz,
 }
 
 /// Long tests: they read how long they are to be, and their choices, from the environment.
@@ -69,6 +71,8 @@ enum Tests {
     World,
     /// Of the engine as a program that can be killed.
     Kill,
+    /// Of each reader of bytes by itself: several programs.
+    Readers,
 }
 
 /// How much there is to do.
@@ -76,9 +80,11 @@ enum Tests {
 enum Extent {
     Rounds(u32),
     EveryByte,
+    /// Of each property.
+    Cases(u32),
 }
 
-const SOAKS: [Soak; 9] = [
+const SOAKS: [Soak; 10] = [
     Soak {
         name: Name::Relay,
         tests: Tests::Relay,
@@ -137,6 +143,12 @@ const SOAKS: [Soak; 9] = [
         only: Some("budget::a_day_without_news_costs_at_most_a_hundredth_of_a_page_every_minute"),
         extent: Extent::Rounds(10_000),
     },
+    Soak {
+        name: Name::Fuzz,
+        tests: Tests::Readers,
+        only: None,
+        extent: Extent::Cases(20_000),
+    },
 ];
 
 /// Runs the tests one after the other and sums them up. A failure does not keep the rest from running.
@@ -155,10 +167,13 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
             .shell()
             .with(nats::VARIABLE, server.to_string_lossy())
             .with(variable, number.to_string())
-            .with("RIBBON_SOAK_SEED", seed.to_string());
-        let tests = build(project, soak.tests)?;
+            .with("RIBBON_SOAK_SEED", seed.to_string())
+            .with("PROPTEST_RNG_SEED", seed.to_string());
+        let programs = build(project, soak.tests)?;
         let begun = Instant::now();
-        let outcome = run_one(&shell, &tests, soak.only);
+        let outcome = programs
+            .iter()
+            .try_for_each(|tests| run_one(&shell, tests, soak.only));
         done.push(Done {
             name: title(soak.name),
             extent,
@@ -183,6 +198,10 @@ impl Extent {
                 let rounds = options.rounds.unwrap_or(ordinary);
                 ("RIBBON_SOAK_ROUNDS", rounds, format!("{rounds} rounds"))
             }
+            Self::Cases(ordinary) => {
+                let cases = options.rounds.unwrap_or(ordinary);
+                ("PROPTEST_CASES", cases, format!("{cases} cases"))
+            }
             Self::EveryByte if options.every == 1 => ("RIBBON_SOAK", 1, "every byte".to_owned()),
             Self::EveryByte => {
                 let every = options.every;
@@ -206,13 +225,24 @@ impl Tests {
             Self::Laptop => &["-p", "sync", "--test", "relay"],
             Self::World => &["-p", "sync", "--test", "world"],
             Self::Kill => &["-p", "sync", "--test", "kill"],
+            Self::Readers => &[
+                "-p",
+                "ribbon-api",
+                "-p",
+                "relay-protocol",
+                "-p",
+                "feed",
+                "-p",
+                "store",
+                "--lib",
+            ],
         }
     }
 }
 
-/// Builds the tests, and gives the program that they are: nothing that is edited meanwhile changes
+/// Builds the tests, and gives the programs that they are: nothing that is edited meanwhile changes
 /// what runs.
-fn build(project: &Project, tests: Tests) -> anyhow::Result<String> {
+fn build(project: &Project, tests: Tests) -> anyhow::Result<Vec<String>> {
     let shell = project.shell();
     let arguments = [&["test", "--no-run"], tests.arguments()].concat();
     shell.run("cargo", &arguments)?;
@@ -220,21 +250,21 @@ fn build(project: &Project, tests: Tests) -> anyhow::Result<String> {
     let messages = shell
         .read("cargo", &told)
         .context("cargo does not say what it has built")?;
-    program(&messages).context("cargo has not built the tests")
+    let programs = programs(&messages);
+    if programs.is_empty() {
+        bail!("cargo has not built the tests");
+    }
+    Ok(programs)
 }
 
-/// The program that Cargo's messages name last: what it is made of comes before it.
-fn program(messages: &str) -> Option<String> {
+/// The programs of tests that Cargo's messages name, and not the programs that they start.
+fn programs(messages: &str) -> Vec<String> {
     messages
         .lines()
-        .rev()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| {
-            message
-                .pointer("/target/kind/0")
-                .is_some_and(|kind| kind == "test")
-        })
-        .find_map(|message| Some(message.get("executable")?.as_str()?.to_owned()))
+        .filter(|message| message.pointer("/profile/test") == Some(&true.into()))
+        .filter_map(|message| Some(message.get("executable")?.as_str()?.to_owned()))
+        .collect()
 }
 
 fn run_one(shell: &Shell, tests: &str, only: Option<&str>) -> anyhow::Result<()> {
@@ -301,11 +331,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_found_among_the_messages_of_cargo() {
-        let messages = r#"{"reason":"compiler-artifact","target":{"kind":["bin"]},"executable":"relay"}
-{"reason":"compiler-artifact","target":{"kind":["test"]},"executable":"it-1"}
+    fn the_tests_are_found_among_the_messages_of_cargo() {
+        let messages = r#"{"reason":"compiler-artifact","profile":{"test":false},"executable":"relay"}
+{"reason":"compiler-artifact","profile":{"test":true},"executable":"it-1"}
+{"reason":"compiler-artifact","profile":{"test":true},"executable":"it-2"}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(program(messages).as_deref(), Some("it-1"), "not the relay");
+        assert_eq!(programs(messages), ["it-1", "it-2"], "not the relay");
     }
 
     #[test]

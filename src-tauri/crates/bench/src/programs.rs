@@ -48,6 +48,38 @@ pub struct Relay {
     pub token: String,
 }
 
+/// A running stand-in for Ribbon.
+pub struct Simulator {
+    /// The address of its API.
+    pub url: String,
+    /// Its key.
+    pub key: String,
+    _child: Child,
+}
+
+impl Simulator {
+    /// What the laptop's side is told of it.
+    #[must_use]
+    pub fn words<'a>(&'a self, interviews: &'a str, folder: &'a str) -> [&'a str; 8] {
+        [
+            "--ribbon",
+            &self.url,
+            "--key",
+            &self.key,
+            "--interviews",
+            interviews,
+            "--folder",
+            folder,
+        ]
+    }
+}
+
+#[derive(Deserialize)]
+struct Serving {
+    listening: String,
+    api_key: String,
+}
+
 #[derive(Deserialize)]
 struct Started {
     listening: SocketAddr,
@@ -70,7 +102,7 @@ impl Programs {
     /// # Errors
     /// When it does not start.
     pub async fn floor(&self, folder: &Path) -> anyhow::Result<Server> {
-        start(self.command("bench-floor").arg(folder)).await
+        server(self.command("bench-floor").arg(folder)).await
     }
 
     /// Starts a relay on this store (its command-line options) with an inbox and a device.
@@ -78,7 +110,7 @@ impl Programs {
     /// # Errors
     /// When it does not start.
     pub async fn relay(&self, store: &[String]) -> anyhow::Result<Relay> {
-        let server = start(
+        let server = server(
             self.command("ribbon-relay")
                 .args(["serve", "--listen", "127.0.0.1:0"])
                 .args(store),
@@ -97,6 +129,22 @@ impl Programs {
             ingest_path: made.ingest_path,
             inbox: made.inbox,
             token: device.token,
+        })
+    }
+
+    /// Starts a stand-in for Ribbon that has so many interviews.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn simulator(&self, interviews: u32) -> anyhow::Result<Simulator> {
+        let mut command = self.command("ribbon-sim");
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        command.args(["--interviews", &interviews.to_string()]);
+        let (child, said): (_, Serving) = start(&mut command).await?;
+        Ok(Simulator {
+            url: format!("{}/", said.listening),
+            key: said.api_key,
+            _child: child,
         })
     }
 
@@ -124,20 +172,21 @@ impl Programs {
     }
 }
 
-/// Starts a program that says in its first line where it listens.
-async fn start(command: &mut Command) -> anyhow::Result<Server> {
+async fn server(command: &mut Command) -> anyhow::Result<Server> {
+    let (child, Started { listening: addr }) = start(command).await?;
+    Ok(Server { addr, child })
+}
+
+/// Starts a program that says in its first line, a JSON object, where it listens.
+async fn start<T: for<'a> Deserialize<'a>>(command: &mut Command) -> anyhow::Result<(Child, T)> {
     let mut child = command
         .spawn()
         .with_context(|| format!("starting {command:?}"))?;
     let output = child.stdout.take().context("its output is piped")?;
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line).await?;
-    let started: Started =
-        serde_json::from_str(&line).with_context(|| format!("{command:?} did not start"))?;
-    Ok(Server {
-        addr: started.listening,
-        child,
-    })
+    let said = serde_json::from_str(&line).with_context(|| format!("{command:?} did not start"))?;
+    Ok((child, said))
 }
 
 /// Runs a program that prints one JSON object.

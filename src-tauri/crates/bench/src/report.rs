@@ -119,21 +119,23 @@ impl Report {
                 Budget::AtLeast(least) => ("≥", least),
                 Budget::AtMost(most) => ("≤", most),
             };
-            let figure = row.figure;
+            // Shares of a few per cent need more digits than ratios about one.
+            let places = if row.figure < 0.1 { 4 } else { 2 };
+            let figure = format!("{:.places$}", row.figure);
             let unit = row.unit;
             let ours = short(&row.ours);
             // Writing into a string cannot fail.
             match &row.against {
                 Some(against) => writeln!(
                     table,
-                    "{outcome:>6}  {figure:6.2} × ({sign} {bound} ×)  {}: {ours} {unit}\n{:>28}against {against}: {} {unit}",
+                    "{outcome:>6}  {figure:>6} × ({sign} {bound} ×)  {}: {ours} {unit}\n{:>28}against {against}: {} {unit}",
                     row.what,
                     "",
                     short(&row.floor),
                 ),
                 None => writeln!(
                     table,
-                    "{outcome:>6}  {figure:6.2} {unit} ({sign} {bound} {unit})  {}: {ours} {unit}",
+                    "{outcome:>6}  {figure:>6} {unit} ({sign} {bound} {unit})  {}: {ours} {unit}",
                     row.what,
                 ),
             }
@@ -206,6 +208,19 @@ mod tests {
             table.contains("MISSED") && table.contains("30.00 ms (≤ 25 ms)"),
             "{table}"
         );
+    }
+
+    #[test]
+    fn a_small_share_is_told_in_more_digits() {
+        let share = Row::ratio(
+            "file",
+            "JSON",
+            "MB",
+            &[(67.0, 1_000.0)],
+            Budget::AtMost(0.08),
+        );
+        let table = Report::of(vec![share]).table();
+        assert!(table.contains("0.0670 × (≤ 0.08 ×)"), "{table}");
     }
 
     #[test]

@@ -24,7 +24,17 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     // It measures the laptop's side as the app wires it; the relay it knows only as a program.
-    ("bench", &["domain", "feed", "store", "sync"]),
+    (
+        "bench",
+        &[
+            "domain",
+            "feed",
+            "ribbon-api",
+            "ribbon-sim",
+            "store",
+            "sync",
+        ],
+    ),
     ("contract", &["domain"]),
     ("domain", &[]),
     ("feed", &["domain", "relay-protocol"]),

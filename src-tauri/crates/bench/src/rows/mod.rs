@@ -2,9 +2,12 @@
 
 mod accepted;
 mod backlog;
+mod day;
 mod notice;
+mod queries;
 mod replicated;
 mod sizing;
+mod whole;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -48,6 +51,15 @@ pub async fn measure(setting: &Setting, only: &str) -> anyhow::Result<Vec<Row>> 
     }
     if notice::NAME.contains(only) {
         rows.extend(notice::measure(setting).await?);
+    }
+    if whole::NAME.contains(only) {
+        rows.extend(whole::measure(setting).await?);
+    }
+    if day::NAME.contains(only) {
+        rows.push(day::measure(setting).await?);
+    }
+    if queries::NAME.contains(only) {
+        rows.extend(queries::measure(setting).await?);
     }
     if sizing::NAME.contains(only) {
         rows.extend(sizing::measure(setting).await?);

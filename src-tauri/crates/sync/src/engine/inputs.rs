@@ -256,6 +256,8 @@ fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usiz
         Findings::Interviews(told, progress) => {
             if let Some(progress) = progress {
                 lists::progressed(context.tx, progress)?;
+                // Here too: what piles up until the end would leave a hole in the file for good.
+                change::prune(context.tx)?;
             }
             let mut applied = Applied::default();
             for one in told {

@@ -16,14 +16,15 @@ use feed::{
     relay::{Config, DeviceToken, Running, Timing},
 };
 use futures_util::future::BoxFuture;
+use ribbon_api::Client;
 use store::{DbKey, Store};
 use sync::{Handle, Shell, State, Target};
 use tokio::sync::watch;
 
 use super::Relay;
 
-/// Nothing is asked of Ribbon here.
-const NEVER: Duration = Duration::from_secs(24 * 3600);
+/// Between two polls, as the app does it unless it is told otherwise.
+pub(super) const POLL_EVERY: Duration = Duration::from_secs(60);
 
 /// An engine on an empty cache.
 pub(super) struct Laptop {
@@ -35,17 +36,18 @@ pub(super) struct Laptop {
 }
 
 impl Laptop {
-    pub(super) fn start(folder: &Path) -> anyhow::Result<Self> {
+    /// With access to Ribbon it begins to synchronise.
+    pub(super) fn start(folder: &Path, ribbon: Option<Client>) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir_in(folder)?;
         let key = DbKey::from_hex(&super::key()).context("the key")?;
         let store = Arc::new(Store::open(&folder.path().join("cache.db"), key)?);
         let (shell, clock) = (Arc::<Counting>::default(), Arc::<Ahead>::default());
         let engine = sync::start(sync::Config {
             store: Arc::clone(&store),
-            client: None,
+            client: ribbon,
             clock: Arc::<Ahead>::clone(&clock),
             shell: Arc::<Counting>::clone(&shell),
-            poll_every: NEVER,
+            poll_every: POLL_EVERY,
         })?;
         let sink = Arc::new(Watched {
             engine,
@@ -73,6 +75,30 @@ impl Laptop {
         };
         let (clock, sink) = (Arc::<Ahead>::clone(&self.clock), Arc::clone(&self.sink));
         Ok(feed::relay::Relay::start(config, clock, sink)?)
+    }
+
+    /// Waits until a poll has succeeded after `before`; answers when that was.
+    pub(super) async fn polled(&self, before: Option<UnixMs>) -> anyhow::Result<Option<UnixMs>> {
+        let mut state = self.sink.engine.watch();
+        let polled = state.wait_for(|state| state.polled_at > before).await?;
+        Ok(polled.polled_at)
+    }
+
+    /// Has the engine look at the clock.
+    pub(super) async fn wake(&self) {
+        self.sink.engine.touched().await;
+    }
+
+    /// Ends everything and answers the size of the cache's file.
+    pub(super) async fn close(self) -> anyhow::Result<u64> {
+        let path = self.store.path().to_owned();
+        self.sink.engine.stop().await;
+        // The engine lets go of the file just after it has answered.
+        while Arc::strong_count(&self.store) > 1 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        drop(self.store);
+        Ok(std::fs::metadata(path)?.len())
     }
 
     /// Waits until so many webhooks are committed.

@@ -17,7 +17,7 @@ pub(super) async fn measure(
     relay: &Relay,
     post_to: &str,
 ) -> anyhow::Result<Vec<f64>> {
-    let laptop = Laptop::start(&common.folder)?;
+    let laptop = Laptop::start(&common.folder, None)?;
     let _reading = laptop.read(relay)?;
     laptop.live().await?;
     let mut notices = laptop.shell.notices.subscribe();

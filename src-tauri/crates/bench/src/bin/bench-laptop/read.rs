@@ -8,7 +8,7 @@ use store::table::delivery;
 use super::{Common, Relay, laptop::Laptop};
 
 pub(super) async fn measure(common: &Common, relay: &Relay) -> anyhow::Result<Duration> {
-    let laptop = Laptop::start(&common.folder)?;
+    let laptop = Laptop::start(&common.folder, None)?;
     let began = Instant::now();
     let reading = laptop.read(relay)?;
     laptop.committed(common.events as usize).await?;
