@@ -92,16 +92,10 @@ pub fn before(
     flow: &FlowId,
     delivery: DeliveryId,
 ) -> Result<Option<(TransitionId, Link)>> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT id, previous, new FROM transition
-             WHERE candidate_id = ? AND flow_id = ? AND +delivery_id < ?
-             ORDER BY +delivery_id DESC LIMIT 1",
-        )?
-        .query_row(params![candidate.0, flow.as_str(), delivery.0], |row| {
-            Ok((TransitionId(row.get(0)?), link(row, 1)?))
-        })
-        .optional()?)
+    let sql = "SELECT id, previous, new FROM transition
+         WHERE candidate_id = ? AND flow_id = ? AND +delivery_id < ?
+         ORDER BY +delivery_id DESC LIMIT 1";
+    neighbour(connection, sql, candidate, flow, delivery)
 }
 
 /// The link of a chain that came first after a delivery.
@@ -111,12 +105,21 @@ pub fn after(
     flow: &FlowId,
     delivery: DeliveryId,
 ) -> Result<Option<(TransitionId, Link)>> {
+    let sql = "SELECT id, previous, new FROM transition
+         WHERE candidate_id = ? AND flow_id = ? AND +delivery_id > ?
+         ORDER BY +delivery_id LIMIT 1";
+    neighbour(connection, sql, candidate, flow, delivery)
+}
+
+fn neighbour(
+    connection: &Connection,
+    sql: &str,
+    candidate: CandidateId,
+    flow: &FlowId,
+    delivery: DeliveryId,
+) -> Result<Option<(TransitionId, Link)>> {
     Ok(connection
-        .prepare_cached(
-            "SELECT id, previous, new FROM transition
-             WHERE candidate_id = ? AND flow_id = ? AND +delivery_id > ?
-             ORDER BY +delivery_id LIMIT 1",
-        )?
+        .prepare_cached(sql)?
         .query_row(params![candidate.0, flow.as_str(), delivery.0], |row| {
             Ok((TransitionId(row.get(0)?), link(row, 1)?))
         })
