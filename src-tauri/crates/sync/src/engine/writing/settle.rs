@@ -60,12 +60,12 @@ impl Engine {
             Err(error) => refuse(context, &next, error, in_a_row),
         })?;
         self.writing.invitation.take_if(|(_, held)| held.id == row);
-        self.pace(answer);
+        self.pace_invitations(answer);
         Ok(())
     }
 
     /// How soon the next invitation may follow.
-    fn pace(&mut self, answer: &Result<CreatedInterview, Refusal>) {
+    fn pace_invitations(&mut self, answer: &Result<CreatedInterview, Refusal>) {
         let verdict = answer.as_ref().err().map(judge);
         if verdict != Some(Verdict::Later) {
             self.writing.put_off = 0;
