@@ -6,12 +6,14 @@ use ribbon_api::NewFlow;
 use ribbon_sim::{Config, Fault, FaultKind, Running};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
 use store::table::deed::{self, Kind};
 use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
 use store::table::invite_batch::{self, Batch, State};
 use sync::{Done, Error, Handle};
+use testkit::clock::SettableClock;
 
 async fn stand_in() -> Running {
     sim_with(Config {
@@ -271,23 +273,60 @@ async fn a_refusal_is_told_in_ribbons_words_and_may_be_tried_again() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_for_fewer_requests_is_obeyed_and_loses_nobody() {
     let sim = stand_in().await;
-    let desk = Desk::new();
+    let clock = SettableClock::at(UnixMs(1_000_000));
+    let desk = Desk::with_clock(Arc::new(clock.clone()));
     let engine = desk.start_synced(&sim).await;
+    let flow = flow(&sim).await;
     sim.set_faults(vec![Fault::always(FaultKind::Rate429)])
         .await;
     let asked = sim.request_count();
-    let batch = invite(&desk, &engine, &flow(&sim).await, &people("w", 2)).await;
+    let batch = invite(&desk, &engine, &flow, &people("w", 2)).await;
     desk.until("the first refusal", || {
         let first = &rows(&desk.store, batch)[0];
         first.outcome == Outcome::Waiting && first.message.is_some()
     })
     .await;
-    engine.touched().await;
-    engine.touched().await;
+    clock.advance(Duration::from_millis(900));
+    // Answered after the loop has been through all that it has to do.
+    engine.deliver(Vec::new()).await.unwrap();
+    engine.deliver(Vec::new()).await.unwrap();
     assert_eq!(sim.request_count() - asked, 1, "nothing within the second");
     sim.set_faults(Vec::new()).await;
+    clock.advance(Duration::from_secs(2));
+    engine.touched().await;
     until_state(&desk, batch, State::Done).await;
     assert_eq!(outcomes(&desk.store, batch)[&Outcome::Made], 2, "both");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_that_cannot_be_written_down_is_kept_until_it_can() {
+    let sim = stand_in().await;
+    let desk = Desk::new();
+    let engine = desk.start_synced(&sim).await;
+    let flow = flow(&sim).await;
+    let run = |sql: &str| {
+        desk.store
+            .write::<_, store::Error>(|tx| Ok(tx.execute_batch(sql)?))
+            .unwrap();
+    };
+    // The intent goes in, the outcome does not: as if the disk became full in between.
+    run(
+        "CREATE TRIGGER full BEFORE UPDATE ON invitation WHEN NEW.outcome = 'made'
+         BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
+    let batch = invite(&desk, &engine, &flow, &people("u", 2)).await;
+    desk.until("trouble to be told", || engine.state().trouble.is_some())
+        .await;
+    engine.deliver(Vec::new()).await.unwrap();
+    assert_eq!(made_at_ribbon(&sim, "u").await.len(), 1, "nobody more");
+    run("DROP TRIGGER full");
+    engine.touched().await;
+    until_state(&desk, batch, State::Done).await;
+    let links = rows(&desk.store, batch);
+    assert!(links.iter().all(|row| row.link.is_some()), "{links:?}");
+    let made = made_at_ribbon(&sim, "u").await;
+    assert!(made.values().all(|times| *times == 1), "once: {made:?}");
     engine.stop().await;
 }
 
