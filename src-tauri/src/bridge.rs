@@ -30,9 +30,10 @@ fn title(title: Option<String>) -> String {
 #[expect(clippy::needless_pass_by_value, reason = "used with map_err")]
 pub(crate) fn store_error(error: store::Error) -> CommandError {
     let code = match error {
-        store::Error::Keychain(_) | store::Error::KeyFileOpen(_) | store::Error::KeyFileBad(_) => {
-            ErrorCode::Keychain
-        }
+        store::Error::Keychain(_)
+        | store::Error::KeyFileOpen(_)
+        | store::Error::KeyFileBad(_)
+        | store::Error::KeyFileMissing(_) => ErrorCode::Keychain,
         _ => ErrorCode::Storage,
     };
     CommandError::new(code, error.to_string())

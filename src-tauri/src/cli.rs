@@ -1,15 +1,16 @@
 //! The command line.
 
-use crate::desk::pairing::Pairing;
-use anyhow::{Context, ensure};
-use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-use store::KeySource;
-use url::Url;
+mod options;
+mod private_file;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use options::Options;
 
 /// The recruiter's desktop for Ribbon.
+///
+/// Without a command it opens the window. The commands work without one, and on a computer without
+/// a screen: what is asked for goes to stdout, everything else to stderr; the exit code is 0 for
+/// success, 1 for failure and 2 for a command line that makes no sense.
 #[derive(Parser)]
 #[command(version, about, args_conflicts_with_subcommands = false)]
 pub(crate) struct Cli {
@@ -28,223 +29,152 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read what is new from Ribbon and from the relay, and end
+    #[command(after_help = SYNC_EXAMPLES)]
+    Sync(Sync),
+    /// Keep the cache fresh until Ctrl-C, and print a JSON line for each change
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch,
+    /// Print everything of one kind that the cache holds, as CSV or JSON
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
+    /// Find names, addresses and what was said
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(Search),
+    /// List the webhooks that were received, or apply those in quarantine again
+    #[command(subcommand, after_help = DELIVERIES_EXAMPLES)]
+    Deliveries(Deliveries),
+    /// Look whether everything is in order, and say what to do where it is not
+    Doctor {
+        /// As one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the facts again from Ribbon and the webhooks that are kept; marks are not touched
+    #[command(after_help = REBUILD_HELP)]
+    Rebuild {
+        /// As one JSON object
+        #[arg(long)]
+        json: bool,
+    },
 }
 
-/// Where everything is.
-#[derive(Args, Clone)]
-pub(crate) struct Options {
-    /// The folder that holds the encrypted cache [default: the platform's data folder]
-    #[arg(long, env = "RIBBON_DESK_HOME", global = true)]
-    home: Option<PathBuf>,
-    /// Ribbon's API
-    #[arg(
-        long,
-        env = "RIBBON_API_URL",
-        default_value = "https://app.ribbon.ai/be-api/",
-        global = true
-    )]
-    pub(crate) api_url: Url,
-    /// A file with Ribbon's API key (mode 0600), instead of pasting it into the window
-    #[arg(long, env = "RIBBON_DESK_API_KEY_FILE", global = true)]
-    api_key_file: Option<PathBuf>,
-    /// The relay to read webhooks from, instead of pairing in Settings
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "RIBBON_DESK_RELAY",
-        requires = "device_token_file",
-        global = true
-    )]
-    relay: Option<Url>,
-    /// A file with what `ribbon-relay device create` printed, or the token alone (mode 0600)
-    #[arg(
-        long,
-        value_name = "F",
-        env = "RIBBON_DESK_DEVICE_TOKEN_FILE",
-        requires = "relay",
-        global = true
-    )]
-    device_token_file: Option<PathBuf>,
-    /// A file with the cache's key (mode 0600; made if missing), where there is no keychain
-    #[arg(long, env = "RIBBON_DESK_KEY_FILE", global = true)]
-    key_file: Option<PathBuf>,
-    /// Where to receive webhooks on this computer, for tunnels: a loopback address
-    #[arg(
-        long,
-        env = "RIBBON_DESK_RECEIVER_LISTEN",
-        default_value = "127.0.0.1:8788",
-        global = true
-    )]
-    pub(crate) receiver_listen: SocketAddr,
-    /// Seconds between two polls
-    #[arg(
-        long,
-        env = "RIBBON_DESK_POLL_SECONDS",
-        default_value_t = 60,
-        value_parser = clap::value_parser!(u64).range(1..=86_400),
-        global = true
-    )]
-    poll_seconds: u64,
+/// `sync`.
+#[derive(Args)]
+pub(crate) struct Sync {
+    /// Do all that is due and end; `watch` goes on
+    #[arg(long, required = true)]
+    pub(crate) once: bool,
+    /// Read every list from end to end, whether or not anything seems to be new
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print what was done as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
-impl Options {
-    /// The folder that holds the cache, made if need be, for its owner alone.
-    pub(crate) fn home(&self) -> anyhow::Result<PathBuf> {
-        let home = match &self.home {
-            Some(home) => home.clone(),
-            None => dirs::data_dir()
-                .context("this system names no data folder; say where with --home DIR")?
-                .join("ribbon-desk"),
-        };
-        std::fs::create_dir_all(&home)
-            .with_context(|| format!("cannot make {}", home.display()))?;
-        let home = home
-            .canonicalize()
-            .with_context(|| format!("cannot use {}", home.display()))?;
-        make_private(&home).with_context(|| format!("cannot protect {}", home.display()))?;
-        Ok(home)
-    }
-
-    /// Where the cache's key is kept.
-    pub(crate) fn key_source(&self, home: &Path) -> KeySource {
-        match &self.key_file {
-            Some(file) => KeySource::File(file.clone()),
-            None => KeySource::Keychain(home.display().to_string()),
-        }
-    }
-
-    /// The API key that was given in a file.
-    pub(crate) fn api_key(&self) -> anyhow::Result<Option<String>> {
-        let Some(path) = &self.api_key_file else {
-            return Ok(None);
-        };
-        read_private(&format!("the API key file {}", path.display()), path).map(Some)
-    }
-
-    /// The relay that was given with its device token.
-    pub(crate) fn pairing(&self) -> anyhow::Result<Option<Pairing>> {
-        let (Some(relay), Some(path)) = (&self.relay, &self.device_token_file) else {
-            return Ok(None);
-        };
-        let what = format!("the device token file {}", path.display());
-        let pairing = Pairing::given(relay, &read_private(&what, path)?);
-        pairing
-            .map(Some)
-            .with_context(|| format!("--relay and {what}"))
-    }
-
-    /// The time between two polls.
-    pub(crate) fn poll_every(&self) -> Duration {
-        Duration::from_secs(self.poll_seconds)
-    }
+/// `export`.
+#[derive(Args)]
+pub(crate) struct Export {
+    /// What to print
+    pub(crate) what: Exported,
+    /// In which form
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub(crate) format: Format,
 }
 
-/// What a file holds that is nobody else's business; `what` names it in errors.
-fn read_private(what: &str, path: &Path) -> anyhow::Result<String> {
-    let text = std::fs::read_to_string(path).with_context(|| what.to_owned())?;
-    ensure!(
-        !is_open_to_others(path)?,
-        "{what} can be read by others; run: chmod 600 {}",
-        path.display()
-    );
-    let text = text.trim();
-    ensure!(!text.is_empty(), "{what} is empty");
-    Ok(text.to_owned())
+/// What can be exported.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Exported {
+    /// A row for each person
+    Candidates,
+    /// A row for each interview, what was said included
+    Interviews,
+    /// A row for each status change
+    Transitions,
+    /// A row for each webhook as it was received
+    Deliveries,
 }
 
-#[cfg(unix)]
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+/// The form of an export.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// RFC 4180, UTF-8, with a line of names
+    Csv,
+    /// One array of objects
+    Json,
 }
 
-#[cfg(unix)]
-fn is_open_to_others(path: &Path) -> std::io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
+/// `search`.
+#[derive(Args)]
+pub(crate) struct Search {
+    /// Words that must all occur; the last one may be a beginning
+    #[arg(required = true)]
+    pub(crate) text: Vec<String>,
+    /// At most so many interviews
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) limit: u32,
+    /// As one JSON array
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
-#[cfg(not(unix))]
-fn make_private(_: &Path) -> std::io::Result<()> {
-    Ok(())
+/// `deliveries`.
+#[derive(Subcommand)]
+pub(crate) enum Deliveries {
+    /// List them, oldest first
+    List {
+        /// Only those in quarantine
+        #[arg(long)]
+        quarantined: bool,
+        /// As one JSON array
+        #[arg(long)]
+        json: bool,
+    },
+    /// Apply those in quarantine again, for instance after an update
+    Retry {
+        /// Only these, by their numbers in the list
+        ids: Vec<i64>,
+        /// Print what became of them as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
 }
 
-#[cfg(not(unix))]
-fn is_open_to_others(_: &Path) -> std::io::Result<bool> {
-    Ok(false)
-}
+const SYNC_EXAMPLES: &str = "\
+Examples:
+  ribbon-desk sync --once --api-key-file key      the first time: everything
+  ribbon-desk sync --once --json                  from then on: what is new, told as JSON
+  ribbon-desk sync --once --full                  also what the ends of Ribbon's lists do not show
+  ribbon-desk sync --once --relay https://relay.example.com/v1/inboxes/x2f --device-token-file token
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
+No notice is shown. What is new waits for the window, which tells it when it is opened; the first
+synchronisation tells nobody.";
+const WATCH_EXAMPLES: &str = "\
+Example:
+  ribbon-desk watch | jq .
 
-    #[test]
-    fn the_command_line_is_sound() {
-        Cli::command().debug_assert();
-    }
+Each line is an object: seq (grows with each change), topic (flow, candidate, interview, inbox,
+delivery or settings) and id (which one; empty for settings). {\"missed\":true,\"seq\":N} says that
+changes before N were too many to be kept: read everything again. No notice is shown.";
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  ribbon-desk export candidates > candidates.csv
+  ribbon-desk export interviews --format json | jq '.[] | select(.status == \"completed\")'
 
-    /// A file that only its owner may read, gone with the folder.
-    #[cfg(unix)]
-    fn private_file(folder: &tempfile::TempDir, text: &str) -> PathBuf {
-        let file = folder.path().join("secret");
-        std::fs::write(&file, text).unwrap();
-        open_to(&file, 0o600);
-        file
-    }
-
-    #[cfg(unix)]
-    fn open_to(file: &Path, mode: u32) {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
-    }
-
-    fn options(words: &[&str]) -> Options {
-        Cli::parse_from(["ribbon-desk"].iter().chain(words)).options
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn an_api_key_file_that_others_can_read_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = private_file(&folder, "abc\n");
-        let options = options(&["--api-key-file", file.to_str().unwrap()]);
-        let key = options.api_key().unwrap();
-        assert_eq!(key.as_deref(), Some("abc"), "trimmed");
-        open_to(&file, 0o644);
-        let refused = options.api_key().unwrap_err().to_string();
-        assert!(refused.contains("chmod 600"), "{refused}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_relay_comes_with_a_token_file_that_nobody_else_can_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = private_file(&folder, r#"{"device":"d1","token":"d1_secret"}"#);
-        let file = file.to_str().unwrap();
-        let relay = "https://relay.example.com/v1/inboxes/abcdefghij12";
-        let options = options(&["--relay", relay, "--device-token-file", file]);
-        let pairing = options.pairing().unwrap().unwrap();
-        assert_eq!(pairing.address.as_str(), "https://relay.example.com/");
-        assert_eq!(pairing.inbox.as_str(), "abcdefghij12");
-        open_to(Path::new(file), 0o640);
-        let refused = options.pairing().err().unwrap().to_string();
-        assert!(refused.contains("chmod 600"), "{refused}");
-    }
-
-    #[test]
-    fn half_a_relay_is_refused_and_none_is_none() {
-        for (half, missing) in [
-            (
-                ["--relay", "https://relay.example.com"],
-                "--device-token-file",
-            ),
-            (["--device-token-file", "token"], "--relay"),
-        ] {
-            let error = Cli::try_parse_from(["ribbon-desk"].iter().chain(&half)).err();
-            let error = error.unwrap().to_string();
-            assert!(error.contains(missing), "{error}");
-        }
-        assert!(options(&[]).pairing().unwrap().is_none());
-    }
-}
+The columns have the names of Ribbon's API. first_seen_at (when it was first seen here, UTC), seen_by
+(the road: rest, receiver, relay or channel) and gap (whether a status change is missing) are ours. In
+CSV, a text that a spreadsheet would take for a formula begins with an apostrophe.";
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  ribbon-desk search kubernetes migration
+  ribbon-desk search \"jane doe\" --json";
+const DELIVERIES_EXAMPLES: &str = "\
+Examples:
+  ribbon-desk deliveries list --quarantined
+  ribbon-desk deliveries retry
+  ribbon-desk deliveries retry 17 18";
+const REBUILD_HELP: &str = "\
+The new cache is made beside the old one and takes its place only when it is whole: whatever happens
+on the way, one of the two is there. Ribbon must be reachable. Read, starred and done stay as they
+are, and so do the times at which things were first seen.";

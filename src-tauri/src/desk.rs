@@ -1,6 +1,8 @@
 //! The program without its window: which cache is open, and what works on it.
 
+pub(crate) mod at_work;
 mod awake;
+pub(crate) mod cache;
 pub(crate) mod channel;
 mod feeds;
 pub(crate) mod home;
@@ -12,6 +14,8 @@ mod writing;
 use crate::bridge::{ribbon_error, store_error, sync_state};
 use crate::cli::Options;
 use crate::media;
+use at_work::{AtWork, Doing};
+use cache::Opened;
 use contract::app::{AppState, Phase};
 use contract::sync::SyncState;
 use contract::{CommandError, ErrorCode};
@@ -37,23 +41,34 @@ pub(crate) struct Desk {
     session: RwLock<Session>,
     /// How many states were told.
     told: Mutex<i64>,
+    /// What the user must know of how the cache was opened.
+    notice: Option<String>,
+    _at_work: AtWork,
+}
+
+/// Keeps the API key and the relay that were given at the start.
+pub(crate) fn keep_given(options: &Options, store: &Store) -> anyhow::Result<()> {
+    if let Some(given) = options.api_key()? {
+        store.write::<_, store::Error>(|tx| setting::set(tx, setting::API_KEY, &given))?;
+    }
+    if let Some(given) = options.pairing()? {
+        given.save(store)?;
+    }
+    Ok(())
 }
 
 impl Desk {
     /// Opens what was open when the program ended last. Called within the tokio runtime.
-    pub(crate) async fn open(options: Options, shell: Arc<dyn Shell>) -> anyhow::Result<Self> {
+    pub(crate) async fn open(
+        options: Options,
+        shell: Arc<dyn Shell>,
+        doing: Doing,
+    ) -> anyhow::Result<Self> {
         let home = Home::new(options.home()?);
+        let at_work = AtWork::begin(&home, doing).await?;
         let key = options.key_source(home.folder());
-        let store = Arc::new(Store::open(
-            &home.cache(),
-            key.obtain(!home.cache().exists())?,
-        )?);
-        if let Some(given) = options.api_key()? {
-            store.write::<_, store::Error>(|tx| setting::set(tx, setting::API_KEY, &given))?;
-        }
-        if let Some(given) = options.pairing()? {
-            given.save(&store)?;
-        }
+        let Opened { store, notice } = cache::open(&home, &key)?;
+        keep_given(&options, &store)?;
         let desk = Self {
             media: media::Server::start().await?,
             clock: Arc::new(SystemClock),
@@ -63,6 +78,8 @@ impl Desk {
             home,
             key,
             shell,
+            notice,
+            _at_work: at_work,
         };
         let session = match store.read(|connection| setting::get(connection, setting::API_KEY))? {
             Some(api_key) => desk.connected(store, &api_key).await?,
@@ -81,6 +98,7 @@ impl Desk {
             home: self.home.folder().display().to_string(),
             key_kept_in: self.key.describe(),
             api_url: self.options.api_url.to_string(),
+            notice: self.notice.clone(),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The only code that knows Tauri is here: [`commands`] answer the window, [`shell`] is the window,
 //! the tray and the notifications. [`desk`] and [`media`] wire the crates together and know none of
-//! it.
+//! it, and neither does [`headless`]: the program without a window.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
@@ -10,9 +10,9 @@ mod bridge;
 mod cli;
 mod commands;
 mod desk;
+mod headless;
 mod media;
 mod shell;
-mod status;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     log_to_stderr();
     let done = match &cli.command {
         None => shell::run(&cli.options),
-        Some(cli::Command::Status { json }) => status::print(&cli.options, *json),
+        Some(command) => headless::run(&cli.options, command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

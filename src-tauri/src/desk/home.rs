@@ -1,5 +1,6 @@
 //! The folder that holds everything.
 
+use domain::UnixMs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -27,9 +28,34 @@ impl Home {
         self.0.join("sample.db")
     }
 
+    /// Says who is at work.
+    pub(crate) fn work_file(&self) -> PathBuf {
+        self.0.join("engine.lock")
+    }
+
+    /// A cache that is made beside the one in use, until it takes its place.
+    pub(crate) fn rebuilt(&self) -> PathBuf {
+        self.0.join("rebuilt.db")
+    }
+
+    /// Where a damaged cache is put away: under a name that is not taken.
+    pub(crate) fn damaged(&self, now: UnixMs) -> PathBuf {
+        let named = |suffix: &str| {
+            self.0
+                .join(format!("cache.damaged-{}{suffix}.db", day(now)))
+        };
+        let mut path = named("");
+        let mut count = 2;
+        while path.exists() {
+            path = named(&format!("-{count}"));
+            count += 1;
+        }
+        path
+    }
+
     /// Removes the sample data.
     pub(crate) fn remove_sample(&self) -> io::Result<()> {
-        for suffix in ["", "-wal", "-shm"] {
+        for suffix in ["", "-wal", "-shm", "-lock", "-seal"] {
             let mut name = self.sample().into_os_string();
             name.push(suffix);
             match std::fs::remove_file(PathBuf::from(name)) {
@@ -61,4 +87,14 @@ impl Home {
     fn receiver_file(&self) -> PathBuf {
         self.0.join("receiver.json")
     }
+}
+
+/// A day and a time of day in UTC, as they may stand in the name of a file.
+fn day(now: UnixMs) -> String {
+    let format =
+        time::macros::format_description!("[year]-[month]-[day]T[hour]-[minute]-[second]Z");
+    time::OffsetDateTime::from_unix_timestamp(now.0 / 1_000)
+        .ok()
+        .and_then(|time| time.format(format).ok())
+        .unwrap_or_else(|| now.0.to_string())
 }

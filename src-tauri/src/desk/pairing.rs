@@ -11,6 +11,9 @@ use store::{Store, Tx};
 use sync::Handle;
 use url::Url;
 
+/// A relay that cannot be read is asked so often before that counts.
+const ATTEMPTS: u32 = 3;
+
 /// What was agreed with the relay. Kept in the encrypted cache, since it holds a token.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Pairing {
@@ -88,19 +91,46 @@ impl Pairing {
         engine: &Handle,
         clock: Arc<dyn Clock>,
     ) -> Result<Running, feed::Error> {
-        let source = self.source();
-        let after = store
-            .read(|connection| source_cursor::get(connection, &source))
+        let config = self
+            .config(store)
             .map_err(|error| feed::Error::Stopped(error.to_string()))?;
-        let config = Config {
-            source,
+        Relay::start(config, clock, Arc::new(engine.clone()))
+    }
+
+    /// Reads once from where the cache left off to the head of the log.
+    pub(crate) async fn read_to_head(
+        &self,
+        store: &Store,
+        engine: &Handle,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<()> {
+        let config = self.config(store)?;
+        let sink = Arc::new(engine.clone());
+        feed::relay::read_to_head(config, clock, sink, ATTEMPTS)
+            .await
+            .with_context(|| format!("the relay at {}", self.address))
+    }
+
+    /// Asks whether the relay lets this computer read, without reading anything.
+    pub(crate) async fn try_once(&self) -> Result<(), feed::Error> {
+        feed::relay::try_once(&self.config_after(None)).await
+    }
+
+    fn config(&self, store: &Store) -> store::Result<Config> {
+        let source = self.source();
+        let after = store.read(|connection| source_cursor::get(connection, &source))?;
+        Ok(self.config_after(after))
+    }
+
+    fn config_after(&self, after: Option<String>) -> Config {
+        Config {
+            source: self.source(),
             relay: self.address.clone(),
             inbox: self.inbox.clone(),
             token: self.token.clone(),
             after,
             timing: Timing::default(),
-        };
-        Relay::start(config, clock, Arc::new(engine.clone()))
+        }
     }
 }
 

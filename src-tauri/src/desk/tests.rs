@@ -50,7 +50,8 @@ async fn open(folder: &TempDir, more: &[&str]) -> Desk {
         .iter()
         .chain(more),
     );
-    Desk::open(cli.options, Arc::new(Nobody)).await.unwrap()
+    let open = Desk::open(cli.options, Arc::new(Nobody), Doing::Window);
+    open.await.unwrap()
 }
 
 fn private(path: &Path, text: &str) {

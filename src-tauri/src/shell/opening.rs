@@ -4,6 +4,7 @@
 use crate::bridge::store_error;
 use crate::cli::Options;
 use crate::desk::Desk;
+use crate::desk::at_work::Doing;
 use contract::{CommandError, ErrorCode};
 use std::sync::Arc;
 use sync::Shell;
@@ -32,7 +33,7 @@ impl Opening {
         if let Some(desk) = held.as_ref() {
             return Ok(Arc::clone(desk));
         }
-        let opened = Desk::open(self.options.clone(), Arc::clone(&self.shell)).await;
+        let opened = Desk::open(self.options.clone(), Arc::clone(&self.shell), Doing::Window).await;
         let desk = Arc::new(opened.map_err(in_words)?);
         desk.keep_connected();
         *held = Some(Arc::clone(&desk));

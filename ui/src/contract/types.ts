@@ -23,7 +23,11 @@ key_kept_in: string,
 /**
  * Ribbon's address.
  */
-api_url: string, };
+api_url: string, 
+/**
+ * What the user must know of how the cache was opened, such as that it was damaged.
+ */
+notice: string | null, };
 
 /**
  * A flow's board without its cards.
@@ -241,6 +245,46 @@ complete: boolean,
 changes: Array<Change>, };
 
 /**
+ * Whose program the channel's server runs.
+ */
+export type ChannelKind = "smee" | "gosmee";
+
+/**
+ * How the way to the channel is.
+ */
+export type ChannelMode = "connecting" | "live" | "offline" | "broken";
+
+/**
+ * The channel that is listened to.
+ */
+export type ChannelState = { 
+/**
+ * Whose program it is.
+ */
+kind: ChannelKind, 
+/**
+ * Its server, such as `https://smee.io`: the address without what is secret in it.
+ */
+server: string, 
+/**
+ * How the way to it is.
+ */
+mode: ChannelMode, 
+/**
+ * Since when it cannot be reached.
+ */
+since: number | null, 
+/**
+ * Why it cannot be reached or listened to.
+ */
+error: string | null, 
+/**
+ * Whether it has shown that it keeps what it is sent for a while: after a pause it goes on where
+ * it left off.
+ */
+resumes: boolean, };
+
+/**
  * Why a column is there.
  */
 export type ColumnKind = "invited" | "no_status" | "status";
@@ -270,7 +314,41 @@ api_key: string, };
 /**
  * What went wrong, as far as the window acts on it.
  */
-export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
+export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "broken_channel" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
+
+/**
+ * Webhooks that never reached this computer and never will.
+ */
+export type FeedGap = { 
+/**
+ * Names it, to dismiss it.
+ */
+id: number, 
+/**
+ * Which way they would have come.
+ */
+feed: FeedKind, 
+/**
+ * Why they were lost.
+ */
+reason: GapReason, 
+/**
+ * When that way brought something last before; absent when it never had.
+ */
+from: number | null, 
+/**
+ * When this computer was told of it.
+ */
+until: number, 
+/**
+ * Whether the user has read of it.
+ */
+dismissed: boolean, };
+
+/**
+ * Which way webhooks come.
+ */
+export type FeedKind = "relay" | "channel";
 
 /**
  * What is wrong with one field.
@@ -417,6 +495,11 @@ flows: Array<FlowDetail>,
  * New flows without a clear answer.
  */
 unclear: Array<UnclearFlow>, };
+
+/**
+ * Why webhooks were lost.
+ */
+export type GapReason = "expired" | "epoch" | "too_long";
 
 /**
  * One thing that happened.
@@ -971,6 +1054,16 @@ first_seen_at: number,
 same_address: boolean, };
 
 /**
+ * Listens to a channel from now on.
+ */
+export type JoinChannel = { 
+/**
+ * The channel's address, the one that Ribbon posts to. It is the channel's only secret, which
+ * is why nothing answers with it.
+ */
+address: string, };
+
+/**
  * What came of a flow to be made.
  */
 export type MadeFlow = { 
@@ -1142,7 +1235,7 @@ end: number, };
 /**
  * How the way to the relay is.
  */
-export type RelayMode = "connecting" | "live" | "polling" | "offline" | "needs_pairing";
+export type RelayMode = "connecting" | "live" | "polling" | "offline" | "needs_pairing" | "broken";
 
 /**
  * The relay that this computer is paired with.
@@ -1161,13 +1254,13 @@ inbox: string,
  */
 mode: RelayMode, 
 /**
- * Why it cannot be reached.
+ * Since when it cannot be reached.
  */
-error: string | null, 
+since: number | null, 
 /**
- * When it told last that a part of its history is lost, if ever.
+ * Why it cannot be reached or used.
  */
-lost_at: number | null, };
+error: string | null, };
 
 /**
  * A file that was written.
@@ -1272,6 +1365,11 @@ export type SyncMode = "first_sync" | "live" | "polling" | "offline" | "attentio
  */
 export type SyncState = { 
 /**
+ * Grows with each state that is told. An answer and an event may overtake each other: of two,
+ * the one with the greater number holds.
+ */
+seq: number, 
+/**
  * The one word.
  */
 mode: SyncMode, 
@@ -1299,6 +1397,14 @@ receiver_url: string | null,
  * The relay that this computer is paired with.
  */
 relay: RelayState | null, 
+/**
+ * The channel that is listened to.
+ */
+channel: ChannelState | null, 
+/**
+ * What was lost on the way here, newest first; what the user has not read of yet before the rest.
+ */
+gaps: Array<FeedGap>, 
 /**
  * Deliveries that could not be applied and wait in quarantine.
  */

@@ -49,6 +49,8 @@ export class FakePlatform implements Platform {
   sync: SyncState;
   settings: Settings = { notifications: true, hide_content: false };
   target: Target | null = null;
+  /** What is to be said of how the cache was opened. */
+  notice: string | null = null;
   /** Whether {@link Changes} still holds everything. */
   keepsChanges = true;
 
@@ -242,6 +244,7 @@ export class FakePlatform implements Platform {
       version: "0.1.0",
       home: "/home/jo/.local/share/ribbon-desk",
       key_kept_in: "the keychain",
+      notice: this.notice,
       api_url: "https://app.ribbon.ai/be-api/",
     };
   }

@@ -28,6 +28,8 @@ pub struct AppState {
     pub key_kept_in: String,
     /// Ribbon's address.
     pub api_url: String,
+    /// What the user must know of how the cache was opened, such as that it was damaged.
+    pub notice: Option<String>,
 }
 
 /// Tries an API key and, when Ribbon accepts it, connects.

@@ -1,5 +1,7 @@
 //! One write connection, a few read connections, all under the same key.
 
+use crate::guard::Guard;
+use crate::seal::{self, Seal};
 use crate::table::change;
 use crate::{DbKey, Error, Result, migration};
 use rusqlite::config::DbConfig;
@@ -21,8 +23,10 @@ const BUSY: Duration = Duration::from_secs(10);
 pub struct Store {
     path: PathBuf,
     key: DbKey,
-    writer: Mutex<Connection>,
+    // Closed in this order: the last one moves the log into the file, which no reader can.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
+    _guard: Guard,
 }
 
 /// A write transaction. Reads through it see what it has written.
@@ -44,11 +48,14 @@ impl Store {
     /// Opens the cache at `path`, making it or bringing it to the newest format as needed.
     ///
     /// # Errors
-    /// [`Error::WrongKey`] for another's key or a damaged file, [`Error::Newer`] for a newer
+    /// [`Error::OtherKey`] for another's key, [`Error::Corrupt`] for a damaged file, [`Error::WrongKey`]
+    /// where the two cannot be told apart, [`Error::Newer`] for a newer
     /// program's file, [`Error::Io`] where the folder cannot be written.
     pub fn open(path: &Path, key: DbKey) -> Result<Self> {
+        let guard = Guard::shared(path)?;
         make_private(path)?;
-        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            .map_err(|error| known_better(error, path, &key))?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
         // A webhook is answered with 200 once it is committed, so a commit must survive a power cut.
         writer.pragma_update(None, "synchronous", "FULL")?;
@@ -56,11 +63,13 @@ impl Store {
         writer.pragma_update(None, "fullfsync", true)?;
         writer.pragma_update(None, "foreign_keys", true)?;
         migration::migrate(&mut writer)?;
+        seal::leave(path, &key)?;
         Ok(Self {
             path: path.to_owned(),
             key,
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            _guard: guard,
         })
     }
 
@@ -109,10 +118,38 @@ impl Store {
         done
     }
 
+    /// Runs `work` in one write transaction, with another database attached as `old`.
+    pub(crate) fn beside<T>(
+        &self,
+        old: &Path,
+        key: &DbKey,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let name = old.to_string_lossy();
+        let key = zeroize::Zeroizing::new(format!("x'{}'", key.to_hex().as_str()));
+        writer.execute("ATTACH DATABASE ?1 AS old KEY ?2", [&*name, key.as_str()])?;
+        let done = in_transaction(&mut writer, work);
+        let detached = writer.execute("DETACH DATABASE old", []);
+        let done = done?;
+        detached?;
+        Ok(done)
+    }
+
     /// The database file.
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 /// A poisoned lock means that a reader of ours panicked; SQLite has rolled its work back.
@@ -145,11 +182,19 @@ fn make_private(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn connect(path: &Path, key: &DbKey, mode: OpenFlags) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    let statement =
-        zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", key.to_hex().as_str()));
-    connection.execute_batch(&statement)?;
+/// With the mark of the key beside the file, an error that leaves two things open leaves one.
+fn known_better(error: Error, path: &Path, key: &DbKey) -> Error {
+    match (error, seal::look(path, key)) {
+        (Error::WrongKey(path), Seal::Differs) => Error::OtherKey(path),
+        (Error::WrongKey(_), Seal::Fits) => {
+            Error::Corrupt("its beginning cannot be read".to_owned())
+        }
+        (error, _) => error,
+    }
+}
+
+pub(crate) fn connect(path: &Path, key: &DbKey, mode: OpenFlags) -> Result<Connection> {
+    let connection = unlock(path, key, mode)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
     // A plan is made once, for any values. Otherwise SQLite looks at the values that are bound where
@@ -165,6 +210,15 @@ fn connect(path: &Path, key: &DbKey, mode: OpenFlags) -> Result<Connection> {
         })?;
     // Only now: it reads the file, and would tell of a wrong key in other words.
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    Ok(connection)
+}
+
+/// Opens the file under the key, without a look whether that fits.
+pub(crate) fn unlock(path: &Path, key: &DbKey, mode: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let statement =
+        zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", key.to_hex().as_str()));
+    connection.execute_batch(&statement)?;
     Ok(connection)
 }
 

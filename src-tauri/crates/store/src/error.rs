@@ -1,5 +1,6 @@
 //! What can go wrong with the cache.
 
+use crate::condition::is_damage;
 use std::path::PathBuf;
 
 /// A result of the cache.
@@ -8,12 +9,44 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// What can go wrong with the cache. The messages are shown to the user.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file is not a database under this key.
+    /// The file is not a database under this key, and nothing tells which of the two is to blame.
     #[error(
-        "{} cannot be opened with this key: the key is another one's, or the file is damaged",
-        .0.display()
+        "{path} cannot be opened with this key: the key is another one's, or the file is damaged. It \
+         was left as it is. Bring the key back that it was made with; if that is lost, move {path} \
+         away and start again: all but your marks and older status changes is then read anew",
+        path = .0.display()
     )]
     WrongKey(PathBuf),
+    /// The cache was made with another key.
+    #[error(
+        "the key is not the one that {path} was made with. The file is kept as it is. Bring that key \
+         back (the keychain's entry, or --key-file); if it is lost, move {path} away and start again: \
+         all but your marks and older status changes is then read anew",
+        path = .0.display()
+    )]
+    OtherKey(PathBuf),
+    /// The file is a database, but not one of this program.
+    #[error(
+        "{path} is not Ribbon Desk's: it is an unencrypted database. It was left as it is; move it away, \
+         or name another folder with --home",
+        path = .0.display()
+    )]
+    Foreign(PathBuf),
+    /// The key file is not there.
+    #[error(
+        "the key file {path} is missing, and the cache cannot be read without it: bring it back, or name \
+         it with --key-file",
+        path = .0.display()
+    )]
+    KeyFileMissing(PathBuf),
+    /// What was read from the file is not what was written to it.
+    #[error(
+        "the cache's file is damaged ({0}); `ribbon-desk rebuild` makes it anew and saves your marks"
+    )]
+    Corrupt(String),
+    /// Others have the file open that is to be replaced, or are replacing it.
+    #[error("{} is being used by another program; try again when that has ended", .0.display())]
+    InUse(PathBuf),
     /// The file was written by a newer version of the program.
     #[error(
         "the cache was written by a newer version (format {found}, this program knows {known}); \
@@ -60,7 +93,7 @@ impl Error {
     /// Whether trying again later cannot help.
     pub fn is_permanent(&self) -> bool {
         match self {
-            Self::Full | Self::Keychain(_) | Self::Io { .. } => false,
+            Self::Full | Self::Keychain(_) | Self::Io { .. } | Self::InUse(_) => false,
             Self::Sqlite(error) => !matches!(
                 error.sqlite_error_code(),
                 Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
@@ -74,6 +107,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(code) if is_damage(code) => Self::Corrupt(error.to_string()),
             // The side file of the write-ahead log cannot grow: that is what SQLite calls a full disk
             // there.
             _ if error.sqlite_extended_error_code()

@@ -22,6 +22,11 @@ impl DbKey {
         Some(Self(bytes))
     }
 
+    /// The bare key.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// 64 hexadecimal digits.
     pub(crate) fn to_hex(&self) -> Zeroizing<String> {
         Zeroizing::new(hex::encode(self.0))
@@ -85,9 +90,9 @@ fn from_keychain(account: &str, may_create: bool) -> Result<DbKey> {
             entry.set_password(&key.to_hex()).map_err(failed)?;
             Ok(key)
         }
-        Err(keyring::Error::NoEntry) => {
-            Err(Error::Keychain("it holds no key for this cache".to_owned()))
-        }
+        Err(keyring::Error::NoEntry) => Err(Error::Keychain(
+            "it holds no key for this cache, which cannot be read without".to_owned(),
+        )),
         Err(error) => Err(failed(error)),
     }
 }
@@ -111,6 +116,9 @@ fn from_file(path: &Path, may_create: bool) -> Result<DbKey> {
             file.write_all(key.to_hex().as_bytes()).map_err(io)?;
             file.sync_all().map_err(io)?;
             Ok(key)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Error::KeyFileMissing(path.to_owned()))
         }
         Err(error) => Err(io(error)),
     }

@@ -5,15 +5,21 @@
 //! functions that read take a [`Connection`], which a [`Tx`] also is.
 
 pub mod coding;
+mod condition;
 mod connection;
 mod error;
+mod guard;
 mod key;
 mod migration;
+pub mod replace;
+pub mod salvage;
+mod seal;
 pub mod table;
 #[cfg(test)]
 mod test_support;
 pub mod view;
 
+pub use condition::{Condition, Look, examine};
 pub use connection::{Store, Tx};
 pub use error::{Error, Result};
 pub use key::{DbKey, KeySource};

@@ -2,9 +2,12 @@
 
 pub mod board;
 pub mod candidate;
+pub mod export;
 pub mod flow;
+pub mod found;
 pub mod inbox;
 pub mod totals;
+pub mod versions;
 
 #[cfg(test)]
 mod plan_tests;

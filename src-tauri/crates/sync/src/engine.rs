@@ -8,6 +8,7 @@ mod inputs;
 mod lists;
 mod requests;
 mod schedule;
+mod settled;
 mod writing;
 
 use crate::input::Input;
@@ -72,6 +73,7 @@ pub fn start(config: Config) -> Result<Handle, Error> {
         heard: BTreeSet::new(),
         notices: Notices::default(),
         writing,
+        waiting: settled::Waiting::default(),
         seen_at: config.store.read(planned_at)?.unwrap_or(now).max(now),
         rest: None,
         storage: None,
@@ -108,6 +110,7 @@ struct Engine {
     schedule: Schedule,
     notices: Notices,
     writing: Writing,
+    waiting: settled::Waiting,
     first_sync_done: bool,
     /// The sources that have brought a webhook since the start.
     heard: BTreeSet<String>,
@@ -163,11 +166,15 @@ impl Engine {
     /// Does what is due; answers when something will be due next.
     fn work(&mut self, now: UnixMs) -> Result<UnixMs, Error> {
         self.pace(now);
+        self.answer_settled(now);
         self.start_poll(now)?;
         self.start_fetches(now)?;
         self.start_writing(now)?;
         let (store, shell) = (&self.config.store, self.config.shell.as_ref());
-        let notice = self.notices.flush(store, shell, now)?;
+        let notice = match shell.shows_notices() {
+            true => self.notices.flush(store, shell, now)?,
+            false => None,
+        };
         self.tell_changes()?;
         self.refresh()?;
         self.publish();

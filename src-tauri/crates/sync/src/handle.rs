@@ -3,7 +3,7 @@
 use crate::apply::quarantine::Retried;
 use crate::deed::{Asked, Done};
 use crate::input::Input;
-use crate::{Error, State};
+use crate::{Error, RestTrouble, State};
 use domain::{FlowId, InterviewId};
 use feed::{Gap, Received, Sink, SinkError, SourceState};
 use futures_util::future::BoxFuture;
@@ -32,6 +32,21 @@ impl Handle {
     /// Polls at once.
     pub async fn sync_now(&self) {
         let _ = self.inputs.send(Input::SyncNow).await;
+    }
+
+    /// Polls at once, and reads every list from end to end.
+    pub async fn sweep_now(&self) {
+        let _ = self.inputs.send(Input::SweepNow).await;
+    }
+
+    /// Returns when all that was due is done: a whole poll since the start and every single fetch
+    /// that it or a webhook asked for. What fails in passing is tried again a few times. Answers
+    /// what is wrong, if anything.
+    ///
+    /// # Errors
+    /// When the engine has stopped.
+    pub async fn settled(&self) -> Result<Option<RestTrouble>, Error> {
+        self.ask(Input::Settled).await
     }
 
     /// Applies the webhooks in quarantine again; see [`crate::quarantine::retry`].

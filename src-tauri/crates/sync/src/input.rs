@@ -4,6 +4,7 @@ use crate::Error;
 use crate::apply::quarantine::Retried;
 use crate::deed::{Asked, Reply, Told};
 use crate::poll::Findings;
+use crate::state::RestTrouble;
 use domain::{Interview, InterviewId, InterviewStatus};
 use feed::{Gap, Received};
 use tokio::sync::oneshot;
@@ -30,6 +31,10 @@ pub(crate) enum Input {
     SyncNow,
     /// Apply the quarantine again; answered with what became of it.
     Retry(oneshot::Sender<Result<Retried, Error>>),
+    /// The user wants every list read from end to end.
+    SweepNow,
+    /// Somebody waits until all that was due is done; answered with what is wrong, if anything.
+    Settled(oneshot::Sender<Option<RestTrouble>>),
     /// Marks or settings were changed from outside the engine.
     Touched,
     /// Stop after what is under way.

@@ -14,6 +14,7 @@ mod handle;
 mod input;
 mod notices;
 mod poll;
+pub mod rebuild;
 mod shell;
 mod state;
 mod turns;

@@ -9,6 +9,7 @@
 mod ask;
 mod pages;
 mod probe;
+mod sweep;
 
 use crate::Error;
 use crate::input::Input;
@@ -99,6 +100,15 @@ pub(crate) struct List {
     pub grows: Option<Place>,
 }
 
+impl List {
+    /// Has it read from end to end, unless the first synchronisation does that anyway.
+    pub(crate) fn sweep(&mut self) {
+        if let How::Probe(_) = self.how {
+            self.how = How::Sweep;
+        }
+    }
+}
+
 /// How to read a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum How {
@@ -106,6 +116,8 @@ pub(crate) enum How {
     Whole(u32),
     /// Ask whether it has grown. With an offset: where to go on looking for what is missing.
     Probe(Option<u32>),
+    /// All of it, although it is known.
+    Sweep,
 }
 
 /// One poll.
@@ -135,6 +147,7 @@ impl Poll {
             match list.how {
                 How::Whole(offset) => pages.whole(offset).await?,
                 How::Probe(sweep) => pages.probe(plan.checkup, sweep).await?,
+                How::Sweep => pages.sweep_whole().await?,
             }
         }
         if plan.teams {

@@ -20,6 +20,10 @@ pub enum Target {
 /// What the engine tells the world: implemented by the program with its window, and by tests.
 /// Calls come from the engine's own thread and must return at once.
 pub trait Shell: Send + Sync {
+    /// Whether it shows notices at all. Where it does not, they wait in the cache for one that does.
+    fn shows_notices(&self) -> bool {
+        true
+    }
     /// Tell the user.
     fn notify(&self, notice: &Notice, target: &Target);
     /// The cache changed; `seq` is the newest change's number.

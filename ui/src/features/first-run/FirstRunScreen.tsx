@@ -1,6 +1,7 @@
 import { useConnect, useExploreSample } from "../../app/phases";
 import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
+import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
 import { ConnectForm } from "../connect/ConnectForm";
@@ -20,6 +21,7 @@ export function FirstRunScreen({ app }: { app: AppState }) {
             Every interview, video and status change from Ribbon, on this computer, even offline.
           </p>
         </header>
+        <OpeningNotice notice={app.notice} />
         <div className={styles.ways}>
           <section className={styles.way} aria-labelledby="connect-heading">
             <h2 id="connect-heading">Connect to Ribbon</h2>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useActions } from "../../app/actions";
 import { navigate, type Route, useRoute } from "../../app/router";
+import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
 import { CandidateScreen } from "../candidate/CandidateScreen";
 import { InboxScreen } from "../inbox/InboxScreen";
@@ -74,6 +75,7 @@ export function Shell({ app }: { app: AppState }) {
     <div className={styles.shell}>
       <Sidebar route={route} onPalette={() => setOpen("palette")} />
       <div className={styles.content} ref={content}>
+        <OpeningNotice notice={app.notice} />
         <Banners phase={app.phase} />
         <Screen route={route} app={app} />
       </div>

@@ -42,6 +42,17 @@ describe("the window", () => {
     ).toHaveAttribute("href", "#/pipeline/flow-data");
   });
 
+  test("says that the cache was damaged until that was read", async () => {
+    const words = "The cache was damaged and was put away as cache.damaged-2026-11-25.db.";
+    const { user } = openWindow("#/inbox", {}, (platform) => {
+      platform.notice = words;
+    });
+    await screenNamed("inbox");
+    expect(screen.getByText(words)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Understood" }));
+    expect(screen.queryByText(words)).not.toBeInTheDocument();
+  });
+
   test("says why it could not start", async () => {
     openWindow("", {}, (platform) => platform.fail("app_state", "keychain"));
     expect(await screen.findByRole("alert")).toHaveAttribute("data-error-code", "keychain");

@@ -13,6 +13,7 @@ pub use crate::link::Running;
 pub use http::pair;
 pub use relay_protocol::{Cursor, DeviceToken, InboxId, PairAnswer};
 
+use crate::backoff::Backoff;
 use crate::link::{self, Context, Link, Patience};
 use crate::{Error, Sink};
 use domain::Clock;
@@ -93,26 +94,9 @@ impl Relay {
         clock: Arc<dyn Clock>,
         sink: Arc<dyn Sink>,
     ) -> Result<Running, Error> {
-        let Config {
-            source,
-            relay,
-            inbox,
-            token,
-            after,
-            timing,
-        } = config;
-        let after = match after {
-            Some(text) => After::Cursor(
-                text.parse()
-                    .map_err(|_| Error::Malformed { what: "cursor" })?,
-            ),
-            None => After::Oldest,
-        };
-        let http = Http::new(&relay, &inbox, &token, timing.silence)?;
-        let (committed, to_ack) = watch::channel(None);
-        let context = Context::new(source, clock, sink);
-        let link = Link::new(context.clone());
-        let reader = Reader::new(link, http.clone(), timing, after, committed);
+        let timing = config.timing;
+        let context = Context::new(config.source.clone(), clock, sink);
+        let (reader, http, to_ack) = prepare(config, context.clone())?;
         let patience = Patience {
             first_wait: timing.first_wait,
             longest_wait: timing.longest_wait,
@@ -125,6 +109,91 @@ impl Relay {
             }
         }))
     }
+}
+
+/// Reads the log once, from our own place in it to its head, and hands everything over. What fails
+/// in passing is tried again `attempts` times in all.
+///
+/// # Errors
+/// As [`Relay::start`], and whatever keeps the log from being read. What was handed over before
+/// is committed.
+pub async fn read_to_head(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    sink: Arc<dyn Sink>,
+    attempts: u32,
+) -> Result<(), Error> {
+    let timing = config.timing;
+    let context = Context::new(config.source.clone(), clock, sink);
+    let (mut reader, http, to_ack) = prepare(config, context)?;
+    let mut backoff = Backoff::new(timing.first_wait, timing.longest_wait);
+    let mut attempt = 1;
+    loop {
+        match reader.read_to_head().await {
+            Ok(()) => break,
+            Err(error) if error.is_permanent() || attempt >= attempts => return Err(error),
+            Err(error) => {
+                let asked = error.retry_after().unwrap_or_default();
+                if asked > timing.silence {
+                    return Err(error);
+                }
+                let wait = backoff.next(rand::random_range(0.0..=1.0)).max(asked);
+                tracing::warn!(%error, ?wait, "the relay, once more");
+                tokio::time::sleep(wait).await;
+                attempt += 1;
+            }
+        }
+    }
+    let committed = to_ack.borrow().clone();
+    if let Some(cursor) = committed
+        && let Err(error) = http.ack(cursor).await
+    {
+        tracing::debug!(%error, "the relay did not take the acknowledgement");
+    }
+    Ok(())
+}
+
+/// Asks whether the relay lets this device read. Hands nothing over.
+///
+/// # Errors
+/// As [`Relay::start`], and whatever keeps the log from being read.
+pub async fn try_once(config: &Config) -> Result<(), Error> {
+    let Config {
+        relay,
+        inbox,
+        token,
+        timing,
+        ..
+    } = config;
+    let http = Http::new(relay, inbox, token, timing.silence)?;
+    http.page(&After::Head, 1, Duration::ZERO).await.map(drop)
+}
+
+/// A reader at its place in the log, and what acknowledges for it.
+fn prepare(
+    config: Config,
+    context: Context,
+) -> Result<(Reader, Http, watch::Receiver<Option<Cursor>>), Error> {
+    let Config {
+        relay,
+        inbox,
+        token,
+        after,
+        timing,
+        ..
+    } = config;
+    let after = match after {
+        Some(text) => After::Cursor(
+            text.parse()
+                .map_err(|_| Error::Malformed { what: "cursor" })?,
+        ),
+        None => After::Oldest,
+    };
+    let http = Http::new(&relay, &inbox, &token, timing.silence)?;
+    let (committed, to_ack) = watch::channel(None);
+    let link = Link::new(context);
+    let reader = Reader::new(link, http.clone(), timing, after, committed);
+    Ok((reader, http, to_ack))
 }
 
 /// Tells the relay how far we have committed. Only the newest place matters, and nothing depends on

@@ -84,6 +84,15 @@ impl Reader {
         Ok(())
     }
 
+    /// Reads page by page to the log's end, and says why where that fails.
+    pub(super) async fn read_to_head(&mut self) -> Result<(), Error> {
+        self.catch_up().await.map_err(|end| match end {
+            End::Failed(error) => error,
+            End::Closed => Error::protocol("the relay closed the connection"),
+            End::Stopped | End::Nudged => Error::Stopped("it was interrupted".to_owned()),
+        })
+    }
+
     /// Reads pages that wait for something to happen, at least one.
     async fn poll(&mut self, until: Instant) -> Result<(), End> {
         let Timing {

@@ -12,6 +12,7 @@ mod channel;
 mod real_relay;
 mod receiver;
 mod relay;
+mod relay_once;
 mod relay_server;
 mod smee_client;
 mod support;

@@ -37,7 +37,13 @@ fn nothing_that_was_said_and_no_secret_stands_readable_in_any_file() {
     let names: Vec<&str> = before.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
-        ["cache.db", "cache.db-shm", "cache.db-wal"],
+        [
+            "cache.db",
+            "cache.db-lock",
+            "cache.db-seal",
+            "cache.db-shm",
+            "cache.db-wal"
+        ],
         "the database and its side files, no other"
     );
     let folder = desk.close();
@@ -64,7 +70,7 @@ fn another_key_is_refused_and_the_file_left_as_it_was() {
     let path = desk.path();
     let before = fs::read(&path).unwrap();
     let error = Store::open(&path, DbKey::generate()).err().unwrap();
-    assert!(matches!(error, Error::WrongKey(_)), "{error}");
+    assert!(matches!(error, Error::OtherKey(_)), "{error}");
     assert!(error.is_permanent(), "no second try will help");
     assert_eq!(fs::read(&path).unwrap(), before, "not a byte was changed");
     assert!(
@@ -97,7 +103,7 @@ fn only_its_owner_may_read_the_files_even_if_others_could_before() {
             .map(|entry| entry.unwrap().metadata().unwrap().permissions().mode() & 0o777)
             .collect::<Vec<_>>()
     };
-    assert_eq!(modes(&desk), [0o600; 3], "the database and its side files");
+    assert_eq!(modes(&desk), [0o600; 5], "the database and its side files");
     let path = desk.path();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let _again = Store::open(&path, key()).unwrap();

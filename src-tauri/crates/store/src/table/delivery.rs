@@ -230,6 +230,16 @@ pub fn quarantined(connection: &Connection) -> Result<Vec<Quarantined>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The first `limit` deliveries after `after`, in the order in which they came.
+pub fn kept_after(connection: &Connection, after: DeliveryId, limit: u32) -> Result<Vec<Kept>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, road, received_at, headers, body, trust, outcome = 'quarantined'
+         FROM delivery WHERE id > ? ORDER BY id LIMIT ?",
+    )?;
+    let rows = statement.query_map(params![after.0, limit], read_kept)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// How many deliveries ended how.
 pub fn counts(connection: &Connection) -> Result<Counts> {
     Ok(connection

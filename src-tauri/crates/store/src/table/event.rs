@@ -4,7 +4,7 @@ use crate::table::change::{self, Topic};
 use crate::{Connection, Result, Tx};
 use domain::notification::NoticeKind;
 use domain::{CandidateId, DeliveryId, FlowId, InterviewId, TransitionId, UnixMs};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// What happened, to what.
 #[derive(Clone, Debug)]
@@ -97,6 +97,14 @@ pub fn move_to(tx: &Tx<'_>, interview_num: i64, candidate: CandidateId) -> Resul
     tx.prepare_cached("UPDATE event SET candidate_id = ? WHERE interview_num = ?")?
         .execute(params![candidate.0, interview_num])?;
     Ok(())
+}
+
+/// When the status change was first seen that a delivery told of.
+pub fn status_seen_at(connection: &Connection, delivery: DeliveryId) -> Result<Option<UnixMs>> {
+    Ok(connection
+        .prepare_cached("SELECT first_seen_at FROM event WHERE key = 'status:' || ?")?
+        .query_row([delivery.0], |row| row.get(0).map(UnixMs))
+        .optional()?)
 }
 
 /// How many events there are, those of the backlog included.

@@ -171,6 +171,21 @@ pub fn next_at(connection: &Connection) -> Result<Option<UnixMs>> {
         .map(UnixMs))
 }
 
+/// Whether an interview's details are to be fetched until `soon`, and were not tried `attempts`
+/// times in vain. One that only waits for its video is not meant: that may take hours.
+pub fn is_any_owed(connection: &Connection, soon: UnixMs, attempts: u32) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (
+                 SELECT 1 FROM fetch_queue AS errand
+                 WHERE errand.not_before <= ?1 AND errand.attempts < ?2 AND NOT EXISTS (
+                     SELECT 1 FROM interview
+                     WHERE interview.interview_id = errand.interview_id AND interview.detailed = 1
+                         AND errand.attempts > 0))",
+        )?
+        .query_row(params![soon.0, attempts], |row| row.get(0))?)
+}
+
 /// How many interviews wait to be fetched. One of which all is known but a video that nobody has
 /// announced is not counted.
 pub fn count(connection: &Connection) -> Result<u32> {

@@ -252,6 +252,15 @@ pub fn invited(connection: &Connection) -> Result<HashSet<String>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The newest row's number; 0 when there is none.
+pub fn newest(connection: &Connection) -> Result<i64> {
+    Ok(
+        connection.query_row("SELECT coalesce(max(num), 0) FROM interview", [], |row| {
+            row.get(0)
+        })?,
+    )
+}
+
 /// How many interviews have this status.
 pub fn count(connection: &Connection, status: &str) -> Result<u32> {
     Ok(connection

@@ -69,6 +69,15 @@ pub fn shown(tx: &Tx<'_>, ids: &[i64], now: UnixMs, silent: bool) -> Result<()> 
     Ok(())
 }
 
+/// The newest row's number; 0 when there is none.
+pub fn newest(connection: &Connection) -> Result<i64> {
+    Ok(
+        connection.query_row("SELECT coalesce(max(id), 0) FROM outbox", [], |row| {
+            row.get(0)
+        })?,
+    )
+}
+
 /// When notices were shown after `after`: one time a notice, groups counting once.
 pub fn shown_since(connection: &Connection, after: UnixMs) -> Result<Vec<UnixMs>> {
     let mut statement = connection.prepare_cached(

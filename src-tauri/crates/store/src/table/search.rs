@@ -31,12 +31,20 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare("SELECT num FROM interview")?;
     let nums = statement.query_map([], |row| row.get(0))?;
     for num in nums.collect::<Result<Vec<i64>, _>>()? {
-        let known = interview::said(connection, num)?.unwrap_or_default();
-        let summary = known.summary.as_deref();
-        let words = said(&known.segments, &known.transcript, summary);
-        index(connection, num, None, words)?;
+        put_again(connection, num)?;
     }
     Ok(())
+}
+
+/// Puts in again what is here of an interview.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub(crate) fn put_again(connection: &Connection, num: i64) -> Result<()> {
+    let known = interview::said(connection, num)?.unwrap_or_default();
+    let summary = known.summary.as_deref();
+    let words = said(&known.segments, &known.transcript, summary);
+    index(connection, num, None, words)
 }
 
 /// What was said, turn by turn where it is told so, and the summary.

@@ -102,9 +102,10 @@ mod tests {
                 headers: &[],
                 body: b"{}",
                 trust: Trust::Unverified,
+                event_type: Some("video_processed"),
+                outcome: Delivered::Applied,
             };
             let id = delivery::insert(tx, &new)?;
-            delivery::settle(tx, id, Some("video_processed"), Delivered::Applied, None)?;
             flow::heard(tx, &FlowId::new(BACKEND), id)?;
             delivery::verified(tx, id)
         });

@@ -99,22 +99,21 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
         trust,
         is_late: false,
     };
-    conclude(context, &arrival, &parsed, expected)
+    conclude(context, &arrival, &parsed, Some(expected))
 }
 
-/// Applies what a kept delivery says and notes what became of it, if that is not what is noted as
-/// `expected`.
+/// Applies what a kept delivery says and notes what became of it, unless that is noted as `expected`.
 fn conclude(
     context: &Context<'_, '_>,
     arrival: &Arrival,
     parsed: &Parsed,
-    expected: Outcome,
+    expected: Option<Outcome>,
 ) -> store::Result<Outcome> {
     let settled = interpret_or_keep(context, arrival, parsed)?;
     if settled.outcome == Outcome::Quarantined {
         Tally::one(&context.tally.quarantined);
     }
-    if settled.outcome != expected || settled.reason.is_some() {
+    if expected != Some(settled.outcome) || settled.reason.is_some() {
         let event_type = parsed.as_ref().ok().map(Webhook::event_type);
         let reason = settled.reason.as_deref();
         delivery::settle(context.tx, arrival.id, event_type, settled.outcome, reason)?;
@@ -130,26 +129,47 @@ pub(crate) fn apply_again(
     kept: &Kept,
     secrets: &[String],
 ) -> store::Result<Outcome> {
+    context.tally.recount.set(true);
+    let then = Context {
+        now: kept.received_at.min(context.now),
+        ..*context
+    };
+    once_more(&then, kept, secrets, true)
+}
+
+/// Applies a kept delivery to facts that are made anew, before those that came after it.
+pub(crate) fn tell_again(
+    context: &Context<'_, '_>,
+    kept: &Kept,
+    secrets: &[String],
+) -> store::Result<Outcome> {
+    once_more(context, kept, secrets, false)
+}
+
+fn once_more(
+    context: &Context<'_, '_>,
+    kept: &Kept,
+    secrets: &[String],
+    is_late: bool,
+) -> store::Result<Outcome> {
     let is_checkable = kept.trust == Trust::Unverified && kept.road != Road::Channel;
     let mut trust = kept.trust;
     if is_checkable && check(secrets, &kept.headers, &kept.body) == Trust::Verified {
         trust = Trust::Verified;
         delivery::verified(context.tx, kept.id)?;
     }
-    context.tally.recount.set(true);
     let arrival = Arrival {
         id: kept.id,
         road: kept.road,
         trust,
-        is_late: true,
+        is_late,
     };
-    let then = Context {
-        now: kept.received_at.min(context.now),
+    let careful = Context {
         careful: true,
         ..*context
     };
     let parsed = ribbon_api::webhook::parse(&kept.body);
-    conclude(&then, &arrival, &parsed, Outcome::Quarantined)
+    conclude(&careful, &arrival, &parsed, None)
 }
 
 /// Notes how far the feed's log was read.

@@ -33,7 +33,15 @@ pub struct Retried {
 /// # Errors
 /// When the cache cannot be read or written. What was applied until then stays applied.
 pub fn retry(store: &Store, now: UnixMs) -> store::Result<Retried> {
-    all(store, now, true)
+    all(store, now, true, &[])
+}
+
+/// The same for those named in `only`, as far as they are in quarantine; for all if none is named.
+///
+/// # Errors
+/// As [`retry`].
+pub fn retry_only(store: &Store, only: &[DeliveryId], now: UnixMs) -> store::Result<Retried> {
+    all(store, now, true, only)
 }
 
 /// Does so once after each change of the program's version. What Ribbon has denied is not asked for
@@ -43,12 +51,17 @@ pub(crate) fn retry_after_update(store: &Store, now: UnixMs) -> store::Result<Op
     if tried_by.as_deref() == Some(VERSION) {
         return Ok(None);
     }
-    let retried = all(store, now, false)?;
+    let retried = all(store, now, false, &[])?;
     store.write(|tx| note::set(tx, note::PROGRAM, VERSION))?;
     Ok(Some(retried))
 }
 
-fn all(store: &Store, now: UnixMs, with_denied: bool) -> store::Result<Retried> {
+fn all(
+    store: &Store,
+    now: UnixMs,
+    with_denied: bool,
+    only: &[DeliveryId],
+) -> store::Result<Retried> {
     let mut retried = Retried::default();
     let mut last = DeliveryId(0);
     loop {
@@ -58,7 +71,7 @@ fn all(store: &Store, now: UnixMs, with_denied: bool) -> store::Result<Retried> 
             careful: true,
         };
         let reached = transact(store, circumstances, &Tally::default(), |context| {
-            some(context, last, with_denied)
+            some(context, last, with_denied, only)
         })?;
         let Some((reached, some)) = reached else {
             return Ok(retried);
@@ -73,12 +86,16 @@ fn some(
     context: &Context<'_, '_>,
     after: DeliveryId,
     with_denied: bool,
+    only: &[DeliveryId],
 ) -> store::Result<Option<(DeliveryId, Retried)>> {
     let secrets = flow::secrets(context.tx)?;
     let mut retried = Retried::default();
     let mut last = None;
     for kept in quarantined_after(context.tx, after, with_denied, AT_ONCE)? {
         last = Some(kept.id);
+        if !only.is_empty() && !only.contains(&kept.id) {
+            continue;
+        }
         retried.count(delivery::apply_again(context, &kept, &secrets)?);
     }
     Ok(last.map(|last| (last, retried)))

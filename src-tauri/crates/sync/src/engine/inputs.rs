@@ -47,6 +47,8 @@ impl Engine {
             Input::Do(asked, reply) => self.begin(asked, reply),
             Input::Told(told) => self.told(told),
             Input::SyncNow => self.hurry(),
+            Input::SweepNow => self.schedule.sweep(),
+            Input::Settled(reply) => self.wait_until_settled(reply),
             // The loop looks for changes after every input.
             Input::Touched | Input::Stop(_) => {}
         }

@@ -38,6 +38,11 @@ impl Requests {
         self.fetches.retain(|_, fetched| fetched != id);
     }
 
+    /// Whether single interviews are being fetched.
+    pub(super) fn are_fetching(&self) -> bool {
+        !self.fetches.is_empty()
+    }
+
     fn is_fetching(&self, id: &InterviewId) -> bool {
         self.fetches.values().any(|fetched| fetched == id)
     }
@@ -53,11 +58,14 @@ impl Engine {
         if self.schedule.next().is_none_or(|next| next > now) {
             return Ok(());
         }
-        let both = [
+        let mut both = [
             self.list(InterviewStatus::Incomplete)?,
             self.list(InterviewStatus::Completed)?,
         ];
         let besides = self.schedule.started(now);
+        if besides.sweep {
+            both.iter_mut().for_each(List::sweep);
+        }
         let patrol = match self.first_sync_done {
             true => self
                 .config
@@ -89,7 +97,7 @@ impl Engine {
 
     /// Whether it makes sense to ask for single interviews. The next poll finds out when it does
     /// again.
-    fn may_fetch(&self, now: UnixMs) -> bool {
+    pub(super) fn may_fetch(&self, now: UnixMs) -> bool {
         let cut_off = matches!(
             self.rest,
             Some(RestTrouble::WrongKey(_) | RestTrouble::NoNetwork(_))

@@ -1,5 +1,6 @@
 //! When to poll.
 
+use super::settled::PATIENCE;
 use crate::backoff;
 use domain::UnixMs;
 use std::time::Duration;
@@ -33,6 +34,10 @@ pub(super) struct Schedule {
     is_checkup: bool,
     /// Asked for while a poll was under way: poll again right after it.
     again: bool,
+    /// Every list is to be read from end to end.
+    sweep: bool,
+    /// The poll under way does that.
+    sweeping: bool,
 }
 
 /// What to ask for beside the interviews.
@@ -41,6 +46,8 @@ pub(super) struct Besides {
     pub flows: bool,
     pub teams: bool,
     pub checkup: bool,
+    /// Read every list from end to end.
+    pub sweep: bool,
 }
 
 impl Schedule {
@@ -57,6 +64,8 @@ impl Schedule {
             checkup_at: UnixMs(0),
             is_checkup: false,
             again: false,
+            sweep: false,
+            sweeping: false,
         }
     }
 
@@ -118,12 +127,35 @@ impl Schedule {
     /// A poll is under way. Answers what to ask for beside the interviews.
     pub(super) fn started(&mut self, now: UnixMs) -> Besides {
         self.next = None;
+        self.sweeping = self.sweep;
         self.is_checkup = self.checkup_at <= now;
         Besides {
             flows: self.flows_at <= now,
             teams: self.teams_at <= now,
             checkup: self.is_checkup,
+            sweep: self.sweep,
         }
+    }
+
+    /// Reads everything from end to end as soon as possible.
+    pub(super) fn sweep(&mut self) {
+        self.sweep = true;
+        (self.flows_at, self.teams_at) = (UnixMs(0), UnixMs(0));
+        self.at_once();
+    }
+
+    /// Whether flows are to be asked for with the next poll.
+    pub(super) fn owes_flows(&self, now: UnixMs) -> bool {
+        self.flows_at <= now
+    }
+
+    /// Whether no poll is under way or about to be: the last one came to its end, or so many in a row
+    /// failed, or Ribbon asked for a long pause.
+    pub(super) fn is_settled(&self, now: UnixMs, attempts: u32) -> bool {
+        self.next().is_some_and(|next| {
+            let lasts = self.failures >= attempts || next.since(now) > PATIENCE;
+            next > now && (self.failures == 0 || lasts)
+        })
     }
 
     /// The poll under way has brought the flows.
@@ -152,6 +184,8 @@ impl Schedule {
         if self.is_checkup {
             self.checkup_at = now.plus(CHECKUP_EVERY);
         }
+        // A wish for everything that was made during a poll without is met by the next one.
+        self.sweep &= !self.sweeping;
         let every = match self.relaxed {
             true => self.every.saturating_mul(RELAXED),
             false => self.every,

@@ -194,7 +194,7 @@ impl Pages<'_> {
 
     /// Reads all that are invited, which costs little as nothing was said there yet. Answers how
     /// many of those we knew have left that list.
-    async fn invited(&self) -> Result<usize, Error> {
+    pub(super) async fn invited(&self) -> Result<usize, Error> {
         let mut ids = Vec::new();
         let mut end = 0_u32;
         loop {
@@ -209,7 +209,7 @@ impl Pages<'_> {
         self.poll.report(Findings::Invited(ids)).await
     }
 
-    async fn shape(&self, end: Option<u32>, sweep: Option<u32>) -> Result<(), Error> {
+    pub(super) async fn shape(&self, end: Option<u32>, sweep: Option<u32>) -> Result<(), Error> {
         let shape = Shape {
             status: self.status.clone(),
             end,

@@ -15,6 +15,7 @@ mod connection;
 mod feeds;
 mod first_sync;
 mod notices;
+mod once;
 mod people;
 mod polling;
 mod restart;

@@ -1,30 +1,22 @@
 //! `ribbon-desk status`: how much the cache holds, told without a window.
 
+use super::output;
 use crate::cli::Options;
+use crate::desk::cache;
 use crate::desk::home::Home;
-use anyhow::Context;
-use store::Store;
 use store::view::totals::{self, Totals};
 
 /// Prints how much the cache holds.
-pub(crate) fn print(options: &Options, as_json: bool) -> anyhow::Result<()> {
+pub(super) fn print(options: &Options, as_json: bool) -> anyhow::Result<()> {
     let home = Home::new(options.home()?);
-    let path = home.cache();
-    anyhow::ensure!(
-        path.exists(),
-        "{} holds no cache yet",
-        home.folder().display()
-    );
-    let key = options.key_source(home.folder()).obtain(false)?;
-    let store = Store::open(&path, key).context("cannot open the cache")?;
+    let store = cache::open_to_read(&home, &options.key_source(home.folder()))?;
     let totals = store.read(totals::read)?;
     let text = if as_json {
         json(&totals)
     } else {
         words(&totals)
     };
-    println!("{text}");
-    Ok(())
+    output::line(&text)
 }
 
 fn json(totals: &Totals) -> String {

@@ -1,0 +1,116 @@
+//! What nobody can tell again is taken over, from a sound file whole and from a broken one in part.
+
+use super::*;
+use crate::table::mark::{self, EventMark};
+use crate::table::setting;
+use crate::test_support::{BACKEND, Desk, held, jane, key};
+use domain::UnixMs;
+use std::path::PathBuf;
+
+fn fresh(desk: &Desk) -> (Store, PathBuf) {
+    let path = desk.folder().join("new.db");
+    (Store::open(&path, key()).unwrap(), path)
+}
+
+fn number(store: &Store, sql: &str) -> i64 {
+    store
+        .read(|connection| Ok(connection.query_row(sql, [], |row| row.get(0))?))
+        .unwrap()
+}
+
+fn lived_in() -> Desk {
+    let desk = Desk::new();
+    let event = desk.happened(&held("i1", BACKEND, jane(), "hello"), 1_234, false);
+    desk.write(|tx| {
+        setting::set(tx, "theme", "dark")?;
+        let star = EventMark {
+            starred: Some(true),
+            ..EventMark::default()
+        };
+        mark::set_event(tx, event, star, UnixMs(5))
+    });
+    desk
+}
+
+#[test]
+fn marks_and_when_something_was_first_seen_are_taken_over_and_facts_are_not() {
+    let desk = lived_in();
+    let (new, _) = fresh(&desk);
+    let taken = take_over(&new, &desk.path(), &key(), Reading::All).unwrap();
+    assert_eq!((taken.marks, taken.settings), (1, 1), "{taken:?}");
+    assert!(!taken.incomplete, "all could be read");
+    assert_eq!(number(&new, "SELECT first_seen_at FROM interview"), 1_234);
+    assert_eq!(
+        number(&new, "SELECT detailed FROM interview"),
+        0,
+        "to be told again"
+    );
+    assert_eq!(
+        number(&new, "SELECT count(*) FROM transcript"),
+        0,
+        "to be told again"
+    );
+    assert_eq!(
+        number(&new, "SELECT count(*) FROM inbox_entry WHERE unread = 1"),
+        1,
+        "the inbox is there at once"
+    );
+}
+
+#[test]
+fn a_table_that_nobody_thought_of_is_copied() {
+    let desk = lived_in();
+    let (new, _) = fresh(&desk);
+    let make = "CREATE TABLE mark_colour (name TEXT PRIMARY KEY, colour TEXT) STRICT";
+    desk.write(|tx| Ok(tx.execute_batch(make)?));
+    desk.write(|tx| Ok(tx.execute_batch("INSERT INTO mark_colour VALUES ('jane', 'blue')")?));
+    new.write::<_, crate::Error>(|tx| Ok(tx.execute_batch(make)?))
+        .unwrap();
+    take_over(&new, &desk.path(), &key(), Reading::All).unwrap();
+    assert_eq!(number(&new, "SELECT count(*) FROM mark_colour"), 1, "kept");
+}
+
+#[test]
+fn what_nobody_tells_again_is_kept_as_it_was() {
+    let desk = lived_in();
+    let (new, _) = fresh(&desk);
+    take_over(&new, &desk.path(), &key(), Reading::All).unwrap();
+    let left = complete(&new, &desk.path(), &key()).unwrap();
+    assert_eq!(left, 1, "Ribbon told of none");
+    assert_eq!(
+        number(&new, "SELECT count(*) FROM transcript"),
+        1,
+        "what was said"
+    );
+    assert_eq!(
+        number(&new, "SELECT count(*) FROM standing"),
+        1,
+        "where she stands"
+    );
+}
+
+#[test]
+fn of_a_broken_file_as_much_is_taken_as_can_be_read() {
+    let desk = lived_in();
+    for n in 0..300 {
+        desk.write(|tx| setting::set(tx, &format!("key {n:04}"), &"x".repeat(200)));
+    }
+    let path = desk.path();
+    let folder = desk.close();
+    let mut bytes = std::fs::read(&path).unwrap();
+    // A page in the middle of the settings, which were written last.
+    let page = bytes.len() / 4096 - 8;
+    bytes[page * 4096..page * 4096 + 64].fill(0);
+    std::fs::write(&path, bytes).unwrap();
+    let new = Store::open(&folder.path().join("new.db"), key()).unwrap();
+    assert!(
+        take_over(&new, &path, &key(), Reading::All).is_err(),
+        "a part is not taken for the whole"
+    );
+    let taken = take_over(&new, &path, &key(), Reading::WhatIsLeft).unwrap();
+    assert!(taken.incomplete, "and that is said");
+    assert!(
+        (100..301).contains(&taken.settings),
+        "from both ends of what is broken: {taken:?}"
+    );
+}

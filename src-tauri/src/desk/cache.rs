@@ -1,0 +1,84 @@
+//! Opens the cache. A file that is damaged is put away under a dated name, what can be read of it
+//! that nobody could tell again is taken over, and the rest is read anew from Ribbon.
+
+use super::home::Home;
+use domain::{Clock, SystemClock};
+use std::path::Path;
+use std::sync::Arc;
+use store::salvage::{self, Reading, TakenOver};
+use store::{Condition, KeySource, Look, Store};
+
+/// The open cache.
+pub(crate) struct Opened {
+    pub(crate) store: Arc<Store>,
+    /// What the user must know of how it was opened.
+    pub(crate) notice: Option<String>,
+}
+
+/// Opens the cache for work, making it if there is none. Only for whoever is at work on the home.
+pub(crate) fn open(home: &Home, key: &KeySource) -> anyhow::Result<Opened> {
+    open_after(home, key, Look::Brief)
+}
+
+/// Opens the cache after a look at its file.
+pub(crate) fn open_after(home: &Home, key: &KeySource, look: Look) -> anyhow::Result<Opened> {
+    let path = home.cache();
+    store::replace::resume(&home.rebuilt(), &path)?;
+    let db_key = key.obtain(!path.exists())?;
+    let notice = match store::examine(&path, &db_key, look)? {
+        Condition::Missing | Condition::Sound => None,
+        Condition::Damaged(what) => Some(begin_anew(home, key, &what)?),
+    };
+    let store = Arc::new(Store::open(&path, db_key)?);
+    Ok(Opened { store, notice })
+}
+
+/// Opens the cache to read it, beside whoever is at work.
+pub(crate) fn open_to_read(home: &Home, key: &KeySource) -> anyhow::Result<Store> {
+    let path = home.cache();
+    anyhow::ensure!(
+        path.exists(),
+        "{} holds no cache yet: `ribbon-desk sync --once --api-key-file FILE` fills it",
+        home.folder().display()
+    );
+    Ok(Store::open(&path, key.obtain(false)?)?)
+}
+
+/// Puts the damaged file away and makes a new one of what is left of it. The new one is made beside
+/// and takes its place last, so that a crash on the way leaves the damaged file to begin again with.
+fn begin_anew(home: &Home, key: &KeySource, what: &str) -> anyhow::Result<String> {
+    let aside = home.damaged(SystemClock.now());
+    tracing::error!(what, "the cache is damaged");
+    let new = home.rebuilt();
+    let taken = take_over(home, key, &new)?;
+    store::replace::set_aside(&home.cache(), &aside, &new, &key.obtain(false)?)?;
+    Ok(in_words(what, &aside, taken))
+}
+
+/// Fills a new cache with what can be read of the old one.
+fn take_over(home: &Home, key: &KeySource, new: &Path) -> anyhow::Result<TakenOver> {
+    let store = Store::open(new, key.obtain(false)?)?;
+    let old = home.cache();
+    let taken = salvage::take_over(&store, &old, &key.obtain(false)?, Reading::WhatIsLeft)?;
+    sync::rebuild::tell_again(&store)?;
+    sync::rebuild::leave_to_first_sync(&store)?;
+    Ok(taken)
+}
+
+fn in_words(what: &str, aside: &Path, taken: TakenOver) -> String {
+    let as_far = match taken.incomplete {
+        true => ", as far as they could be read",
+        false => "",
+    };
+    let settings = match taken.settings {
+        0 => " Your settings are lost: connect again with the API key.",
+        _ => "",
+    };
+    format!(
+        "The cache was damaged ({what}) and was put away as {}. {} webhooks and {} of your marks were \
+         taken over from it{as_far}; everything else is read again from Ribbon.{settings}",
+        aside.display(),
+        taken.deliveries,
+        taken.marks,
+    )
+}

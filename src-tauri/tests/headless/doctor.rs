@@ -1,0 +1,43 @@
+//! `doctor`: what is wrong, and what to do.
+
+use crate::stage::{Desk, ribbon};
+use serde_json::Value;
+
+fn check<'a>(report: &'a Value, name: &str) -> &'a Value {
+    let checks = report["checks"].as_array().unwrap();
+    let found = checks.iter().find(|check| check["name"] == name);
+    found.unwrap_or_else(|| panic!("no check {name}: {report}"))
+}
+
+#[tokio::test]
+async fn everything_in_order_is_a_success() {
+    let ribbon = ribbon(3).await;
+    let (desk, _relay, _inbox) = Desk::new(&ribbon).with_relay(&ribbon).await;
+    desk.sync().await;
+    let report = desk.run(&["doctor", "--json"]).await.json();
+    assert_eq!(report["ok"], true, "{report}");
+    for name in [
+        "versions", "disk", "keychain", "cache", "key", "network", "clock", "relay",
+    ] {
+        assert_eq!(check(&report, name)["ok"], true, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn each_thing_that_is_wrong_is_named_with_what_to_do() {
+    let ribbon = ribbon(3).await;
+    let (desk, relay, _inbox) = Desk::new(&ribbon).with_relay(&ribbon).await;
+    desk.sync().await;
+    drop(relay);
+    desk.private("api-key", "00000000-0000-0000-0000-000000000000");
+    std::fs::remove_file(desk.key_file()).unwrap();
+    let said = desk.run(&["doctor", "--json"]).await;
+    assert!(said.failure().contains("not in order"), "{}", said.err);
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    for name in ["key", "relay", "keychain"] {
+        let check = check(&report, name);
+        assert_eq!(check["ok"], false, "{report}");
+        assert!(check["what_to_do"].is_string(), "{check}");
+    }
+    assert_eq!(check(&report, "network")["ok"], true, "Ribbon answers");
+}
