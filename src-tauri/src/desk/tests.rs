@@ -54,6 +54,11 @@ async fn open(folder: &TempDir, more: &[&str]) -> Desk {
     open.await.unwrap()
 }
 
+/// Ends the program, which gives its home back.
+async fn end(desk: Desk) {
+    desk.close().await;
+}
+
 fn private(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
     #[cfg(unix)]
@@ -135,16 +140,16 @@ async fn a_channel_is_joined_by_its_address_which_is_told_nowhere_and_kept() {
     assert!(!source.contains(CHANNEL), "{source}");
     let trust = text(&desk, "SELECT trust FROM transition").await;
     assert_eq!(trust, "absent", "the mark");
-    desk.close().await;
+    end(desk).await;
 
     let desk = open(&folder, &[]).await;
     until_listening(&desk).await;
     let told = desk.leave_channel().await.unwrap();
     assert_eq!(told.channel, None, "left");
-    desk.close().await;
+    end(desk).await;
     let desk = open(&folder, &[]).await;
     assert_eq!(desk.sync_state().await.channel, None, "for good");
-    desk.close().await;
+    end(desk).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -161,7 +166,7 @@ async fn a_channel_that_remembers_is_read_from_where_it_was_left() {
     post(&channels, "A", "B").await;
     let has_place = |state: &SyncState| state.channel.as_ref().is_some_and(|one| one.resumes);
     until(&desk, "a place to go on from", has_place).await;
-    desk.close().await;
+    end(desk).await;
 
     post(&channels, "B", "C").await;
     let desk = open(&folder, &[]).await;
@@ -175,7 +180,7 @@ async fn a_channel_that_remembers_is_read_from_where_it_was_left() {
     };
     let waited = tokio::time::timeout(PATIENCE, wait).await;
     assert!(waited.is_ok(), "what was posted meanwhile");
-    desk.close().await;
+    end(desk).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -190,7 +195,7 @@ async fn what_was_joined_and_cannot_be_used_does_not_keep_the_program_from_openi
     let store = desk.store().await;
     Channel::kept_for_test("http://smee.example/SeCrEt", &store);
     drop(store);
-    desk.close().await;
+    end(desk).await;
 
     let desk = open(&folder, &[]).await;
     let is_told = |state: &SyncState| {
@@ -208,5 +213,5 @@ async fn what_was_joined_and_cannot_be_used_does_not_keep_the_program_from_openi
     assert_eq!(told.channel, None);
     let told = desk.unpair().await.unwrap();
     assert_eq!(told.relay, None);
-    desk.close().await;
+    end(desk).await;
 }

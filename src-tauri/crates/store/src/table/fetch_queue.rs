@@ -123,12 +123,13 @@ pub fn await_video(
     Ok(())
 }
 
-/// Has every errand that was put off run now. The attempt that comes of it does not count: whoever is
-/// in a hurry must not use up the patience with which a video is waited for.
+/// Has every errand that was put off run now, but for those that only hope for a video: each costs a
+/// whole interview, and there may be many. The attempt that comes of it does not count: whoever is in a
+/// hurry must not use up the patience with which a video is waited for.
 pub fn hurry(tx: &Tx<'_>, now: UnixMs) -> Result<()> {
     tx.prepare_cached(
         "UPDATE fetch_queue SET attempts = max(attempts - 1, 0), not_before = ?1
-         WHERE not_before > ?1",
+         WHERE not_before > ?1 AND wants_video <> 1",
     )?
     .execute([now.0])?;
     Ok(())
@@ -223,7 +224,12 @@ mod tests {
             video: VideoWish::Announced,
             attempts,
         };
+        let hope = Errand {
+            video: VideoWish::Hoped,
+            ..errand("hopes", 1)
+        };
         desk.write(|tx| {
+            put(tx, &hope, UnixMs(9_000))?;
             put(tx, &errand("waits", 3), UnixMs(9_000))?;
             put(tx, &errand("waits-first", 0), UnixMs(9_000))?;
             put(tx, &errand("due", 2), UnixMs(50))?;
