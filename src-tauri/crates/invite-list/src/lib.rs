@@ -15,7 +15,7 @@ mod text;
 pub use address::fault as address_fault;
 pub use mapping::Mapping;
 pub use people::{BadLine, Person, Plan, plan};
-pub use results::{Outcome, results};
+pub use results::{Outcome, inert, results};
 pub use separator::Separator;
 pub use sheet::{Line, Sheet, read};
 pub use text::Encoding;

@@ -42,7 +42,8 @@ pub fn results<'a>(columns: &[String], lines: impl IntoIterator<Item = Outcome<'
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it: what a candidate
 /// or a file wrote must not run on somebody's computer.
-fn inert(cell: &str) -> String {
+#[must_use]
+pub fn inert(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {

@@ -6,9 +6,6 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use store::view::export::{Cell, Sink};
 
-/// What a formula may begin with, in one spreadsheet or another.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
 /// Writes rows as CSV.
 pub(super) struct CsvRows<W: Write> {
     out: Writer<W>,
@@ -60,8 +57,7 @@ fn text(cell: Cell) -> String {
         Cell::Flag(flag) => flag.to_string(),
         Cell::Whole(number) => number.to_string(),
         Cell::Real(number) => number.to_string(),
-        Cell::Text(text) if text.starts_with(FORMULA) => format!("'{text}"),
-        Cell::Text(text) => text,
+        Cell::Text(text) => invite_list::inert(&text),
     }
 }
 
