@@ -115,7 +115,8 @@ describe("the status chain", () => {
     chain.push({ ...last, transition_id: 9_999, new_status: "hired at last" });
     act(() => platform.change(["candidate", String(person.candidate_id)]));
     await act(async () => release());
-    expect(await screen.findByText("hired at last")).toBeInTheDocument();
+    // Looked for and found in one go: the page may be laid out anew between the two.
+    await waitFor(() => expect(screen.getByText("hired at last")).toBeInTheDocument());
   });
 
   test("says nothing of trust where all is verified", async () => {
