@@ -11,7 +11,10 @@ use crate::{
 };
 
 /// Numbered steps, the first making version 1. One that has shipped is never edited.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// Long enough for any bite that another process writes at once.
 const BUSY: Duration = Duration::from_secs(10);
@@ -110,12 +113,62 @@ mod tests {
                 error,
                 Error::NewerStore {
                     found: 99,
-                    known: 1
+                    known: 2
                 }
             ),
             "{error}"
         );
         assert!(error.is_permanent(), "trying again does not help");
+    }
+
+    #[test]
+    fn a_store_of_the_first_version_is_brought_up_with_all_that_it_holds() {
+        let mut old = Connection::open_in_memory().unwrap();
+        old.pragma_update(None, "foreign_keys", true).unwrap();
+        old.execute_batch(include_str!("migrations/0001.sql"))
+            .unwrap();
+        old.execute_batch(
+            "PRAGMA user_version = 1;
+             INSERT INTO meta (one, epoch, place) VALUES (1, 'e1', 'p1');
+             INSERT INTO inbox (id, name, token, secrets, require_signature, created_at, oldest)
+             VALUES ('first', 'A', x'01', '[]', 0, 5, 3), ('second', 'B', x'02', '[]', 1, 6, 0);
+             INSERT INTO event (seq, inbox, id, received_at, size, signature, headers, body)
+             VALUES (4, 'second', 'i4', 9, 100, 'absent', '[]', x'ff'),
+                    (5, 'first', 'i5', 9, 20, 'verified', '[]', x'00'),
+                    (6, 'first', 'i6', 9, 7, 'verified', '[]', x'');
+             DELETE FROM event WHERE seq = 6;
+             INSERT INTO device (id, inbox, name, token, created_at, acked)
+             VALUES ('d', 'first', 'Laptop', x'03', 7, 'e1-5');
+             INSERT INTO pairing (selector, inbox, code, expires_at, tries_left)
+             VALUES ('s', 'second', x'04', 8, 5);",
+        )
+        .unwrap();
+        migrate(&mut old).unwrap();
+        let text = |sql: &str| -> String { old.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            text(
+                "SELECT group_concat(seq || ' ' || inbox.id || ' ' || hex(body), ', ')
+                  FROM event JOIN inbox ON inbox.num = event.inbox ORDER BY seq"
+            ),
+            "4 second FF, 5 first 00",
+            "the events"
+        );
+        assert_eq!(
+            text("SELECT newest || ' ' || bytes || ' ' || epoch FROM meta"),
+            "6 120 e1",
+            "no number twice, all bytes, the same life"
+        );
+        assert_eq!(
+            text("SELECT inbox || ' ' || acked FROM device"),
+            "first e1-5",
+            "the laptop"
+        );
+        assert_eq!(text("SELECT inbox FROM pairing"), "second", "the code");
+        assert!(
+            old.execute("DELETE FROM inbox WHERE id = 'first'", [])
+                .is_err(),
+            "what names an inbox still does"
+        );
     }
 
     #[test]

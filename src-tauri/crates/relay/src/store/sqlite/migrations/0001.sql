@@ -6,19 +6,12 @@ CREATE TABLE meta (
     place      TEXT NOT NULL,
     -- The address under which the last `serve` that was told one is reached, to print webhook URLs.
     public_url TEXT,
-    -- The newest sequence number given out. It only grows, also when the newest event is deleted, so
-    -- that no number is given out twice.
-    newest     INTEGER NOT NULL DEFAULT 0,
-    -- The sum of all kept events' sizes.
-    bytes      INTEGER NOT NULL DEFAULT 0,
     -- Written by the readiness check, for no other purpose.
     probe      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE inbox (
-    -- Its name within this file, shorter than the id.
-    num               INTEGER PRIMARY KEY,
-    id                TEXT NOT NULL UNIQUE,
+    id                TEXT PRIMARY KEY,
     name              TEXT NOT NULL,
     -- SHA-256 of the token in the webhook URL.
     token             BLOB NOT NULL,
@@ -31,10 +24,9 @@ CREATE TABLE inbox (
 ) STRICT;
 
 CREATE TABLE event (
-    -- Given out by `meta.newest`, once for all that is committed together: AUTOINCREMENT would look up
-    -- and write its own table with every event.
-    seq         INTEGER PRIMARY KEY,
-    inbox       INTEGER NOT NULL REFERENCES inbox (num),
+    -- AUTOINCREMENT: a number is never given out twice, even after the newest event was deleted.
+    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    inbox       TEXT NOT NULL REFERENCES inbox (id),
     id          TEXT NOT NULL,
     -- Milliseconds since 1970. Not always in the order of seq: the clock is read before the commit.
     received_at INTEGER NOT NULL,
@@ -47,8 +39,9 @@ CREATE TABLE event (
     body        BLOB NOT NULL
 ) STRICT;
 
--- Every index ends with the row's number, which is `seq`.
-CREATE INDEX event_by_inbox ON event (inbox);
+CREATE INDEX event_by_inbox ON event (inbox, seq);
+-- Covers the sum of all sizes.
+CREATE INDEX event_by_size ON event (size);
 
 CREATE TABLE device (
     id          TEXT PRIMARY KEY,
