@@ -316,7 +316,8 @@ fn believe(
     };
     let (known_before, road) = (known.as_ref(), arrival.road);
     let num = interview::mention(tx, &mention, known_before, candidate, road, context.now)?;
-    if known_before.is_none_or(|known| !known.detailed) {
+    // Once: what is known already may be in the index with all that was said, which stays there.
+    if known_before.is_none() {
         search::put_person(tx, num)?;
     }
     context.moved(known_before, candidate)?;
