@@ -14,6 +14,7 @@ mod damage;
 mod doctor;
 mod export;
 mod rebuild;
+mod room;
 mod stage;
 mod sync_once;
 mod together;

@@ -17,6 +17,7 @@ use tokio::process::Command;
 pub(crate) const SECRET: &str = "a-secret-of-the-flows-own";
 /// The flow in which things happen.
 pub(crate) const FLOW: &str = "Backend Engineer";
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ribbon-desk");
 /// Far beyond what anything takes.
 pub(crate) const SOON: Duration = Duration::from_secs(60);
 
@@ -116,7 +117,17 @@ impl Desk {
 
     /// A command, ready to be started.
     pub(crate) fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ribbon-desk"));
+        self.as_meant(Command::new(PROGRAM), words)
+    }
+
+    /// The same, started by a shell's line in which `"$@"` stands for the program and its words.
+    pub(crate) fn command_by(&self, line: &str, words: &[&str]) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", line, "sh", PROGRAM]);
+        self.as_meant(command, words)
+    }
+
+    fn as_meant(&self, mut command: Command, words: &[&str]) -> Command {
         let under = |name: &str| self.folder.path().join(name);
         command
             .args(words)
@@ -147,7 +158,16 @@ impl Desk {
 
     /// Runs a command to its end.
     pub(crate) async fn run(&self, words: &[&str]) -> Said {
-        let output = self.command(words).output();
+        Self::ended(self.command(words)).await
+    }
+
+    /// Runs a command to its end, started by a shell's line as in [`Desk::command_by`].
+    pub(crate) async fn run_by(&self, line: &str, words: &[&str]) -> Said {
+        Self::ended(self.command_by(line, words)).await
+    }
+
+    async fn ended(mut command: Command) -> Said {
+        let output = command.output();
         let output = tokio::time::timeout(SOON, output).await;
         let output = output.expect("it ends by itself").unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

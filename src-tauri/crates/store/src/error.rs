@@ -81,6 +81,12 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full; nothing was lost, free some room")]
     Full,
+    /// The system refuses to read or write the file: a quota, a limit, a disk that fails.
+    #[error(
+        "the cache's file cannot be read or written ({0}); free some room, look at your quota and at \
+         the disk. Nothing that was kept is lost"
+    )]
+    Disk(String),
     /// A row that the program wrote can no longer be understood.
     #[error("damaged row: {0}")]
     Damaged(String),
@@ -93,7 +99,9 @@ impl Error {
     /// Whether trying again later cannot help.
     pub fn is_permanent(&self) -> bool {
         match self {
-            Self::Full | Self::Keychain(_) | Self::Io { .. } | Self::InUse(_) => false,
+            Self::Full | Self::Disk(_) | Self::Keychain(_) | Self::Io { .. } | Self::InUse(_) => {
+                false
+            }
             Self::Sqlite(error) => !matches!(
                 error.sqlite_error_code(),
                 Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
@@ -115,6 +123,7 @@ impl From<rusqlite::Error> for Error {
             {
                 Self::Full
             }
+            Some(rusqlite::ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             _ => Self::Sqlite(error),
         }
     }

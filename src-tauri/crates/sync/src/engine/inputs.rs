@@ -159,7 +159,11 @@ impl Engine {
                 cause.retry_after()
             }
             // What keeps the cache from being written was noted where it showed.
-            Error::Store(_) | Error::Stopped => None,
+            Error::Store(cause) => {
+                self.could_not_store(cause);
+                None
+            }
+            Error::Stopped => None,
         };
         if error.is_permanent() {
             self.schedule.refused(now);

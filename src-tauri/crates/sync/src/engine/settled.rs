@@ -21,12 +21,22 @@ pub(super) struct Waiting {
     /// Flows that webhooks named meanwhile are asked for once, so that an unknown one, or a secret
     /// that is not known yet, is not left for the next time.
     has_asked_for_flows: bool,
+    /// What kept a poll from being stored. That is not waited for: a disk has no more room in a
+    /// moment, and each attempt would ask Ribbon for the same pages.
+    unstored: Option<RestTrouble>,
 }
 
 impl Engine {
     /// Somebody waits.
     pub(super) fn wait_until_settled(&mut self, reply: oneshot::Sender<Option<RestTrouble>>) {
         self.waiting.replies.push(reply);
+    }
+
+    /// A poll has failed because of what the cache says.
+    pub(super) fn could_not_store(&mut self, error: &store::Error) {
+        if !self.waiting.replies.is_empty() {
+            self.waiting.unstored = Some(RestTrouble::Storage(error.to_string()));
+        }
     }
 
     /// Answers those who wait once nothing of what was due is left, with what is wrong if anything.
@@ -36,7 +46,10 @@ impl Engine {
         }
         let trouble = match self.is_settled(now) {
             Ok(false) => return,
-            Ok(true) => self.storage.clone().or_else(|| self.rest.clone()),
+            Ok(true) => {
+                let unstored = self.waiting.unstored.take();
+                unstored.or(self.storage.clone()).or(self.rest.clone())
+            }
             Err(error) => Some(RestTrouble::Storage(error.to_string())),
         };
         for reply in std::mem::take(&mut self.waiting).replies {
@@ -47,6 +60,9 @@ impl Engine {
     fn is_settled(&mut self, now: UnixMs) -> store::Result<bool> {
         if self.config.client.is_none() {
             return Ok(true);
+        }
+        if self.waiting.unstored.is_some() {
+            return Ok(!self.requests.are_fetching());
         }
         let is_cut_off = matches!(self.rest, Some(RestTrouble::NoNetwork(_)));
         let attempts = match is_cut_off {
