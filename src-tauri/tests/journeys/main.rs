@@ -12,6 +12,7 @@
 
 mod both_roads;
 mod channel;
+mod closing;
 mod connecting;
 mod first_run;
 mod inviting;

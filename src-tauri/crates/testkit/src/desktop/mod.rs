@@ -4,6 +4,8 @@
 mod bus;
 pub mod notifications;
 pub(crate) mod screen;
+#[cfg(target_os = "linux")]
+mod windows;
 
 use std::path::{Path, PathBuf};
 
@@ -81,6 +83,25 @@ impl DesktopSession {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// How many windows of this title are to be seen.
+    ///
+    /// # Errors
+    /// When the screen is gone.
+    #[cfg(target_os = "linux")]
+    pub fn windows(&self, title: &str) -> anyhow::Result<usize> {
+        windows::count(&self.display, title)
+    }
+
+    /// Asks the windows of this title to close, as a click on their cross does. Answers how many
+    /// there were.
+    ///
+    /// # Errors
+    /// When the screen is gone.
+    #[cfg(target_os = "linux")]
+    pub fn close_windows(&self, title: &str) -> anyhow::Result<usize> {
+        windows::ask_to_close(&self.display, title)
     }
 
     /// Writes what the screen shows as a PNG file.
