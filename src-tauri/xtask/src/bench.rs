@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use crate::nats;
 use crate::project::Project;
+use crate::{nats, tools};
 
 /// What to measure.
 #[derive(Args)]
@@ -17,6 +17,33 @@ pub(crate) struct Options {
     /// How often each side of a row runs
     #[arg(long, value_name = "N", default_value_t = 5)]
     runs: u32,
+}
+
+impl Options {
+    /// Whether a row needs the app's window, which takes longest to build.
+    fn wants_window(&self) -> bool {
+        let text = self.only.as_deref().unwrap_or("window");
+        text.starts_with("window")
+    }
+}
+
+/// The app with its page, an empty window, and who opens them.
+fn build_window(project: &Project) -> anyhow::Result<()> {
+    tools::install_tauri_driver(project)?;
+    tools::build_ui(project)?;
+    let windows = ["--bins", "--example", "empty-window", "--features", "bench"];
+    let build = ["build", "--release", "--package", "ribbon-desk"];
+    let shell = project.shell();
+    shell.run("cargo", &[&build[..], &windows].concat())?;
+    let opener = [
+        "build",
+        "--release",
+        "--package",
+        "bench",
+        "--bin",
+        "bench-desk",
+    ];
+    shell.run("cargo", &opener)
 }
 
 /// Measures every row, both sides in turn, and writes `target/bench/report.json`.
@@ -33,6 +60,9 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     shell.run("cargo", &[&build[..], &relay_side].concat())?;
     shell.run("cargo", &[&build[..], &["--bin", "bench-laptop"]].concat())?;
     shell.run("cargo", &["build", "--release", "--package", "ribbon-sim"])?;
+    if options.wants_window() {
+        build_window(project)?;
+    }
 
     let folder = project.target().join("bench");
     let folder = folder.to_string_lossy();

@@ -55,7 +55,7 @@ enum Name {
 struct Soak {
     name: Name,
     tests: Tests,
-    /// The one test of them, or all.
+    /// The one test of them, those of a module (`module::`), or all.
     only: Option<&'static str>,
     extent: Extent,
 }
@@ -73,6 +73,8 @@ enum Tests {
     Kill,
     /// Of each reader of bytes by itself: several programs.
     Readers,
+    /// Of the cache.
+    Cache,
 }
 
 /// How much there is to do.
@@ -84,7 +86,7 @@ enum Extent {
     Cases(u32),
 }
 
-const SOAKS: [Soak; 10] = [
+const SOAKS: [Soak; 11] = [
     Soak {
         name: Name::Relay,
         tests: Tests::Relay,
@@ -147,6 +149,12 @@ const SOAKS: [Soak; 10] = [
         name: Name::Fuzz,
         tests: Tests::Readers,
         only: None,
+        extent: Extent::Cases(20_000),
+    },
+    Soak {
+        name: Name::Fuzz,
+        tests: Tests::Cache,
+        only: Some("coding::"),
         extent: Extent::Cases(20_000),
     },
 ];
@@ -233,9 +241,10 @@ impl Tests {
                 "-p",
                 "feed",
                 "-p",
-                "store",
+                "invite-list",
                 "--lib",
             ],
+            Self::Cache => &["-p", "store", "--lib"],
         }
     }
 }
@@ -268,9 +277,11 @@ fn programs(messages: &str) -> Vec<String> {
 }
 
 fn run_one(shell: &Shell, tests: &str, only: Option<&str>) -> anyhow::Result<()> {
-    let one = only.map(|test| ["--exact", test]);
     let mut arguments = vec!["--nocapture"];
-    arguments.extend(one.iter().flatten());
+    arguments.extend(only);
+    if only.is_some_and(|test| !test.ends_with("::")) {
+        arguments.push("--exact");
+    }
     let (succeeded, output) = shell.run_copied(tests, &arguments)?;
     if !succeeded {
         bail!("it failed; see above");

@@ -9,10 +9,14 @@
 //! | [`load`] | posts as fast as it is answered |
 //! | [`webhook`] | what is posted |
 //! | [`programs`], [`nats`] | starting what is measured |
+//! | `filled` | a large cache |
 //! | [`report`] | medians, budgets, the table |
 //!
-//! The floors, against which is measured, are the programs `bench-floor` and `bench-laptop floor`.
+//! The floors, against which is measured, are the programs `bench-floor` and `bench-laptop floor`,
+//! and the app's example `empty-window`.
 
+#[cfg(feature = "laptop")]
+pub mod filled;
 pub mod load;
 pub mod nats;
 pub mod programs;

@@ -156,6 +156,14 @@ impl Programs {
         read(self.command("bench-laptop").args(words)).await
     }
 
+    /// Runs the app's window to its end; gives what it measured.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn desk<T: for<'a> Deserialize<'a>>(&self, words: &[&str]) -> anyhow::Result<T> {
+        read(self.command("bench-desk").args(words)).await
+    }
+
     async fn admin<T: for<'a> Deserialize<'a>>(
         &self,
         words: &[&str],

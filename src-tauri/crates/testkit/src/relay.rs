@@ -94,6 +94,12 @@ impl Inbox {
         self.relay
     }
 
+    /// The path to post webhooks to.
+    #[must_use]
+    pub fn ingest_path(&self) -> &str {
+        &self.ingest_path
+    }
+
     /// Where webhooks are posted.
     #[must_use]
     pub fn ingest_url(&self) -> String {

@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "ribbon-sim",
             "store",
             "sync",
+            "testkit",
         ],
     ),
     ("contract", &["domain"]),

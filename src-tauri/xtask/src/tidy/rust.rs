@@ -4,7 +4,11 @@ use super::Finding;
 use super::sources::Source;
 
 /// The only code that knows Tauri.
-const APP: &[&str] = &["src-tauri/src/", "src-tauri/build.rs"];
+const APP: &[&str] = &[
+    "src-tauri/src/",
+    "src-tauri/examples/",
+    "src-tauri/build.rs",
+];
 
 /// Every rule for a Rust source.
 pub(super) fn check(source: &Source) -> Vec<Finding> {

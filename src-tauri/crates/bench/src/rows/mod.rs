@@ -8,6 +8,7 @@ mod queries;
 mod replicated;
 mod sizing;
 mod whole;
+mod window;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -63,6 +64,9 @@ pub async fn measure(setting: &Setting, only: &str) -> anyhow::Result<Vec<Row>> 
     }
     if sizing::NAME.contains(only) {
         rows.extend(sizing::measure(setting).await?);
+    }
+    if window::NAMES.iter().any(|name| name.contains(only)) {
+        rows.extend(window::measure(setting, only).await?);
     }
     Ok(rows)
 }

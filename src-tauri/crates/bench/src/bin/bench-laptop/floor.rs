@@ -13,7 +13,7 @@ const TOGETHER: usize = 500;
 pub(super) fn measure(common: &Common) -> anyhow::Result<Duration> {
     let folder = tempfile::tempdir_in(&common.folder)?;
     let connection = Connection::open(folder.path().join("floor.db"))?;
-    let key = super::key();
+    let key = bench::filled::key();
     connection.execute_batch(&format!(
         "PRAGMA key = \"x'{key}'\";
          PRAGMA journal_mode = wal;

@@ -39,7 +39,7 @@ impl Laptop {
     /// With access to Ribbon it begins to synchronise.
     pub(super) fn start(folder: &Path, ribbon: Option<Client>) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir_in(folder)?;
-        let key = DbKey::from_hex(&super::key()).context("the key")?;
+        let key = DbKey::from_hex(&bench::filled::key()).context("the key")?;
         let store = Arc::new(Store::open(&folder.path().join("cache.db"), key)?);
         let (shell, clock) = (Arc::<Counting>::default(), Arc::<Ahead>::default());
         let engine = sync::start(sync::Config {

@@ -1,7 +1,6 @@
 //! The laptop's side of what is measured, and the same with nothing but a library.
 
 mod day;
-mod filled;
 mod floor;
 mod laptop;
 mod live;
@@ -13,6 +12,7 @@ mod whole;
 
 use std::path::{Path, PathBuf};
 
+use bench::filled;
 use clap::{Args, Parser};
 use ribbon_api::{ApiKey, Client};
 use serde_json::Value;
@@ -110,11 +110,6 @@ impl Ribbon {
     fn client(&self) -> Result<Client, ribbon_api::Error> {
         Client::new(&self.ribbon, ApiKey::new(&self.key))
     }
-}
-
-/// The cache's key, 32 bytes in hexadecimal digits.
-fn key() -> String {
-    "5a".repeat(32)
 }
 
 #[tokio::main]

@@ -16,7 +16,7 @@ const TEXTS: usize = 250;
 /// Gives, in milliseconds, how long each letter took with us and with the bare index.
 pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Value> {
     let bare = Connection::open(store.path())?;
-    let key = super::key();
+    let key = bench::filled::key();
     // What the store's own connections keep of the file.
     bare.execute_batch(&format!(
         "PRAGMA key = \"x'{key}'\"; PRAGMA cache_size = -8192;"

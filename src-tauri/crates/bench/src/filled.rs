@@ -9,6 +9,12 @@ use ribbon_api::{parse_flow, parse_interview};
 use store::{DbKey, Store, table::flow};
 use sync::backlog;
 
+/// The cache's key, 32 bytes in hexadecimal digits.
+#[must_use]
+pub fn key() -> String {
+    "5a".repeat(32)
+}
+
 const SEED: u64 = 7;
 const FLOWS: usize = 6;
 /// Different talks.
@@ -19,7 +25,9 @@ const TOGETHER: usize = 500;
 const MOVED: usize = 10;
 
 /// The talks, which are what the first interviews say.
-pub(super) fn talks() -> anyhow::Result<Vec<Interview>> {
+/// # Errors
+/// When the sample data cannot be read.
+pub fn talks() -> anyhow::Result<Vec<Interview>> {
     let read = |value: serde_json::Value| {
         parse_interview(value.to_string().as_bytes()).context("the sample data")
     };
@@ -27,12 +35,11 @@ pub(super) fn talks() -> anyhow::Result<Vec<Interview>> {
 }
 
 /// Fills a new cache in this folder.
-pub(super) fn cache(
-    folder: &Path,
-    talks: &[Interview],
-    interviews: usize,
-) -> anyhow::Result<Store> {
-    let key = DbKey::from_hex(&super::key()).context("the key")?;
+///
+/// # Errors
+/// When it cannot be written.
+pub fn cache(folder: &Path, talks: &[Interview], interviews: usize) -> anyhow::Result<Store> {
+    let key = DbKey::from_hex(&key()).context("the key")?;
     let store = Store::open(&folder.join("cache.db"), key)?;
     store.write::<_, anyhow::Error>(|tx| {
         for value in ribbon_sim::sample_flows(SEED, FLOWS) {
