@@ -14,6 +14,7 @@ mod both_roads;
 mod channel;
 mod closing;
 mod connecting;
+mod every_screen;
 mod first_run;
 mod inviting;
 mod locked_out;

@@ -11,6 +11,9 @@ pub(crate) struct Options {
     /// Without a window on this screen: in a session of its own, with a report and screenshots
     #[arg(long)]
     headless: bool,
+    /// Pictures of every screen, in every theme, into `target/gallery`; says what has changed in them
+    #[arg(long)]
+    gallery: bool,
     /// How long to run without a window, in seconds
     #[arg(long, default_value_t = 40)]
     seconds: u64,
@@ -24,9 +27,10 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     machine::prepare(project)?;
     tools::build_ui(project)?;
     project.shell().run("cargo", &["build", "--workspace"])?;
-    let headless = options.headless || !has_display();
+    let is_unseen = options.headless || options.gallery;
+    let headless = is_unseen || !has_display();
     if headless {
-        if !options.headless {
+        if !is_unseen {
             println!("There is no display here, so the demo runs headless.");
         }
         tools::install_tauri_driver(project)?;
@@ -34,7 +38,14 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let home = project.target().join("demo").to_string_lossy().into_owned();
     let seconds = options.seconds.to_string();
     let mut arguments = vec!["--home", &home];
-    if headless {
+    let gallery = project
+        .target()
+        .join("gallery")
+        .to_string_lossy()
+        .into_owned();
+    if options.gallery {
+        arguments.extend(["--gallery", &gallery]);
+    } else if headless {
         arguments.extend(["--headless", "--seconds", &seconds]);
     }
     project.shell().hand_over(project.built("demo"), &arguments)

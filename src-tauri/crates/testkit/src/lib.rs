@@ -1,6 +1,7 @@
 //! Shared test helpers: a settable clock, a proxy that fails on purpose, and for whole-app tests a
 //! desktop session of its own (screen, bus, notifications), in it the app as a user would drive it, a
-//! simulated Ribbon, a relay with a gate in the way to it, and a server of channels.
+//! simulated Ribbon, a relay with a gate in the way to it, a server of channels, and a tour of all places
+//! of the window.
 
 pub mod channels;
 pub mod clock;
@@ -13,4 +14,5 @@ pub mod processes;
 pub mod programs;
 pub mod relay;
 pub mod simulator;
+pub mod tour;
 pub mod webdriver;

@@ -6,6 +6,7 @@
 
 mod driver;
 mod element;
+mod keys;
 mod wait;
 
 use anyhow::{Context, ensure};

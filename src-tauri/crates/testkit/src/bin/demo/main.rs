@@ -2,6 +2,7 @@
 //! webhooks a relay keeps while the laptop sleeps; in a window, or headless with a report of what
 //! flowed. `cargo xtask demo` builds and starts it.
 
+mod gallery;
 mod headless;
 mod ledger;
 mod nap;
@@ -27,6 +28,9 @@ struct Arguments {
     /// In a session of its own, with a report and screenshots
     #[arg(long)]
     headless: bool,
+    /// Pictures of every screen into this folder, compared with those that lie there
+    #[arg(long, value_name = "FOLDER")]
+    gallery: Option<PathBuf>,
     /// How long to run headless, in seconds
     #[arg(long, default_value_t = 40)]
     seconds: u64,
@@ -45,7 +49,8 @@ async fn main() -> ExitCode {
     let done = tokio::select! {
         done = run(&arguments) => done,
         stopped = told_to_stop() => stopped.and_then(|()| {
-            ensure!(!arguments.headless, "it was stopped before its end");
+            let is_watched = !arguments.headless && arguments.gallery.is_none();
+            ensure!(is_watched, "it was stopped before its end");
             Ok(())
         }),
     };
@@ -59,6 +64,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    if let Some(gallery) = &arguments.gallery {
+        return gallery::run(gallery).await;
+    }
     let folder = prepare(&arguments.home, arguments.keep)?;
     if arguments.headless {
         headless::run(&folder, Duration::from_secs(arguments.seconds)).await
