@@ -81,6 +81,9 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full; nothing was lost, free some room")]
     Full,
+    /// What the user gave cannot be kept as it is. The message is a whole sentence.
+    #[error("{0}")]
+    Unfit(String),
     /// A row that the program wrote can no longer be understood.
     #[error("damaged row: {0}")]
     Damaged(String),
