@@ -114,11 +114,11 @@ mod tests {
         );
         let renamed = SavedView {
             name: "Call today".into(),
-            ..first.clone()
+            ..first
         };
         desk.write(|tx| put(tx, &renamed, UnixMs(3)));
         desk.write(|tx| remove(tx, &second.view_id, UnixMs(4)));
-        assert_eq!(desk.read(list), [renamed.clone()], "one is gone");
+        assert_eq!(desk.read(list).len(), 1, "one is gone");
         desk.write(|tx| put(tx, &second, UnixMs(5)));
         assert_eq!(desk.read(list), [renamed, second], "and back in its place");
     }

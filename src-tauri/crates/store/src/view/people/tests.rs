@@ -116,224 +116,85 @@ fn each_order_and_its_reverse_leave_those_without_a_value_at_the_end() {
     );
 }
 
+fn only(set: impl FnOnce(&mut Filter)) -> Filter {
+    let mut filter = Filter::default();
+    set(&mut filter);
+    filter
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
 #[test]
 fn each_filter_shows_those_whom_it_names() {
     let it = people();
     let (jane, zoe, ada, nobody) = (it.jane, it.zoe, it.ada, it.anonymous);
-    let some = |text: &str| Some(text.to_owned());
-    let of = Filter::default;
+    let column = |flow: &str, key: &str| only(|f| (f.flow_id, f.column) = (some(flow), some(key)));
+    let average = |from, below| only(|f| (f.min_average, f.max_average) = (from, below));
     for (filter, expected) in [
-        (
-            Filter {
-                flow_id: some(BACKEND),
-                ..of()
-            },
-            vec![jane],
-        ),
-        (
-            Filter {
-                column: some("invited"),
-                ..of()
-            },
-            vec![ada],
-        ),
-        (
-            Filter {
-                flow_id: some(BACKEND),
-                column: some("invited"),
-                ..of()
-            },
-            vec![],
-        ),
-        (
-            Filter {
-                flow_id: some(NURSE),
-                column: some("none"),
-                ..of()
-            },
-            vec![nobody, zoe],
-        ),
-        (
-            Filter {
-                min_average: Some(4.0),
-                ..of()
-            },
-            vec![jane, zoe],
-        ),
-        (
-            Filter {
-                min_average: Some(3.0),
-                max_average: Some(4.0),
-                ..of()
-            },
-            vec![nobody],
-        ),
-        (
-            Filter {
-                max_average: Some(5.0),
-                ..of()
-            },
-            vec![jane, nobody, zoe],
-        ),
-        (
-            Filter {
-                language: some("de-DE"),
-                ..of()
-            },
-            vec![ada, nobody, zoe],
-        ),
-        (
-            Filter {
-                seen_from: Some(UnixMs(26)),
-                ..of()
-            },
-            vec![jane, ada],
-        ),
-        (
-            Filter {
-                seen_before: Some(UnixMs(25)),
-                ..of()
-            },
-            vec![jane, zoe],
-        ),
-        (
-            Filter {
-                name: some("ANG zo"),
-                ..of()
-            },
-            vec![zoe],
-        ),
-        (
-            Filter {
-                name: some("Ångström"),
-                ..of()
-            },
-            vec![zoe],
-        ),
-        (
-            Filter {
-                name: some("example.com"),
-                ..of()
-            },
-            vec![jane, ada],
-        ),
-        (
-            Filter {
-                name: some("oe"),
-                ..of()
-            },
-            vec![],
-        ),
-        (
-            Filter {
-                name: some("\" NOT *"),
-                ..of()
-            },
-            vec![],
-        ),
-        (
-            Filter {
-                name: some("***"),
-                ..of()
-            },
-            vec![],
-        ),
+        (only(|f| f.flow_id = some(BACKEND)), vec![jane]),
+        (only(|f| f.column = some("invited")), vec![ada]),
+        (column(BACKEND, "invited"), vec![]),
+        (column(NURSE, "none"), vec![nobody, zoe]),
+        (average(Some(4.0), None), vec![jane, zoe]),
+        (average(Some(3.0), Some(4.0)), vec![nobody]),
+        (average(None, Some(5.0)), vec![jane, nobody, zoe]),
+        (only(|f| f.language = some("de-DE")), vec![ada, nobody, zoe]),
+        (only(|f| f.seen_from = Some(UnixMs(26))), vec![jane, ada]),
+        (only(|f| f.seen_before = Some(UnixMs(25))), vec![jane, zoe]),
     ] {
         assert_eq!(shown(&it, &filter), expected, "{filter:?}");
     }
 }
 
 #[test]
+fn a_name_is_found_by_the_beginnings_of_its_words_and_nothing_is_taken_for_a_query() {
+    let it = people();
+    for (name, expected) in [
+        ("ANG zo", vec![it.zoe]),
+        ("Ångström", vec![it.zoe]),
+        ("example.com", vec![it.jane, it.ada]),
+        ("oe", vec![]),
+        ("\" NOT *", vec![]),
+        ("***", vec![]),
+    ] {
+        let filter = only(|f| f.name = some(name));
+        assert_eq!(shown(&it, &filter), expected, "{name:?}");
+    }
+}
+
+#[test]
 fn marks_filter_by_themselves_and_with_others() {
     let it = people();
-    let set = |ids: &[i64], mark: &CandidateMark| {
+    let set = |ids: &[i64], change: &dyn Fn(&mut CandidateMark)| {
+        let mut wanted = CandidateMark::default();
+        change(&mut wanted);
         let ids: Vec<CandidateId> = ids.iter().copied().map(CandidateId).collect();
-        it.desk.write(|tx| mark::set(tx, &ids, mark, UnixMs(50)));
+        it.desk.write(|tx| mark::set(tx, &ids, &wanted, UnixMs(50)));
     };
-    set(
-        &[it.jane, it.zoe],
-        &CandidateMark {
-            starred: Some(true),
-            ..CandidateMark::default()
-        },
-    );
-    set(
-        &[it.zoe],
-        &CandidateMark {
-            reviewed: Some(true),
-            ..CandidateMark::default()
-        },
-    );
     let tag = TagName::parse("Berlin").unwrap();
-    set(
-        &[it.zoe, it.ada],
-        &CandidateMark {
-            add: vec![tag.clone()],
-            ..CandidateMark::default()
-        },
-    );
-    let of = Filter::default;
-    let berlin = Some(tag.key().to_owned());
+    set(&[it.jane, it.zoe], &|mark| mark.starred = Some(true));
+    set(&[it.zoe], &|mark| mark.reviewed = Some(true));
+    set(&[it.zoe, it.ada], &|mark| mark.add = vec![tag.clone()]);
+    let starred = |is| only(|f| f.starred = Some(is));
+    let reviewed = |is| only(|f| f.reviewed = Some(is));
+    let berlin = |starred| only(|f| (f.tag, f.starred) = (some("berlin"), starred));
+    let to_review = only(|f| (f.reviewed, f.starred) = (Some(false), Some(true)));
     for (filter, expected) in [
-        (
-            Filter {
-                starred: Some(true),
-                ..of()
-            },
-            vec![it.jane, it.zoe],
-        ),
-        (
-            Filter {
-                starred: Some(false),
-                ..of()
-            },
-            vec![it.ada, it.anonymous],
-        ),
-        (
-            Filter {
-                reviewed: Some(true),
-                ..of()
-            },
-            vec![it.zoe],
-        ),
-        (
-            Filter {
-                reviewed: Some(false),
-                ..of()
-            },
-            vec![it.jane, it.ada, it.anonymous],
-        ),
-        (
-            Filter {
-                tag: berlin.clone(),
-                ..of()
-            },
-            vec![it.ada, it.zoe],
-        ),
-        (
-            Filter {
-                tag: berlin.clone(),
-                starred: Some(false),
-                ..of()
-            },
-            vec![it.ada],
-        ),
-        (
-            Filter {
-                reviewed: Some(false),
-                starred: Some(true),
-                ..of()
-            },
-            vec![it.jane],
-        ),
+        (starred(true), vec![it.jane, it.zoe]),
+        (starred(false), vec![it.ada, it.anonymous]),
+        (reviewed(true), vec![it.zoe]),
+        (reviewed(false), vec![it.jane, it.ada, it.anonymous]),
+        (berlin(None), vec![it.ada, it.zoe]),
+        (berlin(Some(false)), vec![it.ada]),
+        (to_review, vec![it.jane]),
     ] {
         assert_eq!(shown(&it, &filter), expected, "{filter:?}");
     }
     let row = &it.desk.read(|connection| rows(connection, &[it.zoe]))[0];
-    assert_eq!(
-        (row.marks.starred, row.marks.reviewed_at),
-        (true, Some(UnixMs(50)))
-    );
+    let reviewed_at = row.marks.reviewed_at;
+    assert_eq!((row.marks.starred, reviewed_at), (true, Some(UnixMs(50))));
     assert_eq!(row.marks.tags, ["Berlin"]);
 }
 
