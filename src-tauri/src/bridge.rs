@@ -5,7 +5,9 @@ pub(crate) mod flow;
 pub(crate) mod inbox;
 pub(crate) mod interview;
 pub(crate) mod invite;
+pub(crate) mod mark;
 pub(crate) mod new_flow;
+pub(crate) mod people;
 pub(crate) mod pipeline;
 pub(crate) mod sync_state;
 
@@ -34,6 +36,7 @@ pub(crate) fn store_error(error: store::Error) -> CommandError {
         | store::Error::KeyFileOpen(_)
         | store::Error::KeyFileBad(_)
         | store::Error::KeyFileMissing(_) => ErrorCode::Keychain,
+        store::Error::Unfit(_) => ErrorCode::BadRequest,
         _ => ErrorCode::Storage,
     };
     CommandError::new(code, error.to_string())

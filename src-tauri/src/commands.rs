@@ -6,7 +6,10 @@ mod candidates;
 mod flows;
 mod inbox;
 mod invites;
+mod marks;
+mod people;
 mod pipeline;
+mod saving;
 mod settings;
 mod sync;
 
@@ -27,8 +30,8 @@ macro_rules! handler {
         /// Hands each call of the window to its command.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             use {
-                app::*, candidates::*, flows::*, inbox::*, invites::*, pipeline::*, settings::*,
-                sync::*,
+                app::*, candidates::*, flows::*, inbox::*, invites::*, marks::*, people::*, pipeline::*,
+                settings::*, sync::*,
             };
             tauri::generate_handler![$($name),*]
         }

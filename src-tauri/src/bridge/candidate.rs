@@ -3,7 +3,7 @@
 use super::{name, title};
 use contract::candidate::{CandidateDetail, CandidateFlow, ChainLink, InterviewSummary};
 use domain::CandidateId;
-use store::table::{candidate, transition};
+use store::table::{candidate, mark, transition};
 use store::view;
 use store::view::candidate::InterviewRow;
 use store::{Connection, Result};
@@ -33,6 +33,7 @@ pub(crate) fn detail(connection: &Connection, id: CandidateId) -> Result<Option<
     let mut former_names = candidate::names(connection, id)?;
     former_names.retain(|former| who.name.as_ref() != Some(former));
     let interviews = view::candidate::interviews(connection, id)?;
+    let mut marks = mark::candidate::of(connection, &[id.0])?;
     Ok(Some(CandidateDetail {
         candidate_id: id.0,
         name: name(who.name.or_else(|| who.email.clone())),
@@ -40,6 +41,7 @@ pub(crate) fn detail(connection: &Connection, id: CandidateId) -> Result<Option<
         former_names,
         flows,
         interviews: interviews.into_iter().map(summary).collect(),
+        marks: super::mark::marks(marks.remove(&id.0)),
     }))
 }
 

@@ -1,8 +1,11 @@
 //! The inbox.
 
 use super::{name, title};
-use contract::inbox::{InboxItem, InboxKind, InboxQuery};
+use contract::inbox::{Digest, InboxItem, InboxKind, InboxMark, InboxQuery, MovedTo};
+use domain::UnixMs;
 use domain::notification::NoticeKind;
+use store::table::mark::EventMark;
+use store::view::digest;
 use store::view::inbox::{Item, Query};
 
 /// More items than this are never answered at once.
@@ -19,8 +22,31 @@ pub(crate) fn query(asked: InboxQuery) -> Query {
         }),
         unread_only: asked.unread_only,
         include_done: asked.include_done,
+        snoozed: asked.snoozed,
+        starred_only: asked.starred_only,
         offset: asked.offset,
         limit: asked.limit.clamp(1, MOST),
+    }
+}
+
+/// What the window sets.
+pub(crate) fn mark(asked: &InboxMark) -> EventMark {
+    EventMark {
+        read: asked.unread.map(|unread| !unread),
+        starred: asked.starred,
+        done: asked.done,
+        snooze_until: asked.snooze_until.map(UnixMs),
+    }
+}
+
+/// What came in.
+pub(crate) fn digest(told: digest::Digest) -> Digest {
+    let moved = |(status, candidates)| MovedTo { status, candidates };
+    Digest {
+        processed: told.processed,
+        videos: told.videos,
+        moved: told.moved.into_iter().map(moved).collect(),
+        changes: told.changes,
     }
 }
 
@@ -46,5 +72,6 @@ pub(crate) fn item(item: Item) -> InboxItem {
         unread: item.unread,
         starred: item.starred,
         done: item.done,
+        snoozed_until: item.snoozed_until.map(|until| until.0),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{name, title};
 use contract::pipeline::{BoardColumn, Card, ColumnKind, FlowSummary};
+use store::table::mark::candidate::Marks;
 use store::table::pipeline::{INVITED, STATUS_PREFIX};
 use store::view::board;
 
@@ -38,7 +39,7 @@ pub(crate) fn column(column: board::Column) -> BoardColumn {
 }
 
 /// One card.
-pub(crate) fn card(card: board::Card) -> Card {
+pub(crate) fn card(card: board::Card, marks: Option<Marks>) -> Card {
     Card {
         candidate_id: card.candidate_id,
         name: name(card.name.or_else(|| card.email.clone())),
@@ -48,5 +49,6 @@ pub(crate) fn card(card: board::Card) -> Card {
         since: card.since.0,
         has_gap: card.has_gap,
         has_video: card.has_video,
+        marks: super::mark::marks(marks),
     }
 }

@@ -1,6 +1,6 @@
 //! Inviting: one person, or everybody in a file.
 
-mod file;
+pub(super) mod file;
 
 use super::{Answer, TheDesk, or_not_found, read, write};
 use crate::bridge::invite::{self as bridge, Read};
@@ -220,7 +220,12 @@ pub(crate) async fn save_invites(desk: TheDesk<'_>, argument: i64) -> Answer<Sav
     let batch = or_not_found(batch, "batch of invitations")?;
     let saved = tauri::async_runtime::spawn_blocking(move || {
         let bytes = file::results(&batch, &rows);
-        file::save(&file::folder()?, &file::name(&batch.file_name), &bytes)
+        file::save(
+            &file::folder()?,
+            &file::name(&batch.file_name),
+            "csv",
+            &bytes,
+        )
     });
     let saved = saved.await.map_err(|error| error.to_string());
     match saved.and_then(|saved| saved.map_err(|error| error.to_string())) {

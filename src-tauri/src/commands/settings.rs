@@ -31,9 +31,11 @@ fn load(connection: &Connection) -> store::Result<Settings> {
     let Settings {
         notifications,
         hide_content,
+        ..
     } = Settings::default();
     Ok(Settings {
         notifications: is(setting::NOTIFICATIONS, notifications)?,
         hide_content: is(setting::HIDE_CONTENT, hide_content)?,
+        ..Settings::default()
     })
 }

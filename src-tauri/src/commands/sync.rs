@@ -74,6 +74,8 @@ fn one(change: change::Change) -> Change {
         change::Topic::Delivery => Topic::Delivery,
         change::Topic::Settings => Topic::Settings,
         change::Topic::Invites => Topic::Invites,
+        change::Topic::Mark => Topic::Mark,
+        change::Topic::View => Topic::View,
     };
     Change {
         seq: change.seq,

@@ -49,5 +49,7 @@ pub(super) fn name(topic: Topic) -> &'static str {
         Topic::Delivery => "delivery",
         Topic::Settings => "settings",
         Topic::Invites => "invites",
+        Topic::Mark => "mark",
+        Topic::View => "view",
     }
 }

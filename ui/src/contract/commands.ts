@@ -4,16 +4,24 @@ import type {
   AppState,
   Board,
   CandidateDetail,
+  CandidateMark,
   Card,
   CardsQuery,
   Changes,
+  ColumnOrder,
+  CompareQuery,
+  Comparison,
   Connect,
+  Digest,
   FlowDraft,
   FlowSummary,
   FlowsPage,
+  ImportedMarks,
   InboxMark,
   InboxPage,
   InboxQuery,
+  Insights,
+  InsightsQuery,
   InterviewDetail,
   InviteBatch,
   InviteDecision,
@@ -27,11 +35,24 @@ import type {
   Media,
   MediaQuery,
   NewFlow,
+  Note,
   Pair,
+  PeopleExport,
+  PeopleFacets,
+  PeopleFilter,
+  PeoplePage,
+  PeopleQuery,
+  PutNote,
+  SaveText,
   SavedFile,
+  SavedView,
+  SearchAnswer,
+  SearchQuery,
   Settings,
   SyncState,
+  Tag,
   Target,
+  Waveform,
 } from "./types";
 
 /** Every command: what it takes and what it answers. */
@@ -48,9 +69,11 @@ export interface Commands {
   board_cards: { argument: CardsQuery; answer: Array<Card> };
   inbox: { argument: InboxQuery; answer: InboxPage };
   inbox_mark: { argument: InboxMark; answer: null };
+  digest: { argument: number; answer: Digest };
   candidate: { argument: number; answer: CandidateDetail };
   interview: { argument: string; answer: InterviewDetail };
   media: { argument: MediaQuery; answer: Media };
+  waveform: { argument: string; answer: Waveform | null };
   open_in_ribbon: { argument: string; answer: null };
   take_target: { argument: null; answer: Target | null };
   settings: { argument: null; answer: Settings };
@@ -75,6 +98,25 @@ export interface Commands {
   invite_rows: { argument: InviteRowsQuery; answer: InviteRows };
   decide_invite: { argument: InviteDecision; answer: null };
   save_invites: { argument: number; answer: SavedFile };
+  people: { argument: PeopleQuery; answer: PeoplePage };
+  people_ids: { argument: PeopleFilter; answer: Array<number> };
+  people_facets: { argument: null; answer: PeopleFacets };
+  export_people: { argument: PeopleExport; answer: SavedFile };
+  mark_candidates: { argument: CandidateMark; answer: null };
+  tags: { argument: null; answer: Array<Tag> };
+  notes: { argument: number; answer: Array<Note> };
+  put_note: { argument: PutNote; answer: Note };
+  remove_note: { argument: string; answer: null };
+  saved_views: { argument: null; answer: Array<SavedView> };
+  put_view: { argument: SavedView; answer: SavedView };
+  remove_view: { argument: string; answer: null };
+  export_marks: { argument: null; answer: SavedFile };
+  import_marks: { argument: string; answer: ImportedMarks };
+  set_columns: { argument: ColumnOrder; answer: Board };
+  search: { argument: SearchQuery; answer: SearchAnswer };
+  compare: { argument: CompareQuery; answer: Comparison };
+  insights: { argument: InsightsQuery; answer: Insights };
+  save_text: { argument: SaveText; answer: SavedFile };
 }
 
 /** Every event that the program emits, with its payload. */

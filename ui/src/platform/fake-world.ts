@@ -72,6 +72,7 @@ function person(index: number, now: number): FakePerson {
       former_names: index % 13 === 4 ? [`${name.split(" ")[0]} Example`] : [],
       flows: [{ flow_id: flow.flow_id, title: flow.title, status, chain }],
       interviews,
+      marks: { starred: false, reviewed_at: null, tags: [] },
     },
   };
 }
@@ -136,6 +137,7 @@ function happenings(one: FakePerson, index: number, now: number): InboxItem[] {
     after_gap: false,
     starred: index % 14 === 3,
     done: false,
+    snoozed_until: null,
     unread: index < 6 || index % 10 === 0,
     previous_status: null,
     new_status: null,

@@ -18,7 +18,10 @@ import type {
   Target,
   Topic,
 } from "../contract/types";
+import { fakeInsights } from "./fake-insights";
+import { fakeLists } from "./fake-lists";
 import { STATUSES, SUMMARY } from "./fake-people";
+import { fakeReading } from "./fake-reading";
 import { transcriptOf } from "./fake-transcript";
 import { createWorld, type FakeWorld, flowsOf, meanOf, scoresOf } from "./fake-world";
 import { FakeWriting } from "./fake-writing";
@@ -47,7 +50,16 @@ export class FakePlatform implements Platform {
   readonly calls: { name: keyof Commands; argument: unknown }[] = [];
   phase: Phase;
   sync: SyncState;
-  settings: Settings = { notifications: true, hide_content: false };
+  settings: Settings = {
+    notifications: true,
+    hide_content: false,
+    processed: "on",
+    video: "on",
+    status: "on",
+    muted_flows: [],
+    quiet_hours: null,
+    paused_until: null,
+  };
   target: Target | null = null;
   /** What is to be said of how the cache was opened. */
   notice: string | null = null;
@@ -76,7 +88,13 @@ export class FakePlatform implements Platform {
     this.phase = this.#options.phase;
     this.world = createWorld(this.#options.people, this.#options.now);
     this.writing = new FakeWriting(this.world, (...what) => this.change(...what));
-    this.#handlers = { ...this.#ownHandlers, ...this.writing.handlers };
+    this.#handlers = {
+      ...this.#ownHandlers,
+      ...this.writing.handlers,
+      ...fakeLists(this.world),
+      ...fakeReading(this.world),
+      ...fakeInsights(this.world),
+    };
     this.#said = transcriptOf(this.#options.words);
     for (const { detail } of this.world.people) {
       for (const interview of detail.interviews) {
@@ -164,6 +182,7 @@ export class FakePlatform implements Platform {
       unread: true,
       starred: false,
       done: false,
+      snoozed_until: null,
     };
     this.world.inbox.unshift(item);
     this.change(["inbox", String(item.id)]);
@@ -342,6 +361,7 @@ export class FakePlatform implements Platform {
         since,
         has_gap: detail.flows.some(({ chain }) => chain.some(({ gap_after }) => gap_after)),
         has_video: detail.interviews.some(({ has_video }) => has_video),
+        marks: detail.marks,
       }));
   }
 

@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
+import "../words/words";
 import { forgetTrail } from "../features/candidate/trail";
 
 /** What a test's window shows of a list at once, and how tall anything in it is. */

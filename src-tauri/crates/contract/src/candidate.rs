@@ -18,6 +18,8 @@ pub struct CandidateDetail {
     pub flows: Vec<CandidateFlow>,
     /// All their interviews, newest first.
     pub interviews: Vec<InterviewSummary>,
+    /// The recruiter's marks.
+    pub marks: crate::mark::CandidateMarks,
 }
 
 /// Where a candidate stands in one flow.

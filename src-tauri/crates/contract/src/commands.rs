@@ -18,6 +18,7 @@ macro_rules! for_each_command {
             board_cards(CardsQuery) -> Vec<Card>;
             inbox(InboxQuery) -> InboxPage;
             inbox_mark(InboxMark) -> ();
+            digest(i64) -> Digest;
             candidate(i64) -> CandidateDetail;
             interview(String) -> InterviewDetail;
             media(MediaQuery) -> Media;
@@ -45,6 +46,21 @@ macro_rules! for_each_command {
             invite_rows(InviteRowsQuery) -> InviteRows;
             decide_invite(InviteDecision) -> ();
             save_invites(i64) -> SavedFile;
+            people(PeopleQuery) -> PeoplePage;
+            people_ids(PeopleFilter) -> Vec<i64>;
+            people_facets() -> PeopleFacets;
+            export_people(PeopleExport) -> SavedFile;
+            mark_candidates(CandidateMark) -> ();
+            tags() -> Vec<Tag>;
+            notes(i64) -> Vec<Note>;
+            put_note(PutNote) -> Note;
+            remove_note(String) -> ();
+            saved_views() -> Vec<SavedView>;
+            put_view(SavedView) -> SavedView;
+            remove_view(String) -> ();
+            export_marks() -> SavedFile;
+            import_marks(String) -> ImportedMarks;
+            set_columns(ColumnOrder) -> Board;
         }
     };
 }

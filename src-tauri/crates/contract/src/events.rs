@@ -21,6 +21,10 @@ pub enum Topic {
     Settings,
     /// A batch of invitations: its number as text.
     Invites,
+    /// The recruiter's marks on a candidate: the candidate's id as text.
+    Mark,
+    /// A saved view.
+    View,
 }
 
 /// One change.

@@ -2,8 +2,8 @@
 
 use crate::events::names;
 use crate::{
-    app, candidate, channel, error, events, flow, for_each_command, inbox, interview, invite,
-    pipeline, relay, settings, sync,
+    app, candidate, channel, error, events, flow, for_each_command, inbox, interview, invite, mark,
+    people, pipeline, relay, settings, sync,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -15,13 +15,15 @@ use candidate::CandidateDetail;
 use channel::JoinChannel;
 use events::{Changes, Target};
 use flow::{FlowDraft, FlowsPage, MadeFlow, NewFlow};
-use inbox::{InboxMark, InboxPage, InboxQuery};
+use inbox::{Digest, InboxMark, InboxPage, InboxQuery};
 use interview::{InterviewDetail, Media, MediaQuery};
 use invite::{
     InviteBatch, InviteDecision, InviteFileQuery, InviteOne, InvitePlan, InviteRows,
     InviteRowsQuery, SavedFile,
 };
-use pipeline::{Board, Card, CardsQuery, FlowSummary};
+use mark::{CandidateMark, ImportedMarks, Note, PutNote, SavedView, Tag};
+use people::{PeopleExport, PeopleFacets, PeopleFilter, PeoplePage, PeopleQuery};
+use pipeline::{Board, Card, CardsQuery, ColumnOrder, FlowSummary};
 use relay::Pair;
 use settings::Settings;
 use sync::SyncState;

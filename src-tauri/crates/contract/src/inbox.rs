@@ -48,6 +48,8 @@ pub struct InboxItem {
     pub starred: bool,
     /// Put aside by the recruiter as done.
     pub done: bool,
+    /// Put off by the recruiter until then; absent when it is not, or when that moment has come.
+    pub snoozed_until: Option<i64>,
 }
 
 /// Which items to list.
@@ -62,6 +64,10 @@ pub struct InboxQuery {
     pub unread_only: bool,
     /// Also those that are done.
     pub include_done: bool,
+    /// Those that are snoozed and no others. Without it they are left out.
+    pub snoozed: bool,
+    /// Only starred ones.
+    pub starred_only: bool,
     /// Skip so many.
     pub offset: u32,
     /// At most so many (1–500).
@@ -91,4 +97,28 @@ pub struct InboxMark {
     pub starred: Option<bool>,
     /// Done or not.
     pub done: Option<bool>,
+    /// Put off until then: it leaves the list, and comes back unread. 0 brings it back at once.
+    pub snooze_until: Option<i64>,
+}
+
+/// What came in since a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Digest {
+    /// Interviews processed.
+    pub processed: u32,
+    /// Videos that became ready.
+    pub videos: u32,
+    /// Candidates who were moved, by where to: the most frequent first, at most five.
+    pub moved: Vec<MovedTo>,
+    /// Status changes in all.
+    pub changes: u32,
+}
+
+/// How many were moved to a status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MovedTo {
+    /// The status.
+    pub status: String,
+    /// How many.
+    pub candidates: u32,
 }

@@ -91,3 +91,13 @@ pub struct Media {
     /// Whether it is wholly in the cache and plays without a network.
     pub offline: bool,
 }
+
+/// How loud a recording is along its length, for drawing. Only of recordings that are wholly in the
+/// cache and in a format that can be decoded here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Waveform {
+    /// Peaks in equal steps, each 0–255.
+    pub peaks: Vec<u8>,
+    /// The recording's length, in seconds.
+    pub duration_seconds: f64,
+}

@@ -252,3 +252,14 @@ pub struct SavedFile {
     /// Where.
     pub path: String,
 }
+
+/// Writes a text to a file in the downloads folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaveText {
+    /// The file's name, without a folder.
+    pub file_name: String,
+    /// What it holds: text, or with `is_base64` bytes in Base64.
+    pub content: String,
+    /// Whether `content` is Base64.
+    pub is_base64: bool,
+}

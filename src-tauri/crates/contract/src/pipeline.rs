@@ -94,4 +94,16 @@ pub struct Card {
     pub has_gap: bool,
     /// Whether a video of theirs in this flow can be played.
     pub has_video: bool,
+    /// The recruiter's marks.
+    pub marks: crate::mark::CandidateMarks,
+}
+
+/// In which order a flow's columns stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ColumnOrder {
+    /// The flow.
+    pub flow_id: String,
+    /// [`BoardColumn::key`] of its statuses' columns, from the left. Those that are left out follow in
+    /// the order of their discovery. Empty: the order of discovery.
+    pub keys: Vec<String>,
 }

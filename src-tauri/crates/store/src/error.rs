@@ -87,6 +87,9 @@ pub enum Error {
          the disk. Nothing that was kept is lost"
     )]
     Disk(String),
+    /// What the user gave cannot be kept as it is. The message is a whole sentence.
+    #[error("{0}")]
+    Unfit(String),
     /// A row that the program wrote can no longer be understood.
     #[error("damaged row: {0}")]
     Damaged(String),

@@ -10,6 +10,7 @@ mod connection;
 mod error;
 mod guard;
 mod key;
+pub mod marks_file;
 mod migration;
 pub mod replace;
 pub mod salvage;

@@ -1,11 +1,11 @@
 //! Brings a database file to the newest format, one numbered step at a time.
 
-use crate::table::search;
+use crate::table::{person, search};
 use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
@@ -14,9 +14,12 @@ const STEPS: [&str; 8] = [
     include_str!("../migrations/0006_deeds.sql"),
     include_str!("../migrations/0007_transcripts.sql"),
     include_str!("../migrations/0008_search.sql"),
+    include_str!("../migrations/0009_marks_and_people.sql"),
 ];
 /// The step that makes the index of words anew.
 const SEARCH: i64 = 8;
+/// The step that makes the table of everyone.
+const PEOPLE: i64 = 9;
 
 /// Takes the missing steps, each in a transaction with its number.
 ///
@@ -35,6 +38,9 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
             transaction.execute_batch(step)?;
             if number == SEARCH {
                 search::rebuild(&transaction)?;
+            }
+            if number == PEOPLE {
+                person::refresh_all(&transaction)?;
             }
             transaction.pragma_update(None, "user_version", number)?;
             transaction.commit()?;

@@ -7,7 +7,7 @@
 mod apart;
 mod copy;
 
-use crate::table::search;
+use crate::table::{person, search};
 use crate::{DbKey, Result, Store};
 use apart::Apart;
 use copy::{Attached, Copier};
@@ -36,13 +36,15 @@ const TOLD_AGAIN: [&str; 19] = [
     "engine_note",
     "source_cursor",
 ];
-/// Kept by triggers.
-const KEPT_BY_TRIGGERS: [&str; 5] = [
+/// Kept by triggers, or derived at the end.
+const DERIVED: [&str; 7] = [
     "interview_sum",
     "standing_sum",
     "delivery_sum",
     "inbox_entry",
     "inbox_sum",
+    "person_row",
+    "person_tag",
 ];
 
 /// What of the facts is taken over: the table, the columns, and what to take them from.
@@ -143,7 +145,7 @@ fn copy_all(copier: &impl Copier, reading: Reading) -> Result<TakenOver> {
     }
     let mut all_deliveries = false;
     for table in copier.tables()? {
-        let mut skipped = TOLD_AGAIN.iter().chain(&KEPT_BY_TRIGGERS);
+        let mut skipped = TOLD_AGAIN.iter().chain(&DERIVED);
         if skipped.any(|name| *name == table) {
             continue;
         }
@@ -201,7 +203,7 @@ fn refresh_all(connection: &Connection) -> Result<()> {
     while let Some(row) = rows.next()? {
         refresh.execute((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))?;
     }
-    Ok(())
+    person::refresh_all(connection)
 }
 
 #[cfg(test)]

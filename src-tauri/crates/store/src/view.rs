@@ -2,10 +2,12 @@
 
 pub mod board;
 pub mod candidate;
+pub mod digest;
 pub mod export;
 pub mod flow;
 pub mod found;
 pub mod inbox;
+pub mod people;
 pub mod totals;
 pub mod versions;
 

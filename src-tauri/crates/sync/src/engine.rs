@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
-use store::table::{change, delivery, fetch_queue, note, outbox};
+use store::table::{change, delivery, fetch_queue, mark, note, outbox};
 use tokio::sync::{mpsc, watch};
 use writing::Writing;
 
@@ -170,6 +170,7 @@ impl Engine {
         self.start_poll(now)?;
         self.start_fetches(now)?;
         self.start_writing(now)?;
+        let waking = self.wake(now)?;
         let (store, shell) = (&self.config.store, self.config.shell.as_ref());
         let notice = match shell.shows_notices() {
             true => self.notices.flush(store, shell, now)?,
@@ -179,11 +180,24 @@ impl Engine {
         self.refresh()?;
         self.publish();
         let mut next = now.plus(LOOK_AROUND);
-        let due = [notice, self.next_poll(), self.next_fetch(now)?];
+        let due = [notice, waking, self.next_poll(), self.next_fetch(now)?];
         for due in due.into_iter().chain([self.next_writing(now)]).flatten() {
             next = next.min(due);
         }
         Ok(next)
+    }
+
+    /// Brings back what the user had put off until now; answers when the next of it is due.
+    fn wake(&mut self, now: UnixMs) -> Result<Option<UnixMs>, Error> {
+        let store = &self.config.store;
+        let next = store.read(mark::next_wake)?;
+        match next.filter(|next| *next <= now) {
+            Some(_) => {
+                store.write::<_, store::Error>(|tx| mark::wake(tx, now))?;
+                Ok(store.read(mark::next_wake)?)
+            }
+            None => Ok(next),
+        }
     }
 
     /// Since a log brings what happens, Ribbon need not be asked so often.

@@ -38,7 +38,7 @@ pub(super) fn results(batch: &Batch, rows: &[Invitation]) -> Vec<u8> {
 }
 
 /// Where files are put.
-pub(super) fn folder() -> Result<PathBuf> {
+pub(in crate::commands) fn folder() -> Result<PathBuf> {
     let existing = |folder: &PathBuf| folder.is_dir();
     dirs::download_dir()
         .filter(existing)
@@ -63,15 +63,20 @@ pub(super) fn name(file_name: &str) -> String {
 }
 
 /// Writes a file under a name that is free, for its owner alone: it holds people and links.
-pub(super) fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+pub(in crate::commands) fn save(
+    folder: &Path,
+    name: &str,
+    extension: &str,
+    bytes: &[u8],
+) -> Result<PathBuf> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     for number in 1..=NUMBERS {
         let path = match number {
-            1 => folder.join(format!("{name}.csv")),
-            _ => folder.join(format!("{name} {number}.csv")),
+            1 => folder.join(format!("{name}.{extension}")),
+            _ => folder.join(format!("{name} {number}.{extension}")),
         };
         match options.open(&path) {
             Ok(mut file) => {
@@ -96,8 +101,8 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten() {
         let folder = tempfile::tempdir().unwrap();
-        let first = save(folder.path(), &name("people.csv"), b"one").unwrap();
-        let second = save(folder.path(), &name("people.csv"), b"two").unwrap();
+        let first = save(folder.path(), &name("people.csv"), "csv", b"one").unwrap();
+        let second = save(folder.path(), &name("people.csv"), "csv", b"two").unwrap();
         assert_eq!(first, folder.path().join("people - invitations.csv"));
         assert_eq!(second, folder.path().join("people - invitations 2.csv"));
         assert_eq!(std::fs::read(first).unwrap(), b"one", "as it was");

@@ -124,6 +124,8 @@ function asQuery(filters: InboxFilters, offset: number, limit: number): InboxQue
     kind: filters.kind,
     unread_only: filters.unreadOnly,
     include_done: filters.includeDone,
+    snoozed: false,
+    starred_only: false,
     offset,
     limit,
   };

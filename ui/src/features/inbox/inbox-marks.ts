@@ -6,13 +6,21 @@ import { marked, type Pages, withoutRows } from "./inbox-pages";
 
 type Mark = Partial<Omit<InboxMark, "ids">>;
 
+/** Leaves everything as it is. */
+const NOTHING: Omit<InboxMark, "ids"> = {
+  unread: null,
+  starred: null,
+  done: null,
+  snooze_until: null,
+};
+
 /** Sets marks on items: on screen at once, then in the program. */
 export function useInboxMark() {
   const platform = usePlatform();
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ ids, mark }: { ids: number[]; mark: Mark }) =>
-      platform.call("inbox_mark", { ids, unread: null, starred: null, done: null, ...mark }),
+      platform.call("inbox_mark", { ids, ...NOTHING, ...mark }),
     onMutate: ({ ids, mark }) => {
       // An answer on its way still has the old marks and would put them back.
       void queryClient.cancelQueries({ queryKey: keys.inboxLists });
@@ -32,7 +40,7 @@ function without(head: InboxPage | undefined, ids: ReadonlySet<number>): InboxPa
 }
 
 function showMark(queryClient: Client, ids: ReadonlySet<number>, mark: Mark): void {
-  const full = { unread: null, starred: null, done: null, ...mark };
+  const full = { ...NOTHING, ...mark };
   const lists = new Map<string, { filters: InboxFilters; pages: Map<number, InboxItem[]> }>();
   for (const [key, rows] of queryClient.getQueriesData<InboxItem[]>({
     queryKey: keys.inboxLists,

@@ -59,6 +59,6 @@ describe("rows that come in", () => {
 test("a mark changes what it names and nothing else", () => {
   const item = rows[0];
   if (!item) throw new Error("The world has no inbox.");
-  const starred = marked(item, { unread: null, starred: true, done: null });
+  const starred = marked(item, { unread: null, starred: true, done: null, snooze_until: null });
   expect(starred).toEqual({ ...item, starred: true });
 });

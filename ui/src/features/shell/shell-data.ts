@@ -37,6 +37,8 @@ export function useUnreadCount(): number {
         kind: null,
         unread_only: true,
         include_done: false,
+        snoozed: false,
+        starred_only: false,
         offset: 0,
         limit: 1,
       }),

@@ -36,7 +36,7 @@ fn each_older_format_becomes_the_same_as_a_new_file() {
         let mut old = of_version(steps);
         migrate(&mut old).unwrap();
         assert_eq!(schema(&old), schema(&new), "from format {steps}");
-        assert_eq!(version(&old).unwrap(), 8, "from format {steps}");
+        assert_eq!(version(&old).unwrap(), 9, "from format {steps}");
     }
 }
 
@@ -156,6 +156,33 @@ fn what_was_said_is_found_again_after_the_index_was_made_anew() {
 }
 
 #[test]
+fn everyone_has_a_row_and_the_inbox_is_as_it_was_when_the_table_of_everyone_comes() {
+    let mut old = of_version(8);
+    old.execute_batch(include_str!("before_people.sql"))
+        .unwrap();
+    let unread = "SELECT sum(n) FROM inbox_sum WHERE unread = 1 AND done = 0";
+    let ask = |connection: &Connection, sql: &str| {
+        connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
+    let before = ask(&old, unread);
+    migrate(&mut old).unwrap();
+    assert_eq!((before, ask(&old, unread)), (1, 1), "what nobody has read");
+    assert_eq!(
+        ask(&old, "SELECT count(*) FROM inbox_entry WHERE starred = 1"),
+        1,
+        "the star"
+    );
+    let rows = "SELECT group_concat(name_key || ' ' || column_key || ' ' || average, '; ' ORDER BY name_key)
+                FROM person_row";
+    let rows: String = old.query_row(rows, [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, "jane doe status:hired 4.0; zoe none 3.0");
+    let found = "SELECT rowid FROM search_candidate WHERE search_candidate MATCH '\"zo\"*'";
+    assert_eq!(ask(&old, found), 2, "found by her name");
+}
+
+#[test]
 fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
     let desk = Desk::new();
     desk.write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?));
@@ -164,7 +191,7 @@ fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
         error,
         Error::Newer {
             found: 99,
-            known: 8
+            known: 9
         }
     );
     assert!(is_newer, "{error:?}");

@@ -1,10 +1,14 @@
 //! What nobody can tell again is taken over, from a sound file whole and from a broken one in part.
 
 use super::*;
+use crate::table::mark::candidate::CandidateMark;
+use crate::table::mark::note::NoteText;
+use crate::table::mark::tag::TagName;
+use crate::table::mark::view::SavedView;
 use crate::table::mark::{self, EventMark};
-use crate::table::setting;
+use crate::table::{pipeline, setting};
 use crate::test_support::{BACKEND, Desk, held, jane, key};
-use domain::UnixMs;
+use domain::{CandidateId, UnixMs};
 use std::path::PathBuf;
 
 fn fresh(desk: &Desk) -> (Store, PathBuf) {
@@ -112,5 +116,92 @@ fn of_a_broken_file_as_much_is_taken_as_can_be_read() {
     assert!(
         (100..301).contains(&taken.settings),
         "from both ends of what is broken: {taken:?}"
+    );
+}
+
+/// Jane is starred and tagged, with a note; a view and an order of columns are kept.
+fn marked() -> Desk {
+    let desk = lived_in();
+    desk.write(|tx| {
+        let who = CandidateId(tx.query_row("SELECT id FROM candidate", [], |row| row.get(0))?);
+        let mark = CandidateMark {
+            starred: Some(true),
+            reviewed: Some(true),
+            add: vec![TagName::parse("Berlin")?],
+            remove: Vec::new(),
+        };
+        mark::candidate::set(tx, &[who], &mark, UnixMs(5))?;
+        let jane = mark::person::of(tx, who)?.unwrap();
+        let says = NoteText {
+            interview_id: None,
+            at_ms: None,
+            text: "Call her".into(),
+        };
+        mark::note::add(tx, &jane, &says, UnixMs(5))?;
+        let best = SavedView {
+            view_id: String::new(),
+            name: "Best".into(),
+            filter: "{}".into(),
+            columns: Vec::new(),
+        };
+        mark::view::put(tx, &best, UnixMs(5))?;
+        mark::column::set(tx, &BACKEND.into(), &["status:hired".into()], UnixMs(5))
+    });
+    desk
+}
+
+#[test]
+fn every_mark_survives_that_the_facts_are_made_anew() {
+    let desk = marked();
+    let marks = |store: &Store| {
+        let who = CandidateId(number(store, "SELECT id FROM candidate"));
+        store.read(|it| {
+            let jane = mark::person::of(it, who)?.unwrap();
+            let marks = mark::candidate::of(it, &[who.0])?;
+            Ok((
+                marks.get(&who.0).cloned(),
+                mark::note::list(it, &jane)?,
+                mark::view::list(it)?,
+                mark::column::get(it, BACKEND)?,
+                mark::tag::in_use(it)?,
+            ))
+        })
+    };
+    let before = marks(&desk.store).unwrap();
+    let (new, _) = fresh(&desk);
+    let taken = take_over(&new, &desk.path(), &key(), Reading::All).unwrap();
+    assert_eq!(
+        taken.marks, 7,
+        "the star, person, tag, their bond, note, view and order"
+    );
+    complete(&new, &desk.path(), &key()).unwrap();
+    assert_eq!(marks(&new).unwrap(), before);
+    assert_eq!(
+        number(&new, "SELECT starred + reviewed FROM person_row"),
+        2,
+        "and the table of everyone shows them"
+    );
+}
+
+#[test]
+fn every_mark_is_saved_out_of_a_damaged_file() {
+    let desk = marked();
+    let (new, _) = fresh(&desk);
+    let taken = take_over(&new, &desk.path(), &key(), Reading::WhatIsLeft).unwrap();
+    assert_eq!(taken.marks, 7, "{taken:?}");
+    new.write::<_, crate::Error>(|tx| {
+        let who = CandidateId(tx.query_row("SELECT id FROM candidate", [], |row| row.get(0))?);
+        pipeline::refresh(tx, who, &BACKEND.into())
+    })
+    .unwrap();
+    assert_eq!(
+        number(&new, "SELECT starred FROM person_row"),
+        1,
+        "once she is told of"
+    );
+    assert_eq!(
+        number(&new, "SELECT count(*) FROM person_tag"),
+        1,
+        "with her tag"
     );
 }

@@ -1,6 +1,7 @@
 //! Candidates: people with an address, and anonymous interviews that stand for themselves.
 
 use crate::table::change::{self, Topic};
+use crate::table::person;
 use crate::{Connection, Result, Tx};
 use domain::{CandidateId, CandidateKey, UnixMs};
 use rusqlite::{OptionalExtension, params};
@@ -71,6 +72,7 @@ pub fn remove_if_orphan(tx: &Tx<'_>, id: CandidateId) -> Result<bool> {
     }
     tx.prepare_cached("DELETE FROM standing WHERE candidate_id = ?")?
         .execute([id.0])?;
+    person::remove(tx, id)?;
     tx.prepare_cached("DELETE FROM candidate WHERE id = ?")?
         .execute([id.0])?;
     change::record(tx, Topic::Candidate, &id.to_string())?;

@@ -25,9 +25,13 @@ pub enum Topic {
     Settings,
     /// A batch of invitations.
     Invites,
+    /// The recruiter's marks on a candidate.
+    Mark,
+    /// A saved view.
+    View,
 }
 
-const NAMES: [(Topic, &str); 7] = [
+const NAMES: [(Topic, &str); 9] = [
     (Topic::Flow, "flow"),
     (Topic::Candidate, "candidate"),
     (Topic::Interview, "interview"),
@@ -35,6 +39,8 @@ const NAMES: [(Topic, &str); 7] = [
     (Topic::Delivery, "delivery"),
     (Topic::Settings, "settings"),
     (Topic::Invites, "invites"),
+    (Topic::Mark, "mark"),
+    (Topic::View, "view"),
 ];
 
 /// One change.

@@ -1,6 +1,7 @@
 //! Where each candidate stands in each flow, derived so that a board is one index scan.
 
 use crate::table::change::{self, Topic};
+use crate::table::person;
 use crate::{Result, Tx};
 use domain::{CandidateId, FlowId, Status};
 use rusqlite::params;
@@ -21,6 +22,7 @@ pub fn refresh(tx: &Tx<'_>, candidate: CandidateId, flow: &FlowId) -> Result<()>
              AND column_key = 'none'",
     )?
     .execute(params![candidate.0, flow.as_str()])?;
+    person::refresh(tx, candidate)?;
     change::record(tx, Topic::Candidate, &candidate.to_string())
 }
 

@@ -1,5 +1,7 @@
 //! Flows with their counts, and a flow's board.
 
+use crate::table::mark::column;
+use crate::table::pipeline::STATUS_PREFIX;
 use crate::{Connection, Result};
 use domain::UnixMs;
 use rusqlite::{Row, params};
@@ -78,8 +80,8 @@ pub fn flows(connection: &Connection, only: Option<&str>) -> Result<Vec<FlowTota
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The columns of a flow: invited and none first, then each status that was discovered, in that
-/// order; empty ones too.
+/// The columns of a flow: invited and none first, then each status that was discovered, in the order
+/// that the user has set, and in that of their discovery; empty ones too.
 pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {
     let mut statement = connection.prepare_cached(include_str!("board_columns.sql"))?;
     let rows = statement.query_map([flow_id], |row: &Row<'_>| {
@@ -89,7 +91,14 @@ pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {
             average: row.get(2)?,
         })
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut columns: Vec<Column> = rows.collect::<Result<_, _>>()?;
+    let wanted = column::get(connection, flow_id)?;
+    columns.sort_by_key(|column| {
+        let is_status = column.key.starts_with(STATUS_PREFIX);
+        let place = wanted.iter().position(|key| *key == column.key);
+        (is_status, is_status.then(|| place.unwrap_or(wanted.len())))
+    });
+    Ok(columns)
 }
 
 /// Not a join: that would look up each candidate whom the offset passes over.

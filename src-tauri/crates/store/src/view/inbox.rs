@@ -39,6 +39,8 @@ pub struct Item {
     pub starred: bool,
     /// Done with.
     pub done: bool,
+    /// Put off until then.
+    pub snoozed_until: Option<UnixMs>,
 }
 
 /// Which items.
@@ -52,6 +54,10 @@ pub struct Query {
     pub unread_only: bool,
     /// Also those that are done with.
     pub include_done: bool,
+    /// Those that are put off, and no others; without it they are left out.
+    pub snoozed: bool,
+    /// Only starred ones.
+    pub starred_only: bool,
     /// Skip so many.
     pub offset: u32,
     /// At most so many.
@@ -63,25 +69,32 @@ pub struct Query {
 macro_rules! page {
     ($from:literal) => {
         concat!(
-            "WITH page AS (SELECT event_id, unread, done FROM inbox_entry ",
+            "WITH page AS (SELECT event_id, unread, done, starred FROM inbox_entry ",
             $from,
             " (:flow IS NULL OR flow_id = :flow) AND (:kind IS NULL OR kind = :kind)
                 AND (:unread_only = 0 OR unread = 1) AND (:include_done = 1 OR done = 0)
+                AND snoozed = :snoozed AND (:starred_only = 0 OR starred = 1)
               ORDER BY event_id DESC LIMIT :limit OFFSET :offset) ",
             include_str!("inbox_page.sql")
         )
     };
 }
 
+const SNOOZED: &str = page!("INDEXED BY inbox_snoozed WHERE snoozed = 1 AND");
+const STARRED: &str = page!("INDEXED BY inbox_starred WHERE starred = 1 AND");
 const OF_FLOW: &str = page!("INDEXED BY inbox_by_flow WHERE flow_id = :flow AND");
 const UNREAD: &str = page!("INDEXED BY inbox_unread WHERE unread = 1 AND");
 const OF_KIND: &str = page!("INDEXED BY inbox_by_kind WHERE kind = :kind AND");
-const OPEN: &str = page!("INDEXED BY inbox_open WHERE done = 0 AND");
+const OPEN: &str = page!("INDEXED BY inbox_open WHERE done = 0 AND snoozed = 0 AND");
 const ALL: &str = page!("WHERE");
 
 /// By the narrowest of the filters that are set.
 pub(super) fn sql(query: &Query) -> &'static str {
     match query {
+        Query { snoozed: true, .. } => SNOOZED,
+        Query {
+            starred_only: true, ..
+        } => STARRED,
         Query {
             flow_id: Some(_), ..
         } => OF_FLOW,
@@ -106,6 +119,8 @@ pub fn list(connection: &Connection, query: &Query) -> Result<Vec<Item>> {
             ":kind": query.kind.map(event::kind_name),
             ":unread_only": query.unread_only,
             ":include_done": query.include_done,
+            ":snoozed": query.snoozed,
+            ":starred_only": query.starred_only,
             ":limit": query.limit,
             ":offset": query.offset,
         },
@@ -119,7 +134,8 @@ pub fn count(connection: &Connection, query: &Query) -> Result<u32> {
     let mut statement = connection.prepare_cached(
         "SELECT coalesce(sum(n), 0) FROM inbox_sum
          WHERE (:flow IS NULL OR flow_id = :flow) AND (:kind IS NULL OR kind = :kind)
-             AND (:unread_only = 0 OR unread = 1) AND (:include_done = 1 OR done = 0)",
+             AND (:unread_only = 0 OR unread = 1) AND (:include_done = 1 OR done = 0)
+             AND snoozed = :snoozed AND (:starred_only = 0 OR starred = 1)",
     )?;
     Ok(statement.query_row(
         named_params! {
@@ -127,6 +143,8 @@ pub fn count(connection: &Connection, query: &Query) -> Result<u32> {
             ":kind": query.kind.map(event::kind_name),
             ":unread_only": query.unread_only,
             ":include_done": query.include_done,
+            ":snoozed": query.snoozed,
+            ":starred_only": query.starred_only,
         },
         |row| row.get(0),
     )?)
@@ -135,7 +153,10 @@ pub fn count(connection: &Connection, query: &Query) -> Result<u32> {
 /// How many items are unread in all.
 pub fn unread(connection: &Connection) -> Result<u32> {
     Ok(connection
-        .prepare_cached("SELECT coalesce(sum(n), 0) FROM inbox_sum WHERE unread = 1 AND done = 0")?
+        .prepare_cached(
+            "SELECT coalesce(sum(n), 0) FROM inbox_sum
+             WHERE unread = 1 AND done = 0 AND snoozed = 0",
+        )?
         .query_row([], |row| row.get(0))?)
 }
 
@@ -156,6 +177,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Item> {
         unread: row.get("unread")?,
         starred: row.get("starred")?,
         done: row.get("done")?,
+        snoozed_until: row.get::<_, Option<i64>>("snoozed_until")?.map(UnixMs),
     })
 }
 

@@ -12,8 +12,9 @@ SELECT
     transition.gap_after IS NOT NULL AS after_gap,
     event.first_seen_at,
     page.unread,
-    coalesce(mark_event.starred_at, 0) > 0 AS starred,
-    page.done
+    page.starred,
+    page.done,
+    nullif(mark_event.snoozed_until, 0) AS snoozed_until
 FROM page
 CROSS JOIN event ON event.id = page.event_id
 JOIN candidate ON candidate.id = event.candidate_id

@@ -2,10 +2,11 @@
 
 use crate::test_support::Desk;
 use crate::view::inbox::{self, Query};
+use crate::view::people::{self, Filter, Order};
 use domain::notification::NoticeKind;
 
 /// Tables that grow with the organisation.
-const BIG: [&str; 8] = [
+const BIG: [&str; 10] = [
     "interview",
     "candidate",
     "event",
@@ -14,6 +15,8 @@ const BIG: [&str; 8] = [
     "delivery",
     "inbox_entry",
     "mark_event",
+    "person_row",
+    "person_tag",
 ];
 
 /// The steps of a query, one a line.
@@ -104,6 +107,22 @@ fn each_way_to_filter_the_inbox_walks_its_own_index_newest_first() {
             "inbox_by_kind",
         ),
         ("open", Query::default(), "inbox_open"),
+        (
+            "snoozed",
+            Query {
+                snoozed: true,
+                ..Query::default()
+            },
+            "inbox_snoozed",
+        ),
+        (
+            "starred",
+            Query {
+                starred_only: true,
+                ..Query::default()
+            },
+            "inbox_starred",
+        ),
     ];
     for (what, query, index) in ways {
         let steps = plan(&desk, inbox::sql(&query));
@@ -168,5 +187,111 @@ fn a_candidate_s_page_is_found_by_keys() {
             !steps.iter().any(|step| step.starts_with("SCAN outbox")),
             "{what}: {steps:#?}"
         );
+    }
+}
+
+#[test]
+fn the_table_of_everyone_walks_the_index_of_each_order_both_ways() {
+    let desk = Desk::new();
+    for (order, index) in [
+        (Order::LastSeen, "person_by_last_seen"),
+        (Order::FirstSeen, "person_by_first_seen"),
+        (Order::Name, "person_by_name"),
+        (Order::Average, "person_by_average"),
+        (Order::Interviews, "person_by_interviews"),
+        (Order::Status, "person_by_status"),
+    ] {
+        for reverse in [false, true] {
+            let filter = Filter {
+                order,
+                reverse,
+                ..Filter::default()
+            };
+            let sql = desk.read(|it| people::page_sql(it, &filter));
+            let steps = plan(&desk, &sql);
+            assert!(!sorts(&steps), "{order:?}: already in order: {steps:#?}");
+            assert!(
+                steps[0].contains(&format!("COVERING INDEX {index}")),
+                "{order:?}: nobody is looked up: {steps:#?}"
+            );
+            let filtered = Filter {
+                reviewed: Some(false),
+                min_average: Some(3.0),
+                language: Some("de-DE".into()),
+                ..filter
+            };
+            let steps = plan(&desk, &desk.read(|it| people::page_sql(it, &filtered)));
+            assert!(!sorts(&steps), "{order:?}, filtered: {steps:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_filter_that_leaves_few_begins_with_them() {
+    let desk = Desk::new();
+    let some = |text: &str| Some(text.to_owned());
+    let of = Filter::default;
+    for filter in [
+        Filter {
+            name: some("jane"),
+            ..of()
+        },
+        Filter {
+            tag: some("berlin"),
+            ..of()
+        },
+        Filter {
+            starred: Some(true),
+            ..of()
+        },
+        Filter {
+            reviewed: Some(true),
+            ..of()
+        },
+        Filter {
+            flow_id: some("f"),
+            ..of()
+        },
+        Filter {
+            flow_id: some("f"),
+            column: some("none"),
+            ..of()
+        },
+        Filter {
+            column: some("none"),
+            ..of()
+        },
+    ] {
+        for sql in [
+            desk.read(|it| people::page_sql(it, &filter)),
+            desk.read(|it| people::count_sql(it, &filter)),
+        ] {
+            let steps = plan(&desk, &sql);
+            let small = |step: &&String| {
+                !step.contains("person_starred") && !step.contains("person_reviewed")
+            };
+            let looked_at: Vec<String> = steps.iter().filter(small).cloned().collect();
+            assert_no_big_scan(&looked_at, &format!("{filter:?}"));
+        }
+    }
+}
+
+#[test]
+fn marks_tags_notes_and_a_digest_are_found_by_keys() {
+    let desk = Desk::new();
+    for (what, sql) in [
+        ("marks", crate::table::mark::candidate::MARKS),
+        ("a digest's counts", crate::view::digest::COUNTS),
+        ("a digest's moves", crate::view::digest::MOVED),
+        ("people of a page", include_str!("people/rows.sql")),
+        (
+            "what is put off",
+            "SELECT min(snoozed_until) FROM mark_event WHERE snoozed_until > 0",
+        ),
+    ] {
+        let steps = plan(&desk, sql);
+        let walked = |step: &&String| !step.contains("mark_event_snoozed");
+        let looked_at: Vec<String> = steps.iter().filter(walked).cloned().collect();
+        assert_no_big_scan(&looked_at, what);
     }
 }

@@ -21,6 +21,7 @@ mod polling;
 mod restart;
 mod roads;
 mod safety;
+mod snooze;
 mod support;
 mod trust;
 mod writing;

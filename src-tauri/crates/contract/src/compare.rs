@@ -1,0 +1,88 @@
+//! Candidates side by side: the same question, answered by each.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::flow::NamedId;
+use crate::interview::Score;
+use crate::mark::CandidateMarks;
+
+/// Whom to compare.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CompareQuery {
+    /// Two to four candidates, in the order of the columns.
+    pub candidate_ids: Vec<i64>,
+    /// In which flow; the one in which most of them were interviewed when absent.
+    pub flow_id: Option<String>,
+}
+
+/// Candidates side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Comparison {
+    /// The flow that is compared; absent where no two of them were interviewed in the same.
+    pub flow: Option<NamedId>,
+    /// The flows in which at least two of them were interviewed.
+    pub flows: Vec<NamedId>,
+    /// The candidates, in the order asked for.
+    pub candidates: Vec<Compared>,
+    /// The median of each score over the flow's interviews, in the API's order.
+    pub medians: Vec<Median>,
+    /// The flow's questions, then those that only a mapping names.
+    pub questions: Vec<ComparedQuestion>,
+}
+
+/// The median of one score over a flow's interviews.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Median {
+    /// The API's name of the score; `average` for the mean of an interview's scores.
+    pub kind: String,
+    /// Out of five.
+    pub median: f64,
+    /// Over so many interviews.
+    pub interviews: u32,
+}
+
+/// One candidate in a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Compared {
+    /// The candidate.
+    pub candidate_id: i64,
+    /// Their name, else their address, else "Anonymous candidate".
+    pub name: String,
+    /// Their status in the flow.
+    pub status: Option<String>,
+    /// Their newest held interview in the flow; absent where there is none.
+    pub interview_id: Option<String>,
+    /// Its average score out of five.
+    pub average: Option<f64>,
+    /// Its scores.
+    pub scores: Vec<Score>,
+    /// Whether its sound can be played.
+    pub has_audio: bool,
+    /// Whether its video can be played.
+    pub has_video: bool,
+    /// The recruiter's marks.
+    pub marks: CandidateMarks,
+}
+
+/// One question and each one's answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ComparedQuestion {
+    /// The question as it was given when the flow was made.
+    pub text: String,
+    /// The answers, in the order of the candidates; absent where it was not dealt with.
+    pub answers: Vec<Option<Answer>>,
+}
+
+/// What one candidate was asked, and answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Answer {
+    /// How the interviewer put it; absent where it was put as in the script, or nothing tells.
+    pub asked_as: Option<String>,
+    /// What the candidate said, turn by turn.
+    pub said: Vec<String>,
+    /// Where the answer begins, in seconds.
+    pub start: f64,
+    /// Where it ends, in seconds.
+    pub end: f64,
+}

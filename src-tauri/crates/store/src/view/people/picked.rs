@@ -1,0 +1,340 @@
+//! How a page of the table is picked: the statement is put together of static pieces, one for each
+//! filter that is set, so that nothing is looked at for a filter that is not.
+
+use super::{Filter, Order};
+use crate::table::search_candidate;
+use crate::{Connection, Result};
+use rusqlite::ToSql;
+
+/// A filter that leaves no more than this is the place to begin: its people are gathered and sorted.
+/// Of more, some are met soon on a walk along the order's index.
+const FEW: i64 = 2_000;
+
+/// A value under a name.
+pub(super) enum Named<'a> {
+    Text(&'a str),
+    Real(f64),
+    Whole(i64),
+}
+
+impl ToSql for Named<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        match self {
+            Self::Text(text) => text.to_sql(),
+            Self::Real(number) => number.to_sql(),
+            Self::Whole(number) => number.to_sql(),
+        }
+    }
+}
+
+/// As rusqlite takes them.
+pub(super) fn bound<'a>(named: &'a [(&'static str, Named<'a>)]) -> Vec<(&'a str, &'a dyn ToSql)> {
+    let each = named.iter();
+    each.map(|(name, value)| (*name, value as &dyn ToSql))
+        .collect()
+}
+
+/// A set of people that a filter names by an index of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Set {
+    Name,
+    Tag,
+    Starred,
+    Reviewed,
+    FlowColumn,
+    Flow,
+    Column,
+}
+
+impl Set {
+    /// Their numbers, each once.
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Name => {
+                "SELECT rowid AS candidate_id FROM search_candidate WHERE search_candidate MATCH :name"
+            }
+            Self::Tag => "SELECT candidate_id FROM person_tag WHERE tag = :tag",
+            Self::Starred => {
+                "SELECT candidate_id FROM person_row INDEXED BY person_starred WHERE starred = 1"
+            }
+            Self::Reviewed => {
+                "SELECT candidate_id FROM person_row INDEXED BY person_reviewed WHERE reviewed = 1"
+            }
+            Self::FlowColumn => {
+                "SELECT candidate_id FROM standing INDEXED BY standing_by_column
+                 WHERE flow_id = :flow AND column_key = :column"
+            }
+            Self::Flow => {
+                "SELECT candidate_id FROM standing INDEXED BY standing_by_column WHERE flow_id = :flow"
+            }
+            Self::Column => {
+                "SELECT DISTINCT standing.candidate_id
+                 FROM flow CROSS JOIN standing INDEXED BY standing_by_column
+                     ON standing.flow_id = flow.flow_id AND standing.column_key = :column"
+            }
+        }
+    }
+
+    /// The same as a condition on one person.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Name => {
+                "person_row.candidate_id IN
+                 (SELECT rowid FROM search_candidate WHERE search_candidate MATCH :name)"
+            }
+            Self::Tag => {
+                "EXISTS (SELECT 1 FROM person_tag AS has
+                 WHERE has.tag = :tag AND has.candidate_id = person_row.candidate_id)"
+            }
+            Self::Starred => "starred = 1",
+            Self::Reviewed => "reviewed = 1",
+            Self::FlowColumn => {
+                "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
+                 AND standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)"
+            }
+            Self::Flow => {
+                "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
+                 AND standing.candidate_id = person_row.candidate_id)"
+            }
+            // Who was seen in one flow, as nearly everybody was, is asked for nothing more.
+            Self::Column => {
+                "(column_key = :column OR (flows > 1 AND EXISTS (SELECT 1 FROM standing
+                 WHERE standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)))"
+            }
+        }
+    }
+}
+
+/// How the people of a filter are picked.
+pub(super) struct Picked {
+    /// The sets that are asked for.
+    sets: Vec<Set>,
+    /// The one to begin with, if it is small.
+    few: Option<Set>,
+    /// The words of the name, in the index's language.
+    words: String,
+}
+
+impl Picked {
+    /// How to pick them; `None` when a name has no words, and so fits nobody.
+    pub(super) fn of(connection: &Connection, filter: &Filter) -> Result<Option<Self>> {
+        let words = match filter.name.as_deref().map(str::trim) {
+            None | Some("") => String::new(),
+            Some(name) => match search_candidate::beginnings(connection, name)? {
+                Some(words) => words,
+                None => return Ok(None),
+            },
+        };
+        let sets = sets(filter, !words.is_empty());
+        let mut picked = Self {
+            sets,
+            few: None,
+            words,
+        };
+        for set in picked.sets.clone() {
+            if picked.is_few(connection, filter, set)? {
+                picked.few = Some(set);
+                break;
+            }
+        }
+        Ok(Some(picked))
+    }
+
+    fn is_few(&self, connection: &Connection, filter: &Filter, set: Set) -> Result<bool> {
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {})",
+            set.sql(),
+            FEW + 1
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut named = self.named(filter);
+        named.retain(|(name, _)| set.sql().contains(name));
+        let found: i64 = statement.query_row(&*bound(&named), |row| row.get(0))?;
+        Ok(found <= FEW)
+    }
+
+    /// One page of them, in order.
+    pub(super) fn page_sql(&self, filter: &Filter) -> String {
+        let (index, order) = in_order(filter.order, filter.reverse);
+        format!(
+            "SELECT person_row.candidate_id FROM {} {} ORDER BY {order} LIMIT :limit OFFSET :offset",
+            self.from(index),
+            self.conditions(filter)
+        )
+    }
+
+    /// How many they are.
+    pub(super) fn count_sql(&self, filter: &Filter) -> String {
+        // A single set is as large as its index says: nobody is looked up.
+        if let ([set], true) = (self.sets.as_slice(), rest(filter).is_empty()) {
+            return match set {
+                Set::Flow => {
+                    "SELECT coalesce(sum(candidates), 0) FROM standing_sum WHERE flow_id = :flow"
+                }
+                Set::FlowColumn => {
+                    "SELECT coalesce(sum(candidates), 0) FROM standing_sum
+                     WHERE flow_id = :flow AND column_key = :column"
+                }
+                other => return format!("SELECT count(*) FROM ({})", other.sql()),
+            }
+            .to_owned();
+        }
+        if let ([], [only]) = (self.sets.as_slice(), rest(filter).as_slice()) {
+            // All but those in a small index.
+            let index = match *only {
+                "starred = 0" => Some(Set::Starred),
+                "reviewed = 0" => Some(Set::Reviewed),
+                _ => None,
+            };
+            if let Some(set) = index {
+                return format!(
+                    "SELECT (SELECT count(*) FROM person_row) - (SELECT count(*) FROM ({}))",
+                    set.sql()
+                );
+            }
+        }
+        format!(
+            "SELECT count(*) FROM {} {}",
+            self.from(""),
+            self.conditions(filter)
+        )
+    }
+
+    fn from(&self, index: &str) -> String {
+        match self.few {
+            Some(set) => format!(
+                "({}) AS few CROSS JOIN person_row ON person_row.candidate_id = few.candidate_id",
+                set.sql()
+            ),
+            None => format!("person_row {index}"),
+        }
+    }
+
+    fn conditions(&self, filter: &Filter) -> String {
+        let sets = self.sets.iter().filter(|set| Some(**set) != self.few);
+        let all: Vec<&str> = sets
+            .map(|set| set.condition())
+            .chain(rest(filter))
+            .collect();
+        match all.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {}", all.join(" AND ")),
+        }
+    }
+
+    /// The values of the filters that are set.
+    pub(super) fn named<'a>(&'a self, filter: &'a Filter) -> Vec<(&'static str, Named<'a>)> {
+        let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
+        let words = (!self.words.is_empty()).then_some((":name", Named::Text(&self.words)));
+        [
+            text(":flow", &filter.flow_id),
+            text(":column", &filter.column),
+            text(":language", &filter.language),
+            text(":tag", &filter.tag),
+            words,
+            filter.min_average.map(|it| (":min", Named::Real(it))),
+            filter.max_average.map(|it| (":max", Named::Real(it))),
+            filter.seen_from.map(|it| (":from", Named::Whole(it.0))),
+            filter.seen_before.map(|it| (":before", Named::Whole(it.0))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// The sets that are asked for, those first that are small as a rule.
+fn sets(filter: &Filter, has_name: bool) -> Vec<Set> {
+    let of_flow = match (&filter.flow_id, &filter.column) {
+        (Some(_), Some(_)) => Some(Set::FlowColumn),
+        (Some(_), None) => Some(Set::Flow),
+        (None, Some(_)) => Some(Set::Column),
+        (None, None) => None,
+    };
+    [
+        has_name.then_some(Set::Name),
+        filter.tag.is_some().then_some(Set::Tag),
+        (filter.starred == Some(true)).then_some(Set::Starred),
+        (filter.reviewed == Some(true)).then_some(Set::Reviewed),
+        of_flow,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The conditions that no set stands for.
+fn rest(filter: &Filter) -> Vec<&'static str> {
+    [
+        filter.min_average.map(|_| "average >= :min"),
+        filter.max_average.map(|highest| match highest >= 5.0 {
+            true => "average <= :max",
+            false => "average < :max",
+        }),
+        filter
+            .language
+            .as_ref()
+            .map(|_| "person_row.flow_id IN (SELECT flow_id FROM flow WHERE language = :language)"),
+        (filter.starred == Some(false)).then_some("starred = 0"),
+        (filter.reviewed == Some(false)).then_some("reviewed = 0"),
+        filter.seen_from.map(|_| "last_seen_at >= :from"),
+        filter.seen_before.map(|_| "first_seen_at < :before"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The index of an order, and the order. Of equals the row's number decides, in the index's direction.
+fn in_order(order: Order, reverse: bool) -> (&'static str, &'static str) {
+    match (order, reverse) {
+        (Order::LastSeen, false) => (
+            "INDEXED BY person_by_last_seen",
+            "last_seen_at DESC, person_row.candidate_id DESC",
+        ),
+        (Order::LastSeen, true) => (
+            "INDEXED BY person_by_last_seen",
+            "last_seen_at, person_row.candidate_id",
+        ),
+        (Order::FirstSeen, false) => (
+            "INDEXED BY person_by_first_seen",
+            "first_seen_at DESC, person_row.candidate_id DESC",
+        ),
+        (Order::FirstSeen, true) => (
+            "INDEXED BY person_by_first_seen",
+            "first_seen_at, person_row.candidate_id",
+        ),
+        (Order::Name, false) => (
+            "INDEXED BY person_by_name",
+            "name_key NULLS LAST, person_row.candidate_id",
+        ),
+        (Order::Name, true) => (
+            "INDEXED BY person_by_name",
+            "name_key DESC NULLS LAST, person_row.candidate_id DESC",
+        ),
+        (Order::Average, false) => (
+            "INDEXED BY person_by_average",
+            "average DESC NULLS LAST, person_row.candidate_id DESC",
+        ),
+        (Order::Average, true) => (
+            "INDEXED BY person_by_average",
+            "average NULLS LAST, person_row.candidate_id",
+        ),
+        (Order::Interviews, false) => (
+            "INDEXED BY person_by_interviews",
+            "interviews DESC, person_row.candidate_id DESC",
+        ),
+        (Order::Interviews, true) => (
+            "INDEXED BY person_by_interviews",
+            "interviews, person_row.candidate_id",
+        ),
+        (Order::Status, false) => (
+            "INDEXED BY person_by_status",
+            "status COLLATE NOCASE NULLS LAST, person_row.candidate_id",
+        ),
+        (Order::Status, true) => (
+            "INDEXED BY person_by_status",
+            "status COLLATE NOCASE DESC NULLS LAST, person_row.candidate_id DESC",
+        ),
+    }
+}
