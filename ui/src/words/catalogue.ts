@@ -1,12 +1,16 @@
+import { de as shellDe } from "../features/shell/words.de";
+import { en as shellEn } from "../features/shell/words.en";
 import { de as commonDe } from "./common.de";
 import { en as commonEn } from "./common.en";
 
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  shell: shellEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  shell: shellDe,
 } as const;
