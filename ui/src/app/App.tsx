@@ -11,6 +11,7 @@ import { asFailure, type Platform } from "../platform/platform";
 import { localeNow } from "../words/language";
 import { useWords } from "../words/words";
 import styles from "./App.module.css";
+import { useAppearance } from "./appearance";
 import { useKeyboard } from "./keyboard";
 import { useLive } from "./live";
 import { openKeptPlace } from "./place";
@@ -25,6 +26,7 @@ interface Props {
 export function App({ platform, queryClient }: Props) {
   // Another language draws everything anew from here.
   useWords();
+  useAppearance();
   return (
     <I18nProvider locale={localeNow()}>
       <PlatformContext value={platform}>
