@@ -25,6 +25,7 @@ function formatsFor(locale: string) {
     atMostOneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
     atMostTwoDecimals: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     percent: new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
     relativeDay: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
     seconds: unit("second"),
     minutes: unit("minute"),
@@ -100,6 +101,11 @@ export function average(value: number): string {
 /** A single score: `4`, or `4.3` where it is a mean. */
 export function points(value: number): string {
   return held.atMostOneDecimal.format(value);
+}
+
+/** `a, b and c`. */
+export function list(parts: readonly string[]): string {
+  return held.list.format(parts);
 }
 
 /** A share of one: `42%`. */

@@ -1,3 +1,5 @@
+import { de as settingsDe } from "../features/settings/words.de";
+import { en as settingsEn } from "../features/settings/words.en";
 import { de as shellDe } from "../features/shell/words.de";
 import { en as shellEn } from "../features/shell/words.en";
 import { de as commonDe } from "./common.de";
@@ -6,11 +8,13 @@ import { en as commonEn } from "./common.en";
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  settings: settingsEn,
   shell: shellEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  settings: settingsDe,
   shell: shellDe,
 } as const;
