@@ -1,3 +1,5 @@
+import { de as insightsDe } from "../features/insights/words.de";
+import { en as insightsEn } from "../features/insights/words.en";
 import { de as settingsDe } from "../features/settings/words.de";
 import { en as settingsEn } from "../features/settings/words.en";
 import { de as shellDe } from "../features/shell/words.de";
@@ -8,6 +10,7 @@ import { en as commonEn } from "./common.en";
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  insights: insightsEn,
   settings: settingsEn,
   shell: shellEn,
 } as const;
@@ -15,6 +18,7 @@ export const en = {
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  insights: insightsDe,
   settings: settingsDe,
   shell: shellDe,
 } as const;
