@@ -1,3 +1,5 @@
+import { de as flowsDe } from "../features/flows/words.de";
+import { en as flowsEn } from "../features/flows/words.en";
 import { de as insightsDe } from "../features/insights/words.de";
 import { en as insightsEn } from "../features/insights/words.en";
 import { de as settingsDe } from "../features/settings/words.de";
@@ -10,6 +12,7 @@ import { en as commonEn } from "./common.en";
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  flows: flowsEn,
   insights: insightsEn,
   settings: settingsEn,
   shell: shellEn,
@@ -18,6 +21,7 @@ export const en = {
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  flows: flowsDe,
   insights: insightsDe,
   settings: settingsDe,
   shell: shellDe,
