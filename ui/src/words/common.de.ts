@@ -22,6 +22,8 @@ export const de: Translated<typeof en> = {
   candidates_other: "{{n}} Personen",
   interviews_one: "{{n}} Interview",
   interviews_other: "{{n}} Interviews",
+  keychain: "dem Schlüsselbund des Systems",
+  keyFile: "der Schlüsseldatei {{path}}",
   failure: {
     wrong_key: "Ribbon nimmt den API-Schlüssel nicht an. Verbinden Sie sich mit einem neuen.",
     server_error:

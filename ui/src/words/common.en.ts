@@ -20,6 +20,8 @@ export const en = {
   candidates_other: "{{n}} candidates",
   interviews_one: "{{n}} interview",
   interviews_other: "{{n}} interviews",
+  keychain: "the keychain",
+  keyFile: "the key file {{path}}",
   failure: {
     wrong_key: "Ribbon does not accept the API key. Connect again with a new one.",
     server_error:

@@ -1,5 +1,6 @@
 import { useConnect, useExploreSample } from "../../app/phases";
 import { Button } from "../../components/Button";
+import { keyPlaceWords } from "../../components/key-place";
 import { ErrorNote } from "../../components/Notice";
 import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
@@ -55,7 +56,7 @@ function WhereItLives({ app }: { app: AppState }) {
       </div>
       <div>
         <dt>{t("itsKey")}</dt>
-        <dd>{t("keptIn", { place: app.key_kept_in })}</dd>
+        <dd>{t("keptIn", { place: keyPlaceWords(app.key_kept_in) })}</dd>
       </div>
       <div>
         <dt>{t("apiKey")}</dt>

@@ -13,7 +13,7 @@ export const de: Translated<typeof en> = {
   data: "Ihre Daten",
   dataIn: "Verschlüsselt und nur auf diesem Computer, in",
   itsKey: "Der Schlüssel dazu",
-  keptIn: "Aufbewahrt in: {{place}}",
+  keptIn: "Aufbewahrt in {{place}}",
   apiKey: "Ihr API-Schlüssel",
   sentTo: "Geht an niemanden außer",
 };
