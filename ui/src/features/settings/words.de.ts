@@ -164,7 +164,7 @@ export const de: Translated<typeof en> = {
       "Werden aus dem Speicher abgespielt, wenn sie auf diesem Computer sind, sonst beim Abspielen von Ribbon geladen.",
     window: "Dieses Fenster",
     windowMeans:
-      "Sprache, Farben, Filter und wo Sie waren, werden unverschlüsselt gespeichert. Namen oder Worte von Kandidaten sind nicht dabei.",
+      "Sprache, Farben, wo Sie waren und was Sie zuletzt gesucht haben, wird unverschlüsselt gespeichert. Was Kandidaten gesagt haben, ist nicht dabei.",
     files: "Gespeicherte Dateien",
     filesMeans:
       "Was Sie exportieren, landet unverschlüsselt in Ihrem Download-Ordner. Löschen Sie es, wenn es seinen Zweck erfüllt hat.",
