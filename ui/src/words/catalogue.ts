@@ -1,12 +1,36 @@
+import { de as connectDe } from "../features/connect/words.de";
+import { en as connectEn } from "../features/connect/words.en";
+import { de as firstRunDe } from "../features/first-run/words.de";
+import { en as firstRunEn } from "../features/first-run/words.en";
+import { de as flowsDe } from "../features/flows/words.de";
+import { en as flowsEn } from "../features/flows/words.en";
+import { de as insightsDe } from "../features/insights/words.de";
+import { en as insightsEn } from "../features/insights/words.en";
+import { de as settingsDe } from "../features/settings/words.de";
+import { en as settingsEn } from "../features/settings/words.en";
+import { de as shellDe } from "../features/shell/words.de";
+import { en as shellEn } from "../features/shell/words.en";
 import { de as commonDe } from "./common.de";
 import { en as commonEn } from "./common.en";
 
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  connect: connectEn,
+  firstRun: firstRunEn,
+  flows: flowsEn,
+  insights: insightsEn,
+  settings: settingsEn,
+  shell: shellEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  connect: connectDe,
+  firstRun: firstRunDe,
+  flows: flowsDe,
+  insights: insightsDe,
+  settings: settingsDe,
+  shell: shellDe,
 } as const;
