@@ -1,4 +1,4 @@
-import type { InboxKind, InviteOutcome, MediaKind } from "../contract/types";
+import type { InboxKind, InviteOutcome, MediaKind, PeopleFilter } from "../contract/types";
 
 /** What the inbox is narrowed to. */
 export interface InboxFilters {
@@ -6,6 +6,9 @@ export interface InboxFilters {
   kind: InboxKind | null;
   unreadOnly: boolean;
   includeDone: boolean;
+  starredOnly: boolean;
+  /** Those that are put off, and no others. */
+  snoozed: boolean;
 }
 
 /** The cache's keys. The program behind the window knows none of them. */
@@ -28,6 +31,16 @@ export const keys = {
   inboxHead: (filters: InboxFilters) => ["inbox", "head", filters],
   inboxLists: ["inbox", "page"],
   inboxPages: (filters: InboxFilters) => ["inbox", "page", filters],
+  people: ["people"],
+  peopleHeads: ["people", "head"],
+  peopleHead: (filter: PeopleFilter) => ["people", "head", filter],
+  peoplePages: ["people", "page"],
+  peoplePagesOf: (filter: PeopleFilter) => ["people", "page", filter],
+  /** How many rows a list has on screen, which may be behind what there are. */
+  peopleShown: (filter: PeopleFilter) => ["people", "shown", filter],
+  peopleFacets: ["people-facets"],
+  tags: ["tags"],
+  views: ["views"],
   candidates: ["candidate"],
   candidate: (candidateId: number) => ["candidate", candidateId],
   interviews: ["interview"],

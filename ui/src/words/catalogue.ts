@@ -1,12 +1,28 @@
+import { de as inboxDe } from "../features/inbox/words.de";
+import { en as inboxEn } from "../features/inbox/words.en";
+import { de as marksDe } from "../features/marks/words.de";
+import { en as marksEn } from "../features/marks/words.en";
+import { de as peopleDe } from "../features/people/words.de";
+import { en as peopleEn } from "../features/people/words.en";
+import { de as pipelineDe } from "../features/pipeline/words.de";
+import { en as pipelineEn } from "../features/pipeline/words.en";
 import { de as commonDe } from "./common.de";
 import { en as commonEn } from "./common.en";
 
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  inbox: inboxEn,
+  marks: marksEn,
+  people: peopleEn,
+  pipeline: pipelineEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  inbox: inboxDe,
+  marks: marksDe,
+  people: peopleDe,
+  pipeline: pipelineDe,
 } as const;

@@ -11,6 +11,8 @@ const EVERYTHING: InboxFilters = {
   kind: null,
   unreadOnly: false,
   includeDone: false,
+  starredOnly: false,
+  snoozed: false,
 };
 
 /** The triage queue. */

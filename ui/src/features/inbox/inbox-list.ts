@@ -124,8 +124,8 @@ function asQuery(filters: InboxFilters, offset: number, limit: number): InboxQue
     kind: filters.kind,
     unread_only: filters.unreadOnly,
     include_done: filters.includeDone,
-    snoozed: false,
-    starred_only: false,
+    snoozed: filters.snoozed,
+    starred_only: filters.starredOnly,
     offset,
     limit,
   };

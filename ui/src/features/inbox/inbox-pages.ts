@@ -1,4 +1,5 @@
 import type { InboxItem, InboxMark } from "../../contract/types";
+import { withoutRows as withoutRowsOf } from "../../lib/pages";
 
 /** Rows are read in pages of this size. */
 export const PAGE_SIZE = 100;
@@ -6,23 +7,9 @@ export const PAGE_SIZE = 100;
 /** Loaded pages of a list by their number. */
 export type Pages = ReadonlyMap<number, readonly InboxItem[]>;
 
-/**
- * The pages as they are without some rows: what comes behind moves up, also across pages. Where the
- * page behind is not loaded, the last places stay empty until they are read.
- */
+/** The pages as they are without some rows. */
 export function withoutRows(pages: Pages, gone: ReadonlySet<number>): Map<number, InboxItem[]> {
-  const result = new Map<number, InboxItem[]>();
-  for (const page of [...pages.keys()].sort((a, b) => a - b)) {
-    const kept = (pages.get(page) ?? []).filter(({ id }) => !gone.has(id));
-    const before = result.get(page - 1);
-    // Only a page that was full can take rows from the one behind it.
-    while (before && before.length < PAGE_SIZE && kept.length > 0) {
-      const moved = kept.shift();
-      if (moved) before.push(moved);
-    }
-    result.set(page, kept);
-  }
-  return result;
+  return withoutRowsOf(pages, gone, PAGE_SIZE, ({ id }) => id);
 }
 
 /** An item with a mark set on it. */
