@@ -1,4 +1,5 @@
 import { type QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { AnnouncerProvider } from "../components/Announcer";
 import { ErrorNote } from "../components/Notice";
 import { UndoProvider } from "../components/Undo";
@@ -6,6 +7,8 @@ import { FirstRunScreen } from "../features/first-run/FirstRunScreen";
 import { Shell } from "../features/shell/Shell";
 import { PlatformContext, usePlatform } from "../platform/PlatformContext";
 import { asFailure, type Platform } from "../platform/platform";
+import { localeNow } from "../words/language";
+import { useWords } from "../words/words";
 import styles from "./App.module.css";
 import { useKeyboard } from "./keyboard";
 import { useLive } from "./live";
@@ -18,16 +21,20 @@ interface Props {
 }
 
 export function App({ platform, queryClient }: Props) {
+  // Another language draws everything anew from here.
+  useWords();
   return (
-    <PlatformContext value={platform}>
-      <QueryClientProvider client={queryClient}>
-        <AnnouncerProvider>
-          <UndoProvider>
-            <Window platform={platform} queryClient={queryClient} />
-          </UndoProvider>
-        </AnnouncerProvider>
-      </QueryClientProvider>
-    </PlatformContext>
+    <I18nProvider locale={localeNow()}>
+      <PlatformContext value={platform}>
+        <QueryClientProvider client={queryClient}>
+          <AnnouncerProvider>
+            <UndoProvider>
+              <Window platform={platform} queryClient={queryClient} />
+            </UndoProvider>
+          </AnnouncerProvider>
+        </QueryClientProvider>
+      </PlatformContext>
+    </I18nProvider>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { useWords } from "../words/words";
 import { IconButton } from "./Button";
 import styles from "./Sheet.module.css";
 
@@ -15,6 +16,7 @@ interface Props {
 
 /** A dialog over the screen: Escape closes it. */
 export function Sheet({ title, onClose, alert = false, children }: Props) {
+  const { t } = useWords();
   return (
     <ModalOverlay
       className={styles.overlay ?? ""}
@@ -28,7 +30,7 @@ export function Sheet({ title, onClose, alert = false, children }: Props) {
         <Dialog className={styles.dialog ?? ""} role={alert ? "alertdialog" : "dialog"}>
           <header className={styles.header}>
             <Heading slot="title">{title}</Heading>
-            <IconButton icon="close" label="Close" keys="escape" onPress={onClose} />
+            <IconButton icon="close" label={t("close")} keys="escape" onPress={onClose} />
           </header>
           <div className={styles.body}>{children}</div>
         </Dialog>

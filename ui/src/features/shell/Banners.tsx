@@ -1,5 +1,5 @@
 import { useLeaveSample } from "../../app/phases";
-import { fieldOf, hashOf, type SettingsSection } from "../../app/router";
+import { fieldOf, hashOf, type SettingsField } from "../../app/router";
 import { Button } from "../../components/Button";
 import { Icon, type IconName } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
@@ -51,7 +51,7 @@ function WayOut({ sync }: { sync: SyncState }) {
   }
 }
 
-function ToField({ section, children }: { section: SettingsSection; children: string }) {
+function ToField({ section, children }: { section: SettingsField; children: string }) {
   return (
     <a
       className={styles.link}

@@ -3,12 +3,10 @@ import { useActions } from "../../app/actions";
 import { navigate, type Route, useRoute } from "../../app/router";
 import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
-import { CandidateScreen } from "../candidate/CandidateScreen";
-import { InboxScreen } from "../inbox/InboxScreen";
-import { PipelineScreen } from "../pipeline/PipelineScreen";
 import { Banners } from "./Banners";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
+import { Screen } from "./screens";
 import { useSyncNow } from "./shell-data";
 
 // None of these is on the way to the first screen.
@@ -16,12 +14,6 @@ const CommandPalette = lazy(async () => ({
   default: (await import("./CommandPalette")).CommandPalette,
 }));
 const KeyHelp = lazy(async () => ({ default: (await import("./KeyHelp")).KeyHelp }));
-const FlowsPlace = lazy(async () => ({
-  default: (await import("../flows/FlowsPlace")).FlowsPlace,
-}));
-const SettingsScreen = lazy(async () => ({
-  default: (await import("../settings/SettingsScreen")).SettingsScreen,
-}));
 
 /** The window once there is something to show: sidebar, banners, one screen. */
 export function Shell({ app }: { app: AppState }) {
@@ -50,10 +42,13 @@ export function Shell({ app }: { app: AppState }) {
       run: () => setOpen(open === "palette" ? null : "palette"),
     },
     { id: "keys", label: "Keyboard shortcuts", group, keys: ["?"], run: () => setOpen("keys") },
-    goTo("inbox", "Go to inbox", "g i", { screen: "inbox" }),
-    goTo("pipeline", "Go to pipeline", "g p", { screen: "pipeline", flowId: null }),
-    goTo("flows", "Go to flows", "g f", { screen: "flows" }),
-    goTo("settings", "Go to settings", "g s", { screen: "settings" }),
+    goTo("inbox", "Go to inbox", ["g i"], { screen: "inbox" }),
+    goTo("pipeline", "Go to pipeline", ["g p"], { screen: "pipeline", flowId: null }),
+    goTo("people", "Go to candidates", ["g c"], { screen: "people", f: null, viewId: null }),
+    goTo("search", "Search everything", ["/", "g s"], { screen: "search", q: "" }),
+    goTo("insights", "Go to insights", ["g n"], { screen: "insights", search: "" }),
+    goTo("flows", "Go to flows", ["g f"], { screen: "flows" }),
+    goTo("settings", "Go to settings", ["g ,"], { screen: "settings" }),
     {
       id: "back",
       label: "Back",
@@ -87,38 +82,6 @@ export function Shell({ app }: { app: AppState }) {
   );
 }
 
-function Screen({ route, app }: { route: Route; app: AppState }) {
-  switch (route.screen) {
-    case "inbox":
-      return <InboxScreen onlyUnread={route.unread === true} />;
-    case "pipeline":
-      return <PipelineScreen flowId={route.flowId} />;
-    case "candidate":
-      return (
-        <CandidateScreen
-          key={route.candidateId}
-          candidateId={route.candidateId}
-          interviewId={route.interviewId}
-        />
-      );
-    case "flows":
-    case "new-flow":
-    case "invite-many":
-    case "batch":
-      return (
-        <Suspense fallback={<main className={styles.pending} data-screen="flows" />}>
-          <FlowsPlace route={route} />
-        </Suspense>
-      );
-    case "settings":
-      return (
-        <Suspense fallback={<main className={styles.pending} data-screen="settings" />}>
-          <SettingsScreen app={app} section={route.section ?? null} />
-        </Suspense>
-      );
-  }
-}
-
-function goTo(id: string, label: string, keys: string, route: Route) {
-  return { id: `go-${id}`, label, group: "Anywhere", keys: [keys], run: () => navigate(route) };
+function goTo(id: string, label: string, keys: string[], route: Route) {
+  return { id: `go-${id}`, label, group: "Anywhere", keys, run: () => navigate(route) };
 }

@@ -39,6 +39,24 @@ export function Sidebar({ route, onPalette }: Props) {
           to={{ screen: "pipeline", flowId: null }}
           current={inPipeline && route.flowId === null}
         />
+        <Entry
+          icon="person"
+          label="Candidates"
+          to={{ screen: "people", f: null, viewId: null }}
+          current={route.screen === "people" && route.viewId === null}
+        />
+        <Entry
+          icon="search"
+          label="Search"
+          to={{ screen: "search", q: "" }}
+          current={route.screen === "search"}
+        />
+        <Entry
+          icon="chart"
+          label="Insights"
+          to={{ screen: "insights", search: "" }}
+          current={route.screen === "insights"}
+        />
       </ul>
       {flows.length > 0 ? (
         <ul className={`${styles.list} ${styles.flows}`} aria-label="Flows">

@@ -17,7 +17,7 @@ describe("the window", () => {
   test("goes back and forward with brackets", async () => {
     const { user } = openWindow("#/inbox");
     await screenNamed("inbox");
-    await user.keyboard("gs");
+    await user.keyboard("g,");
     await screenNamed("settings");
     await user.keyboard("[[");
     await screenNamed("inbox");
