@@ -141,7 +141,11 @@ interface MarksFile {
   views?: SavedView[];
 }
 
-function importMarks(world: FakeWorld, text: string, tell: Tell): Commands["import_marks"]["answer"] {
+function importMarks(
+  world: FakeWorld,
+  text: string,
+  tell: Tell,
+): Commands["import_marks"]["answer"] {
   const file = parsed(text);
   const known = new Set(world.people.map(({ detail }) => detail.candidate_id));
   const candidates = (file.candidates ?? []).filter(({ candidate_id }) => known.has(candidate_id));

@@ -1,13 +1,14 @@
 import { useCallback, useRef } from "react";
 import { type Action, useActions } from "../../app/actions";
+import type { ListCursor } from "../../app/list-cursor";
+import { listMoves } from "../../app/list-moves";
 import { useUndo } from "../../components/Undo";
 import type { InboxItem } from "../../contract/types";
 import { counted } from "../../lib/format";
-import type { InboxCursor } from "./inbox-cursor";
 import type { useInboxMark } from "./inbox-marks";
 
 interface Hands {
-  cursor: InboxCursor;
+  cursor: ListCursor<InboxItem>;
   /** The cursor's row, which there is. */
   current: number;
   total: number;
@@ -31,14 +32,13 @@ export interface RowActions {
 }
 
 const GROUP = "Inbox";
-const PAGE_OF_ROWS = 10;
 
 /** The inbox's keys, for the row under the cursor or for all that are selected. */
 export function useInboxActions(hands: Hands): RowActions {
   const latest = useRef(hands);
   latest.current = hands;
   const markDone = useMarkDone(latest);
-  useActions([...moves(latest), ...marks(latest, markDone), ...selecting(latest)]);
+  useActions([...listMoves(GROUP, latest), ...marks(latest, markDone), ...selecting(latest)]);
   const rowActions = useRef<RowActions>(null);
   rowActions.current ??= ofRow(latest, markDone);
   return rowActions.current;
@@ -75,36 +75,6 @@ function rowsAbove({ current, rowAt }: Hands, ids: ReadonlySet<number>): number 
     if (ids.has(item.id)) above += 1;
   }
   return above;
-}
-
-function moves(latest: Latest): Action[] {
-  const move = (
-    id: string,
-    label: string,
-    keys: string[],
-    to: (at: number, total: number) => number,
-    extend = false,
-  ): Action => ({
-    id,
-    label,
-    group: GROUP,
-    keys,
-    onlyKeys: true,
-    run: () => {
-      const { current, total, moveTo } = latest.current;
-      moveTo(to(current, total), extend);
-    },
-  });
-  return [
-    move("next", "Next", ["j", "arrowdown"], (at) => at + 1),
-    move("previous", "Previous", ["k", "arrowup"], (at) => at - 1),
-    move("page-down", "Ten further", ["pagedown"], (at) => at + PAGE_OF_ROWS),
-    move("page-up", "Ten back", ["pageup"], (at) => at - PAGE_OF_ROWS),
-    move("first", "First", ["home"], () => 0),
-    move("last", "Last", ["end"], (_, total) => total - 1),
-    move("extend-down", "Select downwards", ["shift+j", "shift+arrowdown"], (at) => at + 1, true),
-    move("extend-up", "Select upwards", ["shift+k", "shift+arrowup"], (at) => at - 1, true),
-  ];
 }
 
 function marks(latest: Latest, markDone: MarkDone): Action[] {

@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { useListCursor } from "../../app/list-cursor";
 import type { InboxFilters } from "../../app/query-keys";
 import { navigate } from "../../app/router";
 import { useAnnounce } from "../../components/Announcer";
@@ -7,7 +8,6 @@ import { counted } from "../../lib/format";
 import { useIsIdle } from "../../lib/idle";
 import { FIRST_PART, useListWindow } from "../../lib/list-window";
 import { rememberTrail } from "../candidate/trail";
-import { useInboxCursor } from "./inbox-cursor";
 import { useInboxList } from "./inbox-list";
 import { useInboxMark } from "./inbox-marks";
 import { PAGE_SIZE } from "./inbox-pages";
@@ -25,7 +25,11 @@ export function useInboxView(filters: InboxFilters) {
   const [part, setPart] = useState(FIRST_PART);
   const announce = useAnnounce();
   const mark = useInboxMark();
-  const cursor = useInboxCursor(JSON.stringify(filters));
+  const cursor = useListCursor<InboxItem>({
+    place: "inbox-place",
+    listName: JSON.stringify(filters),
+    idOf: ({ id }) => id,
+  });
   const isIdle = useIsIdle(IDLE_MS);
   const list = useInboxList({
     filters,

@@ -32,11 +32,7 @@ export function has(marks: CandidateMarks, change: MarkChange): boolean {
 }
 
 /** The marks as they are after a change. */
-export function withChange(
-  marks: CandidateMarks,
-  change: MarkChange,
-  now: number,
-): CandidateMarks {
+export function withChange(marks: CandidateMarks, change: MarkChange, now: number): CandidateMarks {
   // Who has it already keeps the very same object, and so is not drawn again.
   if (has(marks, change) === change.on) return marks;
   if (change.kind === "star") return { ...marks, starred: change.on };

@@ -2,6 +2,7 @@ import { hashOf, type Route } from "../../app/router";
 import { Icon, type IconName } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { count, counted } from "../../lib/format";
+import { SidebarViews } from "../people/SidebarViews";
 import styles from "./Sidebar.module.css";
 import { SyncLine } from "./SyncLine";
 import { useFlows, useUnreadCount } from "./shell-data";
@@ -58,6 +59,7 @@ export function Sidebar({ route, onPalette }: Props) {
           current={route.screen === "insights"}
         />
       </ul>
+      <SidebarViews route={route} />
       {flows.length > 0 ? (
         <ul className={`${styles.list} ${styles.flows}`} aria-label="Flows">
           {flows.map((flow) => (

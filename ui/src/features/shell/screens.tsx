@@ -10,6 +10,9 @@ import styles from "./Shell.module.css";
 const FlowsPlace = lazy(async () => ({
   default: (await import("../flows/FlowsPlace")).FlowsPlace,
 }));
+const PeopleScreen = lazy(async () => ({
+  default: (await import("../people/PeopleScreen")).PeopleScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/SettingsScreen")).SettingsScreen,
 }));
@@ -50,6 +53,7 @@ function Chosen({ route, app }: Props) {
     case "settings":
       return <SettingsScreen app={app} section={route.section ?? null} />;
     case "people":
+      return <PeopleScreen f={route.f} viewId={route.viewId} />;
     case "search":
     case "compare":
     case "insights":
