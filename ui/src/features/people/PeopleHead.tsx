@@ -1,20 +1,31 @@
+import type { MouseEvent, TouchEvent } from "react";
+import { flushSync } from "react-dom";
 import { Icon } from "../../components/Icon";
 import type { PeopleFilter } from "../../contract/types";
 import { useWords } from "../../words/words";
 import styles from "./PeopleGrid.module.css";
-import { type ColumnId, SHAPES } from "./people-columns";
+import { type ColumnId, type Layout, resized, SHAPES } from "./people-columns";
 import { ariaSort, sortedBy } from "./people-filter";
 import type { PeopleColumns } from "./use-people-columns";
 
 interface Props {
   columns: PeopleColumns;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
   filter: PeopleFilter;
   onFilter: (filter: PeopleFilter) => void;
 }
 
 /** The headings: a click sorts, and sorts the other way round; their edges can be dragged. */
-export function PeopleHead({ columns, filter, onFilter }: Props) {
+export function PeopleHead({ columns, layout, onLayout, filter, onFilter }: Props) {
   const { t } = useWords("people");
+  /** A column that takes its share of the room is dragged from how wide it is just now. */
+  const drag = (event: MouseEvent | TouchEvent, begin: (event: unknown) => void) => {
+    const head = event.currentTarget.parentElement;
+    const id = head?.getAttribute("data-head") as ColumnId | null;
+    if (head && id) flushSync(() => onLayout(resized(layout, id, head.offsetWidth)));
+    begin(event);
+  };
   const headers = columns.getHeaderGroups()[0]?.headers ?? [];
   return (
     <div className={styles.head} role="row" aria-rowindex={1}>
@@ -51,8 +62,9 @@ export function PeopleHead({ columns, filter, onFilter }: Props) {
             <span
               className={styles.edge}
               aria-hidden="true"
-              onMouseDown={header.getResizeHandler()}
-              onTouchStart={header.getResizeHandler()}
+              data-edge={id}
+              onMouseDown={(event) => drag(event, header.getResizeHandler())}
+              onTouchStart={(event) => drag(event, header.getResizeHandler())}
             />
           </div>
         );

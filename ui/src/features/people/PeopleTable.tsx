@@ -63,6 +63,7 @@ export function PeopleTable(props: Props) {
         layout={layout}
         filter={filter}
         onFilter={onFilter}
+        onLayout={onLayout}
       />
       <BulkBar hands={view.hands} />
       {tagging.people ? (
@@ -80,10 +81,12 @@ interface GridProps {
   layout: Layout;
   filter: PeopleFilter;
   onFilter: (filter: PeopleFilter) => void;
+  onLayout: (layout: Layout) => void;
 }
 
 /** An APG grid with one row in the keys' hands, of which only the visible part exists. */
-function Grid({ label, view, actions, columns, layout, filter, onFilter }: GridProps) {
+function Grid(props: GridProps) {
+  const { label, view, actions, columns, layout, filter, onFilter, onLayout } = props;
   const now = useNow();
   const { scroller, list, virtualizer } = view;
   const { cursor, current, total } = view.hands;
@@ -104,7 +107,13 @@ function Grid({ label, view, actions, columns, layout, filter, onFilter }: GridP
       data-scroller
       data-people-grid
     >
-      <PeopleHead columns={columns} filter={filter} onFilter={onFilter} />
+      <PeopleHead
+        columns={columns}
+        layout={layout}
+        onLayout={onLayout}
+        filter={filter}
+        onFilter={onFilter}
+      />
       <div
         className={styles.canvas}
         role="presentation"

@@ -16,24 +16,26 @@ export const COLUMNS = [
 export type ColumnId = (typeof COLUMNS)[number];
 
 interface Shape {
-  /** Pixels, as long as nobody has set it. */
+  /** How wide it is beside the others, as long as nobody has set it. */
   width: number;
+  /** Narrower it is not made by itself. Pixels. */
+  least: number;
   /** By what a click on the heading sorts. */
   order?: PeopleOrder;
   atEnd?: boolean;
 }
 
 export const SHAPES: Record<ColumnId, Shape> = {
-  name: { width: 220, order: "name" },
-  status: { width: 150, order: "status" },
-  flow: { width: 180 },
-  average: { width: 90, order: "average", atEnd: true },
-  interviews: { width: 100, order: "interviews", atEnd: true },
-  tags: { width: 160 },
-  last_seen: { width: 130, order: "last_seen", atEnd: true },
-  first_seen: { width: 130, order: "first_seen", atEnd: true },
-  email: { width: 220 },
-  language: { width: 100 },
+  name: { width: 220, least: 120, order: "name" },
+  status: { width: 150, least: 90, order: "status" },
+  flow: { width: 180, least: 90 },
+  average: { width: 90, least: 64, order: "average", atEnd: true },
+  interviews: { width: 100, least: 76, order: "interviews", atEnd: true },
+  tags: { width: 160, least: 70 },
+  last_seen: { width: 130, least: 116, order: "last_seen", atEnd: true },
+  first_seen: { width: 130, least: 116, order: "first_seen", atEnd: true },
+  email: { width: 220, least: 120 },
+  language: { width: 100, least: 80 },
 };
 
 export const NARROWEST = 64;

@@ -288,4 +288,16 @@ describe("columns", () => {
     const row = await waitForElement("[data-person-id]");
     expect(row).toHaveTextContent(/@example.com/u);
   });
+
+  test("are dragged wider by their edge, from how wide they are", async () => {
+    await openPeople();
+    const edge = await waitForElement('[data-edge="status"]');
+    const head = await waitForElement('[data-head="status"]');
+    Object.defineProperty(head, "offsetWidth", { value: 140 });
+    fireEvent.mouseDown(edge, { clientX: 300 });
+    fireEvent.mouseMove(document, { clientX: 360 });
+    fireEvent.mouseUp(document, { clientX: 360 });
+    expect(localStorage.getItem("people-columns")).toContain("status=200");
+    expect(grid().style.getPropertyValue("--tracks")).toContain("200px");
+  });
 });

@@ -49,6 +49,7 @@ export function usePeopleColumns(layout: Layout, onLayout: (layout: Layout) => v
       columnVisibility: visibility,
       columnSizing: sizing,
     },
+    // The layout's widths are whole and within limits.
     onColumnSizingChange: (updater) => {
       const next = typeof updater === "function" ? updater(sizing) : updater;
       const widths: Partial<Record<ColumnId, number>> = {};
@@ -66,11 +67,14 @@ const GAP = 12;
 const EDGES = 24;
 
 /** The grid's columns for the style sheet, and how wide they are together at least. */
-export function tracksOf(layout: Layout): { tracks: string; width: number } {
-  const widths = layout.shown.map((id) => layout.widths[id] ?? SHAPES[id].width);
-  const [name = 0, ...others] = widths;
-  // What is left over is the names'.
-  const tracks = [`${PICK}px`, `minmax(${name}px, 1fr)`, ...others.map((width) => `${width}px`)];
-  const width = PICK + widths.reduce((sum, one) => sum + one + GAP, 0) + EDGES;
-  return { tracks: tracks.join(" "), width };
+export function tracksOf({ shown, widths }: Layout): { tracks: string; width: number } {
+  const least = (id: ColumnId) => widths[id] ?? SHAPES[id].least;
+  const tracks = shown.map((id) => {
+    const set = widths[id];
+    // What is left over goes to those that nobody has set, and always to the names.
+    if (set !== undefined && id !== "name") return `${set}px`;
+    return `minmax(${least(id)}px, ${set ?? SHAPES[id].width}fr)`;
+  });
+  const width = PICK + EDGES + shown.reduce((sum, id) => sum + least(id) + GAP, 0);
+  return { tracks: [`${PICK}px`, ...tracks].join(" "), width };
 }
