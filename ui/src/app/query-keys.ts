@@ -29,6 +29,7 @@ export const keys = {
   inboxUnread: ["inbox", "unread"],
   inboxHeads: ["inbox", "head"],
   inboxHead: (filters: InboxFilters) => ["inbox", "head", filters],
+  digest: (since: number) => ["digest", since],
   inboxLists: ["inbox", "page"],
   inboxPages: (filters: InboxFilters) => ["inbox", "page", filters],
   people: ["people"],

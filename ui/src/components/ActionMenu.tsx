@@ -9,6 +9,8 @@ import { Keys } from "./Keys";
 export interface MenuAction {
   id: string;
   label: string;
+  /** Said behind the label. */
+  details?: string;
   /** The key that does the same. */
   keys?: string;
   isOff?: boolean;
@@ -49,9 +51,14 @@ export function ActionMenu({ label, icon, actions, small = false }: Props) {
 }
 
 /** The list of a menu, for menus that are opened by key. */
-export function ActionList({ label, actions }: Pick<Props, "label" | "actions">) {
+export function ActionList({
+  label,
+  actions,
+  autoFocus = false,
+}: Pick<Props, "label" | "actions"> & { autoFocus?: boolean }) {
   return (
     <Menu
+      autoFocus={autoFocus ? "first" : false}
       className={styles.list ?? ""}
       aria-label={label}
       items={actions}
@@ -61,6 +68,7 @@ export function ActionList({ label, actions }: Pick<Props, "label" | "actions">)
       {(action) => (
         <MenuItem className={styles.item ?? ""} textValue={action.label}>
           <span className={styles.label}>{action.label}</span>
+          {action.details ? <span className={styles.details}>{action.details}</span> : null}
           {action.keys ? <Keys keys={action.keys} /> : null}
         </MenuItem>
       )}

@@ -2,6 +2,8 @@ import { useEffect, useMemo } from "react";
 import type { InboxFilters } from "../../app/query-keys";
 import { useRemembered } from "../../app/remembered";
 import { navigate } from "../../app/router";
+import { useWords } from "../../words/words";
+import { AwayDigest } from "./AwayDigest";
 import { InboxFilterBar } from "./InboxFilterBar";
 import { InboxGrid } from "./InboxGrid";
 import styles from "./InboxScreen.module.css";
@@ -17,6 +19,7 @@ const EVERYTHING: InboxFilters = {
 
 /** The triage queue. */
 export function InboxScreen({ onlyUnread }: { onlyUnread: boolean }) {
+  const { t } = useWords("inbox");
   const [filters, setFilters] = useRemembered<InboxFilters>("inbox-filters", EVERYTHING);
   // A click on several notifications leads here; from then on the filter is the reader's own.
   useEffect(() => {
@@ -28,9 +31,10 @@ export function InboxScreen({ onlyUnread }: { onlyUnread: boolean }) {
   return (
     <main className={styles.screen} data-screen="inbox" aria-labelledby="inbox-heading">
       <header className={styles.header}>
-        <h1 id="inbox-heading">Inbox</h1>
+        <h1 id="inbox-heading">{t("inbox")}</h1>
         <InboxFilterBar filters={filters} onChange={setFilters} />
       </header>
+      <AwayDigest />
       <InboxGrid key={name} filters={filters} onClearFilters={() => setFilters(EVERYTHING)} />
     </main>
   );

@@ -1,8 +1,17 @@
+import type { InboxFilters } from "../../app/query-keys";
 import type { InboxItem, InboxMark } from "../../contract/types";
 import { withoutRows as withoutRowsOf } from "../../lib/pages";
 
 /** Rows are read in pages of this size. */
 export const PAGE_SIZE = 100;
+
+/** A mark that leaves everything as it is. */
+export const NOTHING: Omit<InboxMark, "ids"> = {
+  unread: null,
+  starred: null,
+  done: null,
+  snooze_until: null,
+};
 
 /** Loaded pages of a list by their number. */
 export type Pages = ReadonlyMap<number, readonly InboxItem[]>;
@@ -19,7 +28,21 @@ export function marked(item: InboxItem, mark: Omit<InboxMark, "ids">): InboxItem
     unread: mark.unread ?? item.unread,
     starred: mark.starred ?? item.starred,
     done: mark.done ?? item.done,
+    snoozed_until:
+      mark.snooze_until === null
+        ? item.snoozed_until
+        : mark.snooze_until === 0
+          ? null
+          : mark.snooze_until,
   };
+}
+
+/** Whether rows with this mark leave a list at once. */
+export function leavesList(filters: InboxFilters, mark: Omit<InboxMark, "ids">): boolean {
+  // What was read leaves the list of the unread with the next answer, and so do stars.
+  if (mark.done === true && !filters.includeDone) return true;
+  if (mark.snooze_until === null) return false;
+  return filters.snoozed === (mark.snooze_until === 0);
 }
 
 /**

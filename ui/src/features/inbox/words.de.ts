@@ -24,6 +24,7 @@ export const de: Translated<typeof en> = {
   averageOf: "Durchschnitt {{score}} von 5",
   gap: "Lücke",
   gapDetails: "Mindestens eine Änderung davor hat uns nie erreicht",
+  gapWords: "mindestens eine Änderung davor hat uns nie erreicht",
   until: "Bis {{when}}",
   kind: {
     processed: "Interviews",

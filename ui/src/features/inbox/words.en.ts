@@ -22,6 +22,7 @@ export const en = {
   averageOf: "average {{score}} of 5",
   gap: "gap",
   gapDetails: "At least one change before this never reached us",
+  gapWords: "at least one change before this never reached us",
   until: "Until {{when}}",
   kind: {
     processed: "Interviews",

@@ -3,6 +3,7 @@ import { useActions } from "../../app/actions";
 import { navigate, type Route, useRoute } from "../../app/router";
 import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
+import { useActivity } from "../inbox/away";
 import { Banners } from "./Banners";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
@@ -20,6 +21,7 @@ export function Shell({ app }: { app: AppState }) {
   const route = useRoute();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const syncNow = useSyncNow();
+  useActivity();
   const content = useRef<HTMLDivElement>(null);
   const place = route.screen === "candidate" ? `candidate ${route.candidateId}` : route.screen;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place needs the focus anew.
