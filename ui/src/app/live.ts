@@ -111,6 +111,7 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     work.push(readAgain(queryClient, { predicate: (query) => lists(query, interviews) }));
   }
   if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
+  if (candidates.size + interviews.size > 0) stale(keys.allInsights);
   if (flows.size + interviews.size + ids("delivery").size > 0) stale(keys.flowsPage);
   work.push(...invalidateMarks(queryClient, ids("mark"), ids("view")));
   if (flows.size + candidates.size + interviews.size > 0) work.push(...stalePeople(queryClient));

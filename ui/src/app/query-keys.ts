@@ -1,4 +1,10 @@
-import type { InboxKind, InviteOutcome, MediaKind, PeopleFilter } from "../contract/types";
+import type {
+  InboxKind,
+  InsightsQuery,
+  InviteOutcome,
+  MediaKind,
+  PeopleFilter,
+} from "../contract/types";
 
 /** What the inbox is narrowed to. */
 export interface InboxFilters {
@@ -46,5 +52,7 @@ export const keys = {
   candidate: (candidateId: number) => ["candidate", candidateId],
   interviews: ["interview"],
   interview: (interviewId: string) => ["interview", interviewId],
+  allInsights: ["insights"],
+  insights: (query: InsightsQuery) => ["insights", query],
   media: (interviewId: string, kind: MediaKind) => ["media", interviewId, kind],
 } as const;

@@ -10,8 +10,13 @@ const t = wordsOf("common");
 
 /** Made once for a language: making one costs more than using it a thousand times. */
 function formatsFor(locale: string) {
-  const unit = (name: string) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumFractionDigits: 0 });
+  const unit = (name: string, unitDisplay: "long" | "short" | "narrow" = "short", digits = 0) =>
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: name,
+      unitDisplay,
+      maximumFractionDigits: digits,
+    });
   return {
     clock: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
     dayAndMonth: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
@@ -25,7 +30,13 @@ function formatsFor(locale: string) {
     atMostOneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
     atMostTwoDecimals: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     percent: new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }),
+    month: new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" }),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
     relativeDay: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+    hour: unit("hour", "long", 1),
+    day: unit("day", "long", 1),
+    hourMark: unit("hour", "narrow"),
+    dayMark: unit("day", "narrow"),
     seconds: unit("second"),
     minutes: unit("minute"),
   };
@@ -71,6 +82,11 @@ export function calendarDay(ms: number, now: number): string {
   return (sameYear ? dayAndMonth : fullDay).format(ms);
 }
 
+/** `Nov 2026`. */
+export function monthName(ms: number): string {
+  return held.month.format(ms);
+}
+
 /** Everything about a moment, for a tooltip. */
 export function exactMoment(ms: number): string {
   return held.fullMoment.format(ms);
@@ -109,6 +125,22 @@ export function average(value: number): string {
 /** A single score: `4`, or `4.3` where it is a mean. */
 export function points(value: number): string {
   return held.atMostOneDecimal.format(value);
+}
+
+/** How long something stayed: `3 hours`, `2.5 days`. Days. */
+export function stay(days: number): string {
+  return days < 1 ? held.hour.format(days * 24) : held.day.format(days);
+}
+
+/** An amount on an axis: `1,200`, `4d`. */
+export function axisAmount(value: number, unit?: "hour" | "day"): string {
+  if (unit === "hour") return held.hourMark.format(value);
+  return unit === "day" ? held.dayMark.format(value) : held.whole.format(value);
+}
+
+/** `a, b and c`. */
+export function list(parts: readonly string[]): string {
+  return held.list.format(parts);
 }
 
 /** A share of one: `42%`. */

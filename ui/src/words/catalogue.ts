@@ -1,11 +1,17 @@
 import { de as inboxDe } from "../features/inbox/words.de";
 import { en as inboxEn } from "../features/inbox/words.en";
+import { de as insightsDe } from "../features/insights/words.de";
+import { en as insightsEn } from "../features/insights/words.en";
 import { de as marksDe } from "../features/marks/words.de";
 import { en as marksEn } from "../features/marks/words.en";
 import { de as peopleDe } from "../features/people/words.de";
 import { en as peopleEn } from "../features/people/words.en";
 import { de as pipelineDe } from "../features/pipeline/words.de";
 import { en as pipelineEn } from "../features/pipeline/words.en";
+import { de as settingsDe } from "../features/settings/words.de";
+import { en as settingsEn } from "../features/settings/words.en";
+import { de as shellDe } from "../features/shell/words.de";
+import { en as shellEn } from "../features/shell/words.en";
 import { de as commonDe } from "./common.de";
 import { en as commonEn } from "./common.en";
 
@@ -16,6 +22,9 @@ export const en = {
   marks: marksEn,
   people: peopleEn,
   pipeline: pipelineEn,
+  insights: insightsEn,
+  settings: settingsEn,
+  shell: shellEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
@@ -25,4 +34,7 @@ export const de = {
   marks: marksDe,
   people: peopleDe,
   pipeline: pipelineDe,
+  insights: insightsDe,
+  settings: settingsDe,
+  shell: shellDe,
 } as const;

@@ -4,11 +4,13 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useAllActions } from "../../app/actions";
 import { IconButton } from "../../components/Button";
 import { Keys } from "../../components/Keys";
+import { useWords } from "../../words/words";
 import palette from "./CommandPalette.module.css";
 import styles from "./KeyHelp.module.css";
 
 /** The keys that work on this screen and everywhere. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const { t } = useWords(["shell", "common"]);
   const actions = useAllActions().filter(({ keys }) => keys.length > 0);
   const groups = [...new Set(actions.map(({ group }) => group))].map(
     (group) => [group, actions.filter((action) => action.group === group)] as const,
@@ -26,8 +28,8 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       <Modal className={`${palette.modal} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""}>
           <header className={styles.header}>
-            <Heading slot="title">Keyboard shortcuts</Heading>
-            <IconButton icon="close" label="Close" keys="escape" onPress={onClose} />
+            <Heading slot="title">{t("allKeys")}</Heading>
+            <IconButton icon="close" label={t("common:close")} keys="escape" onPress={onClose} />
           </header>
           <div className={styles.groups}>
             {groups.map(([group, members]) => (

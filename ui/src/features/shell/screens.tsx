@@ -10,6 +10,9 @@ import styles from "./Shell.module.css";
 const FlowsPlace = lazy(async () => ({
   default: (await import("../flows/FlowsPlace")).FlowsPlace,
 }));
+const InsightsScreen = lazy(async () => ({
+  default: (await import("../insights/InsightsScreen")).InsightsScreen,
+}));
 const PeopleScreen = lazy(async () => ({
   default: (await import("../people/PeopleScreen")).PeopleScreen,
 }));
@@ -52,11 +55,12 @@ function Chosen({ route, app }: Props) {
       return <FlowsPlace route={route} />;
     case "settings":
       return <SettingsScreen app={app} section={route.section ?? null} />;
+    case "insights":
+      return <InsightsScreen search={route.search} />;
     case "people":
       return <PeopleScreen f={route.f} viewId={route.viewId} />;
     case "search":
     case "compare":
-    case "insights":
       return <main className={styles.pending} data-screen={route.screen} />;
   }
 }
