@@ -4,6 +4,7 @@ import type { en } from "./words.en";
 export const de: Translated<typeof en> = {
   group: "Markierungen",
   star: "Mit Stern markieren",
+  starShort: "Stern",
   unstar: "Stern entfernen",
   starred: "Mit Stern",
   review: "Als gesichtet markieren",

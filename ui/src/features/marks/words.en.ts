@@ -2,6 +2,7 @@
 export const en = {
   group: "Marks",
   star: "Star",
+  starShort: "Star",
   unstar: "Remove star",
   starred: "Starred",
   review: "Mark as reviewed",

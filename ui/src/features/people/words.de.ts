@@ -101,7 +101,7 @@ export const de: Translated<typeof en> = {
   compare: "Vergleichen",
   compareKey: "Ausgewählte vergleichen",
   compareSome: "Wählen Sie zwei bis vier Personen aus, um sie zu vergleichen",
-  export: "Als CSV exportieren",
+  export: "CSV-Export",
   exportAll: "Alle angezeigten als CSV exportieren",
   exported: "Gesichert als {{path}}",
   added_one: "{{n}} neue Person in der Liste",
