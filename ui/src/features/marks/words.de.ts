@@ -26,6 +26,7 @@ export const de: Translated<typeof en> = {
   tagsOf: "Schlagwörter: {{who}}",
   findTag: "Schlagwort suchen oder anlegen",
   noTags: "Noch keine Schlagwörter. Geben Sie einen Namen ein, um eines anzulegen.",
+  tagTooLong: "Ein Schlagwort darf bis zu {{n}} Zeichen haben.",
   makeTag: "„{{tag}}“ anlegen",
   tagOn: "vergeben",
   tagPartly: "teilweise vergeben",

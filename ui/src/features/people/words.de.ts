@@ -124,6 +124,7 @@ export const de: Translated<typeof en> = {
   view: {
     views: "Gesicherte Ansichten",
     more: "Ansicht",
+    open: "Kandidaten: {{name}}",
     saveAs: "Als Ansicht sichern …",
     saveTitle: "Als Ansicht sichern",
     update: "Ansicht aktualisieren",
@@ -135,6 +136,7 @@ export const de: Translated<typeof en> = {
     kept: "Ansicht „{{name}}“ gesichert",
     name: "Name der Ansicht",
     nameMissing: "Geben Sie der Ansicht einen Namen.",
+    nameTooLong: "Ein Name darf bis zu {{n}} Zeichen haben.",
     nameDetails: "Filter, Sortierung und Spalten werden darunter gesichert, in der Seitenleiste.",
     gone: "Diese Ansicht gibt es nicht mehr",
     toAll: "Alle Kandidaten zeigen",
