@@ -93,6 +93,7 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
   const flows = ids("flow");
   const candidates = ids("candidate");
   const interviews = ids("interview");
+  const marks = ids("mark");
   const work: Promise<void>[] = [];
   const stale = (queryKey: readonly unknown[]) => work.push(readAgain(queryClient, { queryKey }));
 
@@ -101,7 +102,19 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(["cards", id]);
   }
   for (const id of candidates) stale(keys.candidate(Number(id)));
-  for (const id of interviews) stale(keys.interview(id));
+  for (const id of interviews) {
+    stale(keys.interview(id));
+    stale(keys.waveform(id));
+  }
+  for (const id of marks) {
+    stale(keys.candidate(Number(id)));
+    stale(keys.notes(Number(id)));
+  }
+  if (marks.size > 0) stale(keys.tags);
+  if (marks.size + candidates.size + interviews.size > 0) {
+    stale(keys.searches);
+    stale(keys.comparisons);
+  }
   if (candidates.size > 0) {
     // A change does not say in which flow somebody moved.
     stale(keys.boards);

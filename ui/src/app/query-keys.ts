@@ -33,4 +33,11 @@ export const keys = {
   interviews: ["interview"],
   interview: (interviewId: string) => ["interview", interviewId],
   media: (interviewId: string, kind: MediaKind) => ["media", interviewId, kind],
+  waveform: (interviewId: string) => ["waveform", interviewId],
+  notes: (candidateId: number) => ["notes", candidateId],
+  tags: ["tags"],
+  searches: ["search"],
+  search: (text: string, limit: number) => ["search", text, limit],
+  comparisons: ["compare"],
+  comparison: (ids: readonly number[], flowId: string | null) => ["compare", ids, flowId],
 } as const;

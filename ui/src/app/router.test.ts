@@ -17,6 +17,11 @@ describe("addresses", () => {
     { screen: "pipeline", flowId: "a flow/with signs?" },
     { screen: "candidate", candidateId: 1007, interviewId: null },
     { screen: "candidate", candidateId: 1007, interviewId: "b&c" },
+    { screen: "candidate", candidateId: 1007, interviewId: "b&c", at: 123 },
+    { screen: "search", q: "" },
+    { screen: "search", q: 'flow:a "b & c" 50%' },
+    { screen: "compare", ids: [1007, 1002], flowId: null },
+    { screen: "compare", ids: [1007], flowId: "a flow/with signs?" },
   ];
 
   test.each(places)("lead back to the place they were made from: %o", (place) => {

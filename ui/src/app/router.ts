@@ -5,7 +5,10 @@ import type { Target } from "../contract/types";
 export type Route =
   | { screen: "inbox"; unread?: true }
   | { screen: "pipeline"; flowId: string | null }
-  | { screen: "candidate"; candidateId: number; interviewId: string | null }
+  /** `at`: the second of the recording to begin with. */
+  | { screen: "candidate"; candidateId: number; interviewId: string | null; at?: number | null }
+  | { screen: "search"; q: string }
+  | { screen: "compare"; ids: number[]; flowId: string | null }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "flows" }
   | { screen: "new-flow" }
@@ -30,10 +33,22 @@ export function parseHash(hash: string): Route {
   }
   if (screen === "flows") return parseFlows(id, rest);
   if (screen === "candidate" && id && /^\d+$/u.test(id)) {
-    const interviewId = new URLSearchParams(search).get("interview");
-    return { screen, candidateId: Number(id), interviewId };
+    return { screen, candidateId: Number(id), ...parseMoment(new URLSearchParams(search)) };
   }
+  if (screen === "search") return { screen, q: new URLSearchParams(search).get("q") ?? "" };
+  if (screen === "compare") return parseCompare(new URLSearchParams(search));
   return search === "unread" ? { screen: "inbox", unread: true } : { screen: "inbox" };
+}
+
+function parseMoment(search: URLSearchParams): { interviewId: string | null; at?: number } {
+  const at = search.get("at") ?? "";
+  const interviewId = search.get("interview");
+  return /^\d+$/u.test(at) ? { interviewId, at: Number(at) } : { interviewId };
+}
+
+function parseCompare(search: URLSearchParams): Route {
+  const ids = (search.get("ids") ?? "").split(",").filter((id) => /^\d+$/u.test(id));
+  return { screen: "compare", ids: ids.map(Number), flowId: search.get("flow") };
 }
 
 function parseFlows(place: string | undefined, id: string | undefined): Route {
@@ -51,10 +66,18 @@ export function hashOf(route: Route): string {
     case "pipeline":
       return route.flowId ? `#/pipeline/${encodeURIComponent(route.flowId)}` : "#/pipeline";
     case "candidate": {
-      const search = route.interviewId
-        ? `?${new URLSearchParams({ interview: route.interviewId })}`
-        : "";
-      return `#/candidate/${route.candidateId}${search}`;
+      const { candidateId, interviewId, at = null } = route;
+      const search = new URLSearchParams();
+      if (interviewId) search.set("interview", interviewId);
+      if (at !== null) search.set("at", String(Math.floor(at)));
+      return `#/candidate/${candidateId}${search.size > 0 ? `?${search}` : ""}`;
+    }
+    case "search":
+      return route.q ? `#/search?${new URLSearchParams({ q: route.q })}` : "#/search";
+    case "compare": {
+      const search = new URLSearchParams({ ids: route.ids.join(",") });
+      if (route.flowId) search.set("flow", route.flowId);
+      return `#/compare?${search}`;
     }
     case "inbox":
       return route.unread ? "#/inbox?unread" : "#/inbox";

@@ -91,8 +91,12 @@ export class FakePlatform implements Platform {
     this.#handlers = {
       ...this.#ownHandlers,
       ...this.writing.handlers,
-      ...fakeLists(this.world),
-      ...fakeReading(this.world),
+      ...fakeLists(this.world, (...what) => this.change(...what)),
+      ...fakeReading({
+        world: this.world,
+        said: () => this.#said,
+        change: (...what) => this.change(...what),
+      }),
       ...fakeInsights(this.world),
     };
     this.#said = transcriptOf(this.#options.words);

@@ -1,12 +1,24 @@
+import { de as candidateDe } from "../features/candidate/words.de";
+import { en as candidateEn } from "../features/candidate/words.en";
+import { de as compareDe } from "../features/compare/words.de";
+import { en as compareEn } from "../features/compare/words.en";
+import { de as searchDe } from "../features/search/words.de";
+import { en as searchEn } from "../features/search/words.en";
 import { de as commonDe } from "./common.de";
 import { en as commonEn } from "./common.en";
 
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  candidate: candidateEn,
+  compare: compareEn,
+  search: searchEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  candidate: candidateDe,
+  compare: compareDe,
+  search: searchDe,
 } as const;

@@ -22,6 +22,12 @@ const FlowsPlace = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/SettingsScreen")).SettingsScreen,
 }));
+const SearchScreen = lazy(async () => ({
+  default: (await import("../search/SearchScreen")).SearchScreen,
+}));
+const CompareScreen = lazy(async () => ({
+  default: (await import("../compare/CompareScreen")).CompareScreen,
+}));
 
 /** The window once there is something to show: sidebar, banners, one screen. */
 export function Shell({ app }: { app: AppState }) {
@@ -52,6 +58,10 @@ export function Shell({ app }: { app: AppState }) {
     { id: "keys", label: "Keyboard shortcuts", group, keys: ["?"], run: () => setOpen("keys") },
     goTo("inbox", "Go to inbox", "g i", { screen: "inbox" }),
     goTo("pipeline", "Go to pipeline", "g p", { screen: "pipeline", flowId: null }),
+    {
+      ...goTo("search", "Search", "g /", { screen: "search", q: "" }),
+      keys: ["g /", "/"],
+    },
     goTo("flows", "Go to flows", "g f", { screen: "flows" }),
     goTo("settings", "Go to settings", "g s", { screen: "settings" }),
     {
@@ -99,7 +109,20 @@ function Screen({ route, app }: { route: Route; app: AppState }) {
           key={route.candidateId}
           candidateId={route.candidateId}
           interviewId={route.interviewId}
+          at={route.at ?? null}
         />
+      );
+    case "search":
+      return (
+        <Suspense fallback={<main className={styles.pending} data-screen="search" />}>
+          <SearchScreen q={route.q} />
+        </Suspense>
+      );
+    case "compare":
+      return (
+        <Suspense fallback={<main className={styles.pending} data-screen="compare" />}>
+          <CompareScreen ids={route.ids} flowId={route.flowId} />
+        </Suspense>
       );
     case "flows":
     case "new-flow":
