@@ -75,9 +75,8 @@ export function hashOf(route: Route): string {
     case "search":
       return route.q ? `#/search?${new URLSearchParams({ q: route.q })}` : "#/search";
     case "compare": {
-      const search = new URLSearchParams({ ids: route.ids.join(",") });
-      if (route.flowId) search.set("flow", route.flowId);
-      return `#/compare?${search}`;
+      const flow = route.flowId ? `&${new URLSearchParams({ flow: route.flowId })}` : "";
+      return `#/compare?ids=${route.ids.join(",")}${flow}`;
     }
     case "inbox":
       return route.unread ? "#/inbox?unread" : "#/inbox";

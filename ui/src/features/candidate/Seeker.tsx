@@ -65,7 +65,7 @@ function Chapters({ questions, end }: { questions: readonly Question[]; end: num
       data-chapter={index + 1}
       style={{ insetInlineStart: share(start, end), inlineSize: share(until - start, end) }}
     >
-      {index + 1}
+      <span className={styles.number}>{index + 1}</span>
     </span>
   ));
 }

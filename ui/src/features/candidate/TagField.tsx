@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from "react";
+import { useFilter } from "react-aria-components/Autocomplete";
 import { Button } from "react-aria-components/Button";
 import { ComboBox } from "react-aria-components/ComboBox";
 import { Input } from "react-aria-components/Input";
@@ -74,13 +75,29 @@ function Tags({ tags, onRemove }: Omit<Props, "onAdd">) {
   );
 }
 
+/** The entry that makes a tag. The others begin with a sign, so that no tag is called like it. */
+const NEW = "new";
+
 function NewTag({ tags, onAdd, onClose }: Omit<Props, "onRemove"> & { onClose: () => void }) {
   const { t } = useWords("candidate");
   const { data: used = [] } = useTags();
   const [typed, setTyped] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  const offered = used.filter(({ name }) => !tags.some((tag) => sameTag(tag, name)));
-  const isNew = typed.trim() !== "" && !used.some(({ name }) => sameTag(name, typed));
+  const { contains } = useFilter({ sensitivity: "base" });
+  const offered = used.filter(
+    ({ name }) => !tags.some((tag) => sameTag(tag, name)) && contains(name, typed.trim()),
+  );
+  const isNew =
+    typed.trim() !== "" &&
+    ![...tags, ...used.map(({ name }) => name)].some((tag) => sameTag(tag, typed));
+  const entries = [
+    ...offered.map(({ name, candidates }) => ({
+      id: `=${name}`,
+      label: name,
+      details: t("marks.used", { count: candidates, n: count(candidates) }),
+    })),
+    ...(isNew ? [{ id: NEW, label: t("marks.create", { tag: typed.trim() }), details: "" }] : []),
+  ];
 
   const add = (tag: string) => {
     onAdd(tag);
@@ -104,11 +121,14 @@ function NewTag({ tags, onAdd, onClose }: Omit<Props, "onRemove"> & { onClose: (
         aria-label={t("marks.addTag")}
         className={styles.newTag ?? ""}
         menuTrigger="focus"
-        allowsEmptyCollection={false}
+        items={entries}
+        // What is offered is narrowed above.
+        defaultFilter={() => true}
+        value={null}
         inputValue={typed}
         onInputChange={setTyped}
         onChange={(key) => {
-          if (key !== null) add(String(key).slice(1));
+          if (key !== null) add(key === NEW ? typed : String(key).slice(1));
         }}
         onBlur={() => {
           if (typed.trim() === "") onClose();
@@ -122,28 +142,12 @@ function NewTag({ tags, onAdd, onClose }: Omit<Props, "onRemove"> & { onClose: (
         />
         <Popover className={choice.popover ?? ""} offset={4}>
           <ListBox className={choice.list ?? ""}>
-            {offered.map(({ name, candidates }) => (
-              <ListBoxItem
-                key={name}
-                id={`=${name}`}
-                textValue={name}
-                className={choice.option ?? ""}
-              >
-                {name}
-                <span className={styles.used}>
-                  {t("marks.used", { count: candidates, n: count(candidates) })}
-                </span>
+            {({ id, label, details }: (typeof entries)[number]) => (
+              <ListBoxItem id={id} textValue={label} className={choice.option ?? ""}>
+                {label}
+                <span className={styles.used}>{details}</span>
               </ListBoxItem>
-            ))}
-            {isNew ? (
-              <ListBoxItem
-                id={`+${typed.trim()}`}
-                textValue={typed}
-                className={choice.option ?? ""}
-              >
-                {t("marks.create", { tag: typed.trim() })}
-              </ListBoxItem>
-            ) : null}
+            )}
           </ListBox>
         </Popover>
       </ComboBox>

@@ -37,6 +37,10 @@ export function drawWave(
     barMinHeight: 1,
     normalize: true,
   });
+  // It follows the recording from now on, but does not ask where that is already.
+  wave.once("redrawcomplete", () =>
+    wave.getRenderer().renderProgress(media.currentTime / Math.max(1, duration_seconds)),
+  );
   adoptStyles(stage.firstElementChild?.shadowRoot ?? null);
   host.replaceChildren(stage);
   return () => {

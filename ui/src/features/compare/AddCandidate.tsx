@@ -19,7 +19,9 @@ const OFFERED = 12;
 export function AddCandidate({ ids, onAdd }: Props) {
   const { t } = useWords("compare");
   const [typed, setTyped] = useState("");
-  const { data } = useSearch(typed, OFFERED);
+  const { t: search } = useWords("search");
+  const { data, isPlaceholderData } = useSearch(typed, OFFERED);
+  const isKnown = data !== undefined && !isPlaceholderData;
   const offered =
     typed.trim() === ""
       ? []
@@ -45,7 +47,9 @@ export function AddCandidate({ ids, onAdd }: Props) {
       <Popover className={choice.popover ?? ""} offset={4}>
         <ListBox
           className={choice.list ?? ""}
-          renderEmptyState={() => <p className={styles.nobody}>{t("noSuch")}</p>}
+          renderEmptyState={() => (
+            <p className={styles.nobody}>{isKnown ? t("noSuch") : search("searching")}</p>
+          )}
         >
           {(candidate: (typeof offered)[number]) => (
             <ListBoxItem

@@ -13,13 +13,15 @@ export function ScoreName({ median: { kind, median, interviews } }: { median: Me
   const { t } = useWords("compare");
   const name = useScoreName();
   return (
-    <th scope="row" className={styles.scoreName}>
-      {kind === AVERAGE ? t("average") : name(kind)}
-      <span
-        className={styles.median}
-        title={t("medianOf", { count: interviews, n: count(interviews) })}
-      >
-        {t("median", { median: points(median) })}
+    <th scope="row">
+      <span className={styles.scoreWords}>
+        <span>{kind === AVERAGE ? t("average") : name(kind)}</span>
+        <span
+          className={styles.median}
+          title={t("medianOf", { count: interviews, n: count(interviews) })}
+        >
+          {t("median", { median: points(median) })}
+        </span>
       </span>
     </th>
   );

@@ -8,7 +8,7 @@ export const de: Translated<typeof en> = {
   table: "Personen nebeneinander",
   what: "Was verglichen wird",
   add: "Person hinzufügen",
-  addPlaceholder: "Name oder Adresse",
+  addPlaceholder: "Nach Name oder Adresse hinzufügen",
   noSuch: "Niemand heißt so, oder die Person steht schon hier.",
   full: "Vier stehen nebeneinander; mehr lassen sich nicht gut lesen.",
   remove: "{{name}} herausnehmen",

@@ -6,7 +6,7 @@ export const en = {
   table: "Candidates side by side",
   what: "What is compared",
   add: "Add a candidate",
-  addPlaceholder: "Name or address",
+  addPlaceholder: "Add by name or address",
   noSuch: "Nobody is called that, or they stand here already.",
   full: "Four are side by side, which is as many as can be read.",
   remove: "Take {{name}} out",
