@@ -42,7 +42,7 @@ export function currentActions(): readonly Action[] {
 export function useActions(actions: readonly Action[]): void {
   const latest = useRef(actions);
   latest.current = actions;
-  const signature = actions.map(({ id, label }) => `${id}:${label}`).join("|");
+  const signature = actions.map(({ id, label, group }) => `${id}:${label}:${group}`).join("|");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature says when they differ.
   useEffect(() => {
     const token = Symbol("actions");

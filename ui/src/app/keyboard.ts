@@ -1,6 +1,9 @@
 import { useEffect } from "react";
+import { wordsOf } from "../words/words";
 import { currentActions } from "./actions";
 import { singleKeysOn } from "./single-keys";
+
+const t = wordsOf("common");
 
 /** How long the second key of a sequence may take. */
 const SEQUENCE_MS = 1200;
@@ -73,21 +76,21 @@ function belongsToField(event: KeyboardEvent, stroke: string): boolean {
   return false;
 }
 
-const NAMES: Record<string, string> = {
-  mod: isMac ? "⌘" : "Ctrl",
-  alt: isMac ? "⌥" : "Alt",
-  shift: isMac ? "⇧" : "Shift",
-  space: "Space",
-  enter: "Enter",
-  escape: "Esc",
-  arrowleft: "←",
-  arrowright: "→",
-  arrowup: "↑",
-  arrowdown: "↓",
-  pageup: "Page ↑",
-  pagedown: "Page ↓",
-  home: "Home",
-  end: "End",
+const NAMES: Record<string, () => string> = {
+  mod: () => (isMac ? "⌘" : t("key.control")),
+  alt: () => (isMac ? "⌥" : "Alt"),
+  shift: () => (isMac ? "⇧" : t("key.shift")),
+  space: () => t("key.space"),
+  enter: () => t("key.enter"),
+  escape: () => t("key.escape"),
+  arrowleft: () => "←",
+  arrowright: () => "→",
+  arrowup: () => "↑",
+  arrowdown: () => "↓",
+  pageup: () => t("key.pageUp"),
+  pagedown: () => t("key.pageDown"),
+  home: () => t("key.home"),
+  end: () => t("key.end"),
 };
 
 /** How a key is written for people: the strokes of a sequence, each as its keycaps. */
@@ -97,6 +100,6 @@ export function keycaps(key: string): string[][] {
     .map((stroke) =>
       stroke
         .split("+")
-        .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+        .map((part) => NAMES[part]?.() ?? (part.length === 1 ? part.toUpperCase() : part)),
     );
 }

@@ -124,6 +124,7 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     work.push(readAgain(queryClient, { predicate: (query) => lists(query, interviews) }));
   }
   if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
+  if (candidates.size + interviews.size > 0) stale(keys.allInsights);
   if (flows.size + interviews.size + ids("delivery").size > 0) stale(keys.flowsPage);
   if (ids("invites").size > 0) stale(keys.batches);
   // What Ribbon lists may answer what became of an invitation.

@@ -1,6 +1,8 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { AppState } from "../contract/types";
 import { usePlatform } from "../platform/PlatformContext";
+import { forgetMemory } from "./kept-memory";
+import { forgetPlace } from "./place";
 import { keys } from "./query-keys";
 import { navigate } from "./router";
 
@@ -9,6 +11,8 @@ function begin(queryClient: QueryClient, app: AppState): void {
   const before = queryClient.getQueryData<AppState>(keys.app);
   const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== keys.app[0];
   navigate({ screen: "inbox" }, { replace: true });
+  forgetPlace();
+  forgetMemory();
   queryClient.setQueryData(keys.app, app);
   // The same phase keeps the same screens, which must read anew; another one brings its own.
   if (before?.phase === app.phase) void queryClient.resetQueries({ predicate });

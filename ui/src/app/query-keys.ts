@@ -1,4 +1,4 @@
-import type { InboxKind, InviteOutcome, MediaKind } from "../contract/types";
+import type { InboxKind, InsightsQuery, InviteOutcome, MediaKind } from "../contract/types";
 
 /** What the inbox is narrowed to. */
 export interface InboxFilters {
@@ -32,6 +32,8 @@ export const keys = {
   candidate: (candidateId: number) => ["candidate", candidateId],
   interviews: ["interview"],
   interview: (interviewId: string) => ["interview", interviewId],
+  allInsights: ["insights"],
+  insights: (query: InsightsQuery) => ["insights", query],
   media: (interviewId: string, kind: MediaKind) => ["media", interviewId, kind],
   waveform: (interviewId: string) => ["waveform", interviewId],
   notes: (candidateId: number) => ["notes", candidateId],

@@ -1,10 +1,28 @@
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { KeptMemory } from "./kept-memory";
 
 const Memory = createContext(new Map<string, unknown>());
 
+interface ProviderProps {
+  /** The program's version, for what shall outlive the window; null for what shall not. */
+  keptBy?: string | null;
+  children: ReactNode;
+}
+
 /** Holds what screens remember while they are away: filters, the row one was at. */
-export function MemoryProvider({ children }: { children: ReactNode }) {
-  const [memory] = useState(() => new Map<string, unknown>());
+export function MemoryProvider({ keptBy = null, children }: ProviderProps) {
+  const [memory] = useState(() =>
+    keptBy === null ? new Map<string, unknown>() : new KeptMemory(keptBy),
+  );
+  useEffect(() => {
+    if (!(memory instanceof KeptMemory)) return;
+    const write = () => memory.write();
+    window.addEventListener("pagehide", write);
+    return () => {
+      window.removeEventListener("pagehide", write);
+      write();
+    };
+  }, [memory]);
   return <Memory value={memory}>{children}</Memory>;
 }
 

@@ -15,13 +15,21 @@ describe("addresses", () => {
     { screen: "batch", batchId: 12 },
     { screen: "pipeline", flowId: null },
     { screen: "pipeline", flowId: "a flow/with signs?" },
-    { screen: "candidate", candidateId: 1007, interviewId: null },
-    { screen: "candidate", candidateId: 1007, interviewId: "b&c" },
-    { screen: "candidate", candidateId: 1007, interviewId: "b&c", at: 123 },
+    { screen: "settings", section: "diagnostics" },
+    { screen: "people", f: null, viewId: null },
+    { screen: "people", f: '{"column":"status:a, b & c?"}', viewId: null },
+    { screen: "people", f: null, viewId: "a/b" },
+    { screen: "people", f: '{"starred":true}', viewId: "v-1" },
     { screen: "search", q: "" },
-    { screen: "search", q: 'flow:a "b & c" 50%' },
-    { screen: "compare", ids: [1007, 1002], flowId: null },
-    { screen: "compare", ids: [1007], flowId: "a flow/with signs?" },
+    { screen: "search", q: 'flow:"a b" 100% + #1?' },
+    { screen: "compare", ids: [], flowId: null },
+    { screen: "compare", ids: [1, 22], flowId: "f&g" },
+    { screen: "insights", search: "" },
+    { screen: "insights", search: "period=7&flow=x" },
+    { screen: "candidate", candidateId: 1007, interviewId: null, at: null },
+    { screen: "candidate", candidateId: 1007, interviewId: "b&c", at: null },
+    { screen: "candidate", candidateId: 1007, interviewId: "b&c", at: 123.5 },
+    { screen: "candidate", candidateId: 1007, interviewId: "b", at: 0 },
   ];
 
   test.each(places)("lead back to the place they were made from: %o", (place) => {
@@ -37,6 +45,21 @@ describe("addresses", () => {
 
   test("of a section that there is not lead to the settings", () => {
     expect(parseHash("#/settings/moon")).toEqual({ screen: "settings" });
+  });
+
+  test("of a moment that is none lead to the page", () => {
+    const place = { screen: "candidate", candidateId: 5, interviewId: "x", at: null };
+    expect(parseHash("#/candidate/5?interview=x&at=noon")).toEqual(place);
+    expect(parseHash("#/candidate/5?interview=x&at=-3")).toEqual(place);
+  });
+
+  test("of a comparison are read out easily, and leave out what is no number", () => {
+    expect(hashOf({ screen: "compare", ids: [1, 2], flowId: null })).toBe("#/compare?ids=1,2");
+    expect(parseHash("#/compare?ids=1,jane,3")).toEqual({
+      screen: "compare",
+      ids: [1, 3],
+      flowId: null,
+    });
   });
 
   test("of a notification name the interview it is about", () => {

@@ -5,58 +5,99 @@ import type { Target } from "../contract/types";
 export type Route =
   | { screen: "inbox"; unread?: true }
   | { screen: "pipeline"; flowId: string | null }
-  /** `at`: the second of the recording to begin with. */
+  /** A filter as the screen writes it, or a saved view; both: the view, changed so. */
+  | { screen: "people"; f: string | null; viewId: string | null }
+  /** `at`: seconds into the recording. */
   | { screen: "candidate"; candidateId: number; interviewId: string | null; at?: number | null }
   | { screen: "search"; q: string }
   | { screen: "compare"; ids: number[]; flowId: string | null }
+  /** Period and flow as the screen writes them. */
+  | { screen: "insights"; search: string }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "flows" }
   | { screen: "new-flow" }
   | { screen: "invite-many"; flowId: string | null }
   | { screen: "batch"; batchId: number };
 
-/** A section of the settings that a banner leads to. */
-export type SettingsSection = "relay" | "channel";
+/** The sections of the settings in their order. */
+export const SETTINGS_SECTIONS = [
+  "connection",
+  "sources",
+  "notifications",
+  "appearance",
+  "privacy",
+  "keyboard",
+  "marks",
+  "diagnostics",
+] as const;
+
+/** What a banner leads to: a field among the webhook sources. */
+export type SettingsField = "relay" | "channel";
+
+/** A section of the settings, or a field in one. */
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number] | SettingsField;
 
 /** The id of the field to fill in there. */
-export function fieldOf(section: SettingsSection): string {
+export function fieldOf(section: SettingsField): string {
   return `field-${section}`;
 }
 
 /** The place that a location's hash names. An address that means nothing leads to the inbox. */
 export function parseHash(hash: string): Route {
-  const [path = "", search = ""] = hash.replace(/^#/u, "").split("?");
+  const address = hash.replace(/^#/u, "");
+  const [path = ""] = address.split("?", 1);
+  const search = address.slice(path.length + 1);
+  const asked = new URLSearchParams(search);
   const [screen, id, rest] = path.split("/").filter((part) => part !== "");
-  if (screen === "pipeline") return { screen, flowId: id ? decode(id) : null };
-  if (screen === "settings") {
-    return id === "relay" || id === "channel" ? { screen, section: id } : { screen };
+  switch (screen) {
+    case "pipeline":
+      return { screen, flowId: id ? decode(id) : null };
+    case "people":
+      return { screen, f: asked.get("f"), viewId: id === "view" && rest ? decode(rest) : null };
+    case "search":
+      return { screen, q: asked.get("q") ?? "" };
+    case "compare":
+      return { screen, ids: idsIn(asked.get("ids")), flowId: asked.get("flow") };
+    case "insights":
+      return { screen, search };
+    case "settings":
+      return parseSettings(id);
+    case "flows":
+      return parseFlows(id, rest);
+    case "candidate":
+      if (isNumber(id)) return parseCandidate(Number(id), asked);
   }
-  if (screen === "flows") return parseFlows(id, rest);
-  if (screen === "candidate" && id && /^\d+$/u.test(id)) {
-    return { screen, candidateId: Number(id), ...parseMoment(new URLSearchParams(search)) };
-  }
-  if (screen === "search") return { screen, q: new URLSearchParams(search).get("q") ?? "" };
-  if (screen === "compare") return parseCompare(new URLSearchParams(search));
   return search === "unread" ? { screen: "inbox", unread: true } : { screen: "inbox" };
 }
 
-function parseMoment(search: URLSearchParams): { interviewId: string | null; at?: number } {
-  const at = search.get("at") ?? "";
-  const interviewId = search.get("interview");
-  return /^\d+$/u.test(at) ? { interviewId, at: Number(at) } : { interviewId };
+function parseCandidate(candidateId: number, asked: URLSearchParams): Route {
+  const at = Number(asked.get("at") ?? Number.NaN);
+  return {
+    screen: "candidate",
+    candidateId,
+    interviewId: asked.get("interview"),
+    at: Number.isFinite(at) && at >= 0 ? at : null,
+  };
 }
 
-function parseCompare(search: URLSearchParams): Route {
-  const ids = (search.get("ids") ?? "").split(",").filter((id) => /^\d+$/u.test(id));
-  return { screen: "compare", ids: ids.map(Number), flowId: search.get("flow") };
+function parseSettings(id: string | undefined): Route {
+  const sections: readonly SettingsSection[] = [...SETTINGS_SECTIONS, "relay", "channel"];
+  const section = sections.find((one) => one === id);
+  return section ? { screen: "settings", section } : { screen: "settings" };
+}
+
+function idsIn(list: string | null): number[] {
+  return (list ?? "").split(",").filter(isNumber).map(Number);
+}
+
+function isNumber(part: string | undefined): part is string {
+  return part !== undefined && /^\d+$/u.test(part);
 }
 
 function parseFlows(place: string | undefined, id: string | undefined): Route {
   if (place === "new") return { screen: "new-flow" };
   if (place === "invite") return { screen: "invite-many", flowId: id ? decode(id) : null };
-  if (place === "batch" && id && /^\d+$/u.test(id)) {
-    return { screen: "batch", batchId: Number(id) };
-  }
+  if (place === "batch" && isNumber(id)) return { screen: "batch", batchId: Number(id) };
   return { screen: "flows" };
 }
 
@@ -65,19 +106,21 @@ export function hashOf(route: Route): string {
   switch (route.screen) {
     case "pipeline":
       return route.flowId ? `#/pipeline/${encodeURIComponent(route.flowId)}` : "#/pipeline";
-    case "candidate": {
-      const { candidateId, interviewId, at = null } = route;
-      const search = new URLSearchParams();
-      if (interviewId) search.set("interview", interviewId);
-      if (at !== null) search.set("at", String(Math.floor(at)));
-      return `#/candidate/${candidateId}${search.size > 0 ? `?${search}` : ""}`;
+    case "people": {
+      const view = route.viewId === null ? "" : `/view/${encodeURIComponent(route.viewId)}`;
+      return withSearch(`#/people${view}`, { f: route.f });
     }
+    case "candidate":
+      return withSearch(`#/candidate/${route.candidateId}`, {
+        interview: route.interviewId,
+        at: route.at === undefined || route.at === null ? null : String(route.at),
+      });
     case "search":
-      return route.q ? `#/search?${new URLSearchParams({ q: route.q })}` : "#/search";
-    case "compare": {
-      const flow = route.flowId ? `&${new URLSearchParams({ flow: route.flowId })}` : "";
-      return `#/compare?ids=${route.ids.join(",")}${flow}`;
-    }
+      return withSearch("#/search", { q: route.q });
+    case "compare":
+      return withSearch("#/compare", { ids: route.ids.join(","), flow: route.flowId });
+    case "insights":
+      return route.search ? `#/insights?${route.search}` : "#/insights";
     case "inbox":
       return route.unread ? "#/inbox?unread" : "#/inbox";
     case "settings":
@@ -91,6 +134,15 @@ export function hashOf(route: Route): string {
     case "batch":
       return `#/flows/batch/${route.batchId}`;
   }
+}
+
+/** Leaves out what is empty. A comma needs no escape and reads better. */
+function withSearch(path: string, parts: Record<string, string | null>): string {
+  const search = Object.entries(parts)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value ?? "").replaceAll("%2C", ",")}`)
+    .join("&");
+  return search ? `${path}?${search}` : path;
 }
 
 /** Where a click on a notification leads. */

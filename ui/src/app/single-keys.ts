@@ -1,21 +1,16 @@
-import { useSyncExternalStore } from "react";
-
-const NAME = "single-keys";
-const listeners = new Set<() => void>();
+import { kept } from "./kept";
 
 /** Whether letters and signs by themselves are shortcuts. Speech input needs them off. */
+const singleKeys = kept("single-keys", ["on", "off"]);
+
 export function singleKeysOn(): boolean {
-  return localStorage.getItem(NAME) !== "off";
+  return singleKeys.now() === "on";
 }
 
 export function setSingleKeys(on: boolean): void {
-  localStorage.setItem(NAME, on ? "on" : "off");
-  for (const listener of listeners) listener();
+  singleKeys.keep(on ? "on" : "off");
 }
 
 export function useSingleKeys(): boolean {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, singleKeysOn);
+  return singleKeys.use() === "on";
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CommandFailure } from "../platform/platform";
+import { useWords } from "../words/words";
 import { Button } from "./Button";
 import { errorWords } from "./error-words";
 import { Icon, type IconName } from "./Icon";
@@ -14,6 +15,7 @@ interface ErrorNoteProps {
 
 /** What went wrong and what to do about it. */
 export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
+  const { t } = useWords();
   return (
     <div className={styles.error} role="alert" data-error-code={failure.code}>
       <Icon name="alert" />
@@ -23,7 +25,7 @@ export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
           <p className={styles.errorDetail}>{failure.message}</p>
         )}
       </div>
-      {onRetry ? <Button onPress={onRetry}>Try again</Button> : null}
+      {onRetry ? <Button onPress={onRetry}>{t("retry")}</Button> : null}
     </div>
   );
 }

@@ -1,17 +1,19 @@
 import { useState } from "react";
+import { useWords } from "../words/words";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 import styles from "./Notice.module.css";
 
 /** How the cache was opened, where that is not as usual: it stays until it was read. */
 export function OpeningNotice({ notice }: { notice: string | null }) {
+  const { t } = useWords();
   const [isRead, setIsRead] = useState(false);
   if (notice === null || isRead) return null;
   return (
-    <aside className={styles.error} aria-label="About the local cache" role="status">
+    <aside className={styles.error} aria-label={t("aboutCache")} role="status">
       <Icon name="alert" />
       <p className={styles.errorText}>{notice}</p>
-      <Button onPress={() => setIsRead(true)}>Understood</Button>
+      <Button onPress={() => setIsRead(true)}>{t("understood")}</Button>
     </aside>
   );
 }

@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { useWords } from "../words/words";
 import { IconButton } from "./Button";
+import frame from "./Frame.module.css";
 import styles from "./Sheet.module.css";
 
 interface Props {
@@ -15,20 +17,21 @@ interface Props {
 
 /** A dialog over the screen: Escape closes it. */
 export function Sheet({ title, onClose, alert = false, children }: Props) {
+  const { t } = useWords();
   return (
     <ModalOverlay
-      className={styles.overlay ?? ""}
+      className={frame.overlay ?? ""}
       isOpen
       isDismissable={!alert}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className={styles.modal ?? ""}>
+      <Modal className={`${frame.raised} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""} role={alert ? "alertdialog" : "dialog"}>
           <header className={styles.header}>
             <Heading slot="title">{title}</Heading>
-            <IconButton icon="close" label="Close" keys="escape" onPress={onClose} />
+            <IconButton icon="close" label={t("close")} keys="escape" onPress={onClose} />
           </header>
           <div className={styles.body}>{children}</div>
         </Dialog>

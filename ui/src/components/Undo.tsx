@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 import { useActions } from "../app/actions";
+import { useWords } from "../words/words";
 import { useAnnounce } from "./Announcer";
 import { Button } from "./Button";
 import { Keys } from "./Keys";
@@ -21,12 +22,13 @@ const Offered = createContext<Offer>(() => undefined);
 export function UndoProvider({ children }: { children: ReactNode }) {
   const [offer, setOffer] = useState<Undoable | null>(null);
   const announce = useAnnounce();
+  const { t } = useWords();
   const show = useCallback<Offer>(
     (words, undo) => {
       setOffer({ words, undo: undo ?? null });
-      announce(undo ? `${words}. Press Z to undo.` : words);
+      announce(undo ? t("undoOffer", { what: words }) : words);
     },
-    [announce],
+    [announce, t],
   );
 
   useEffect(() => {
@@ -39,7 +41,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
     offer?.undo?.();
     setOffer(null);
   };
-  const undo = { id: "undo", label: "Undo", group: "Anywhere", keys: ["z", "mod+z"] };
+  const undo = { id: "undo", label: t("undo"), group: t("anywhere"), keys: ["z", "mod+z"] };
   useActions(offer?.undo ? [{ ...undo, run: takeBack }] : []);
 
   return (
@@ -50,7 +52,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
           <span>{offer.words}</span>
           {offer.undo ? (
             <Button look="quiet" onPress={takeBack}>
-              Undo <Keys keys="z" />
+              {t("undo")} <Keys keys="z" />
             </Button>
           ) : null}
         </div>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { exactMoment, isoMoment, moment } from "../lib/format";
+import { useWords } from "../words/words";
 
 /** The time now, renewed every minute. */
 export function useNow(): number {
@@ -20,12 +21,12 @@ interface Props {
 }
 
 /** A moment in the reader's words, exact on hover. */
-export function When({ at, now, prefix = "seen here", prefixHidden = false }: Props) {
+export function When({ at, now, prefix, prefixHidden = false }: Props) {
+  const { t } = useWords();
+  const said = prefix ?? t("seenHere");
   return (
-    <span title={`${prefix} ${exactMoment(at)}`}>
-      {prefix ? (
-        <span className={prefixHidden ? "visually-hidden" : undefined}>{prefix} </span>
-      ) : null}
+    <span title={`${said} ${exactMoment(at)}`.trim()}>
+      {said ? <span className={prefixHidden ? "visually-hidden" : undefined}>{said} </span> : null}
       <time dateTime={isoMoment(at)}>{moment(at, now)}</time>
     </span>
   );

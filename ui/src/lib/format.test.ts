@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { counted, daysInWords, daysSince, initials, moment, timecode } from "./format";
+import { chooseLanguage } from "../words/words";
+import {
+  average,
+  count,
+  counted,
+  daysInWords,
+  daysSince,
+  exactMoment,
+  initials,
+  lengthInWords,
+  moment,
+  timecode,
+  timeOfDay,
+} from "./format";
 
 const NOON = Date.UTC(2026, 10, 23, 12, 0);
 const HOUR = 3_600_000;
@@ -42,5 +55,26 @@ describe("words", () => {
 
   test("shrink to initials in any script", () => {
     expect([initials("Jane Doe"), initials("李 小龙"), initials("")]).toEqual(["JD", "李小", ""]);
+  });
+});
+
+describe("another language", () => {
+  test("takes effect at once, in words and numbers", () => {
+    const before = [count(1240), average(4.25), moment(NOON - 40 * 24 * HOUR, NOON)];
+    expect(before[0]).toBe("1,240");
+    chooseLanguage("de");
+    expect([count(1240), average(4.25)]).toEqual(["1.240", "4,3"]);
+    expect(moment(NOON - 24 * HOUR, NOON)).toMatch(/^gestern 12:00/u);
+    expect(daysInWords(12)).toBe("12 Tage");
+    expect([lengthInWords(720), lengthInWords(40)]).toEqual(["12 Min.", "40 Sek."]);
+    expect(exactMoment(NOON)).toMatch(/^Montag, 23\. November 2026/u);
+    expect(timeOfDay(18 * 60 + 30)).toBe("18:30");
+    expect(document.documentElement.lang).toBe("de");
+  });
+
+  test("goes back to the system's where none is chosen", () => {
+    chooseLanguage("de");
+    chooseLanguage(null);
+    expect([count(1240), document.documentElement.lang]).toEqual(["1,240", "en"]);
   });
 });

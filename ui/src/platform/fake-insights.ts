@@ -1,18 +1,120 @@
 import type { Commands } from "../contract/commands";
-import type { FakeWorld } from "./fake-world";
-import { CommandFailure } from "./platform";
+import type {
+  ChainLink,
+  FunnelStep,
+  Insights,
+  InsightsQuery,
+  InterviewSummary,
+  SaveText,
+  ScoreStep,
+  StatusTime,
+} from "../contract/types";
+import { STATUSES } from "./fake-people";
+import { type FakePerson, type FakeWorld, meanOf } from "./fake-world";
 
 type Names = "insights" | "save_text";
 
 type Handlers = { [C in Names]: (argument: never) => Commands[C]["answer"] };
 
-function absent(): never {
-  throw new CommandFailure({ code: "internal", message: "The stand-in cannot do this yet." });
+const DAY = 86_400_000;
+
+export function fakeInsights(world: FakeWorld): Handlers {
+  return {
+    insights: (query: InsightsQuery) => insightsOf(world, query),
+    save_text: ({ file_name }: SaveText) => ({ path: `/home/jo/Downloads/${file_name}` }),
+  };
 }
 
-export function fakeInsights(_world: FakeWorld): Handlers {
+/** The figures, counted anew from the whole world. */
+function insightsOf(world: FakeWorld, { flow_id, from, before, days }: InsightsQuery): Insights {
+  const isIn = (ms: number) => ms >= from && ms < before;
+  const people = world.people.filter(({ flowId }) => flow_id === null || flowId === flow_id);
+  const interviews = people
+    .flatMap(({ detail }) => detail.interviews)
+    .filter(({ first_seen_at }) => isIn(first_seen_at));
+  const held = interviews.filter(({ status }) => status === "completed");
+  const links = people.flatMap(chainOf).filter(({ first_seen_at }) => isIn(first_seen_at));
   return {
-    insights: absent,
-    save_text: absent,
+    daily: days.map((day, index) => {
+      const isOn = ({ first_seen_at: ms }: { first_seen_at: number }) =>
+        ms >= day && ms < (days[index + 1] ?? before);
+      return { day, held: held.filter(isOn).length, changes: links.filter(isOn).length };
+    }),
+    funnel: funnelOf(people.filter((person) => isSeen(person, isIn))),
+    time_in_status: STATUSES.map((status) => timeOf(people, status)),
+    scores: scoresOf(held),
+    held: held.length,
+    waiting: interviews.length - held.length,
+    average: meanOf(held.map(({ average }) => average)),
+    changes: links.length,
+    gaps: links.filter(({ gap_after }) => gap_after !== null).length,
   };
+}
+
+function chainOf({ detail }: FakePerson): ChainLink[] {
+  return detail.flows.flatMap(({ chain }) => chain);
+}
+
+function isSeen(person: FakePerson, isIn: (ms: number) => boolean): boolean {
+  return [...person.detail.interviews, ...chainOf(person)].some(({ first_seen_at }) =>
+    isIn(first_seen_at),
+  );
+}
+
+function funnelOf(people: readonly FakePerson[]): FunnelStep[] {
+  const wasHeld = ({ detail }: FakePerson) =>
+    detail.interviews.some(({ status }) => status === "completed");
+  const wasIn = (status: string) => (person: FakePerson) =>
+    chainOf(person).some(({ new_status }) => new_status === status);
+  const steps: [string, (person: FakePerson) => boolean][] = [
+    ["invited", () => true],
+    ["none", wasHeld],
+    ...STATUSES.map((status): [string, (person: FakePerson) => boolean] => [
+      `status:${status}`,
+      wasIn(status),
+    ]),
+  ];
+  let previous: number | null = null;
+  return steps.map(([column, fits]) => {
+    const reached = people.filter(fits).length;
+    const of_previous: number | null = previous ? reached / previous : null;
+    previous = reached;
+    return {
+      column,
+      reached,
+      now: people.filter((one) => one.column === column).length,
+      of_previous,
+    };
+  });
+}
+
+/** Stays between two changes that follow each other without a gap. */
+function timeOf(people: readonly FakePerson[], status: string): StatusTime {
+  const stays = people
+    .flatMap((person) => {
+      const chain = chainOf(person);
+      return chain.slice(1).flatMap((next, index) => {
+        const link = chain[index];
+        const isWhole = link?.new_status === status && next.gap_after === null;
+        return isWhole && link ? [(next.first_seen_at - link.first_seen_at) / DAY] : [];
+      });
+    })
+    .sort((a, b) => a - b);
+  const at = (part: number) => stays[Math.floor((stays.length - 1) * part)] ?? null;
+  return {
+    status,
+    ended: stays.length,
+    now: people.filter(({ column }) => column === `status:${status}`).length,
+    median_days: at(0.5),
+    p90_days: at(0.9),
+  };
+}
+
+function scoresOf(held: readonly InterviewSummary[]): ScoreStep[] {
+  return Array.from({ length: 10 }, (_, index) => {
+    const [from, to] = [index / 2, index / 2 + 0.5];
+    const isIn = ({ average }: InterviewSummary) =>
+      average !== null && average >= from && (average < to || (to === 5 && average === 5));
+    return { from, to, interviews: held.filter(isIn).length };
+  });
 }

@@ -1,6 +1,7 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, test } from "vitest";
+import { chooseLanguage } from "../words/words";
 import { openWindow, waitForElement } from "./render";
 
 /** What axe finds, as one line each. Colours are not laid out here; the real window is looked at. */
@@ -26,6 +27,7 @@ describe("axe finds nothing", () => {
     ["a comparison of one", "#/compare?ids=1000", "connected", "[data-screen=compare] h2"],
     ["the settings", "#/settings", "sample", "code"],
     ["the settings with relay and channel", "#/settings", "connected", "#field-channel"],
+    ["the insights", "#/insights", "connected", "[data-chart=scores] svg"],
     ["the flows", "#/flows", "connected", "[data-flow-id]"],
     ["the flows of sample data", "#/flows", "sample", "[data-why-off]"],
     ["a new flow's form", "#/flows/new", "connected", "form input"],
@@ -95,6 +97,25 @@ describe("axe finds nothing", () => {
     await user.keyboard("{Escape}");
     await user.keyboard("a");
     await screen.findByRole("alertdialog");
+    expect(await findings()).toEqual([]);
+  });
+
+  test("in the settings of notices, with everything of them shown", async () => {
+    openWindow("#/settings/notifications", {}, (platform) => {
+      platform.settings.quiet_hours = { from_minute: 1140, to_minute: 480 };
+      platform.settings.paused_until = Date.now() + 3_600_000;
+    });
+    await waitForElement("[data-quiet]");
+    await waitForElement("[data-paused=true]");
+    expect(await findings()).toEqual([]);
+  });
+
+  test("with the sidebar as icons, in German", async () => {
+    localStorage.setItem("sidebar", "rail");
+    openWindow("#/insights");
+    await waitForElement("[data-chart=scores] svg");
+    act(() => chooseLanguage("de"));
+    await screen.findByRole("heading", { name: "Auswertung" });
     expect(await findings()).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
-import "../words/words";
 import { forgetTrail } from "../features/candidate/trail";
+import { chooseLanguage } from "../words/words";
 
 /** What a test's window shows of a list at once, and how tall anything in it is. */
 const VIEWPORT = 600;
@@ -33,6 +33,7 @@ configure({
 beforeEach(() => {
   window.location.hash = "";
   localStorage.clear();
+  chooseLanguage(null);
   forgetTrail();
 });
 

@@ -2,8 +2,16 @@ import { de as candidateDe } from "../features/candidate/words.de";
 import { en as candidateEn } from "../features/candidate/words.en";
 import { de as compareDe } from "../features/compare/words.de";
 import { en as compareEn } from "../features/compare/words.en";
+import { de as flowsDe } from "../features/flows/words.de";
+import { en as flowsEn } from "../features/flows/words.en";
+import { de as insightsDe } from "../features/insights/words.de";
+import { en as insightsEn } from "../features/insights/words.en";
 import { de as searchDe } from "../features/search/words.de";
 import { en as searchEn } from "../features/search/words.en";
+import { de as settingsDe } from "../features/settings/words.de";
+import { en as settingsEn } from "../features/settings/words.en";
+import { de as shellDe } from "../features/shell/words.de";
+import { en as shellEn } from "../features/shell/words.en";
 import { de as commonDe } from "./common.de";
 import { en as commonEn } from "./common.en";
 
@@ -13,6 +21,10 @@ export const en = {
   candidate: candidateEn,
   compare: compareEn,
   search: searchEn,
+  flows: flowsEn,
+  insights: insightsEn,
+  settings: settingsEn,
+  shell: shellEn,
 } as const;
 
 /** The same in German: the types keep the two in step. */
@@ -21,4 +33,8 @@ export const de = {
   candidate: candidateDe,
   compare: compareDe,
   search: searchDe,
+  flows: flowsDe,
+  insights: insightsDe,
+  settings: settingsDe,
+  shell: shellDe,
 } as const;

@@ -5,11 +5,57 @@ export const de: Translated<typeof en> = {
   retry: "Noch einmal versuchen",
   cancel: "Abbrechen",
   close: "Schließen",
-  save: "Sichern",
+  save: "Speichern",
   remove: "Entfernen",
   undo: "Rückgängig",
+  andThen: "dann",
+  undoOffer: "{{what}}. Mit Z machen Sie es rückgängig.",
+  anywhere: "Überall",
+  understood: "Verstanden",
+  aboutCache: "Zum lokalen Speicher",
+  copied: "Kopiert",
+  seenHere: "hier gesehen",
+  today: "heute",
+  days_one: "{{n}} Tag",
+  days_other: "{{n}} Tage",
   candidates_one: "{{n}} Person",
   candidates_other: "{{n}} Personen",
   interviews_one: "{{n}} Interview",
   interviews_other: "{{n}} Interviews",
+  failure: {
+    wrong_key: "Ribbon nimmt den API-Schlüssel nicht an. Verbinden Sie sich mit einem neuen.",
+    server_error:
+      "Ribbon hat selbst einen Fehler gemeldet. In ein paar Minuten lohnt sich ein neuer Versuch.",
+    no_network:
+      "Ribbon ist von hier aus nicht zu erreichen. Was auf diesem Computer liegt, bleibt benutzbar.",
+    wrong_code: "Das Relay nimmt den Kopplungscode nicht an. Bitten Sie um einen neuen.",
+    needs_pairing:
+      "Das Relay kennt diesen Computer nicht mehr. Koppeln Sie ihn in den Einstellungen neu.",
+    broken_channel:
+      "Der Kanal kann nicht mehr abgehört werden. Treten Sie ihm in den Einstellungen neu bei.",
+    not_found:
+      "Das liegt nicht auf diesem Computer. Vielleicht wurde es archiviert oder ist noch nicht angekommen.",
+    bad_request: "Diese Anfrage ergibt so keinen Sinn.",
+    storage:
+      "Der lokale Speicher konnte nicht gelesen oder geschrieben werden. Prüfen Sie, ob die Festplatte voll ist.",
+    keychain:
+      "Der Schlüssel zum lokalen Speicher war im Schlüsselbund nicht zu bekommen. Entsperren Sie ihn und versuchen Sie es noch einmal.",
+    media_unavailable:
+      "Diese Aufnahme liegt nicht auf diesem Computer und kann gerade nicht geladen werden. Dazu braucht es ein Netz.",
+    refused: "Ribbon lehnt ab. Dort wurde nichts geändert.",
+    outcome_unknown:
+      "Ribbon hat nicht eindeutig geantwortet: Vielleicht ist es geschehen, vielleicht nicht. Sehen Sie nach, bevor Sie es wiederholen.",
+    internal: "In Ribbon Desk ist etwas schiefgegangen. Vielleicht hilft ein neuer Versuch.",
+  },
+  key: {
+    space: "Leertaste",
+    enter: "Enter",
+    escape: "Esc",
+    pageUp: "Bild ↑",
+    pageDown: "Bild ↓",
+    home: "Pos1",
+    end: "Ende",
+    control: "Strg",
+    shift: "Umschalt",
+  },
 };

@@ -4,6 +4,7 @@ import { ErrorNote } from "../../components/Notice";
 import type { ChannelState } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { channelKeeps, channelMeaning, channelTrust, joinErrorWords } from "./channel-words";
 import { useFeedCall } from "./feed-calls";
 import { PasteForm } from "./PasteForm";
@@ -17,56 +18,51 @@ interface Props {
 
 /** A channel of smee.io or gosmee: join, see how it is and what it is good for, leave. */
 export function ChannelSection({ channel, isWanted }: Props) {
+  const { t } = useWords("settings");
   return (
-    <section aria-labelledby="channel-heading">
-      <h2 id="channel-heading">Channel</h2>
+    <div className={styles.part}>
+      <h3>{t("channel.title")}</h3>
       {channel ? <Joined channel={channel} /> : null}
       {channel === null || channel.mode === "broken" ? (
         <>
-          {channel ? null : (
-            <p className={styles.soft}>
-              A channel of smee.io or of a gosmee server passes Ribbon's webhooks on while this
-              computer is awake. Only for those who have one already: a relay loses nothing.
-            </p>
-          )}
+          {channel ? null : <p className={styles.soft}>{t("channel.what")}</p>}
           <JoinForm isWanted={isWanted} />
         </>
       ) : null}
-    </section>
+    </div>
   );
 }
 
 function Joined({ channel }: { channel: ChannelState }) {
   const platform = usePlatform();
+  const { t } = useWords("settings");
   const leave = useFeedCall(() => platform.call("leave_channel"));
   return (
     <>
       <p data-channel-mode={channel.mode}>{channelMeaning(channel)}</p>
       <dl className={styles.facts}>
         <div>
-          <dt>Kind</dt>
+          <dt>{t("channel.kind")}</dt>
           <dd data-channel-kind={channel.kind}>
-            {channel.kind} at <span className="selectable">{channel.server}</span>
+            {t("channel.kindAt", { kind: channel.kind })}{" "}
+            <span className="selectable">{channel.server}</span>
           </dd>
         </div>
         <div>
-          <dt>Trust</dt>
+          <dt>{t("channel.trust")}</dt>
           <dd>{channelTrust(channel)}</dd>
         </div>
         <div>
-          <dt>While away</dt>
+          <dt>{t("channel.away")}</dt>
           <dd>{channelKeeps(channel)}</dd>
         </div>
         <div>
-          <dt>Its address</dt>
-          <dd>
-            Kept encrypted and not shown again: whoever knows it can read along and post, and so can
-            whoever runs the server.
-          </dd>
+          <dt>{t("channel.itsAddress")}</dt>
+          <dd>{t("channel.addressKept")}</dd>
         </div>
       </dl>
       <Button isDisabled={leave.isPending} onPress={() => leave.mutate(undefined)}>
-        {leave.isPending ? "Leaving…" : "Leave this channel"}
+        {leave.isPending ? t("channel.leaving") : t("channel.leave")}
       </Button>
       {leave.error ? <ErrorNote failure={asFailure(leave.error)} /> : null}
     </>
@@ -75,15 +71,16 @@ function Joined({ channel }: { channel: ChannelState }) {
 
 function JoinForm({ isWanted }: { isWanted: boolean }) {
   const platform = usePlatform();
+  const { t } = useWords("settings");
   const join = useFeedCall((address: string) => platform.call("join_channel", { address }));
   return (
     <PasteForm
       id={fieldOf("channel")}
-      name="Listen to a channel"
-      label="Channel address"
+      name={t("channel.joinForm")}
+      label={t("channel.address")}
       placeholder="https://smee.io/AbCdEf123456"
-      missing="Paste the channel's address first: the one that Ribbon posts to."
-      button={{ words: "Listen", pending: "Looking…" }}
+      missing={t("channel.missing")}
+      button={{ words: t("channel.listen"), pending: t("channel.looking") }}
       call={join}
       errorWords={joinErrorWords}
       autoFocus={isWanted}

@@ -4,6 +4,7 @@ import { ErrorNote } from "../../components/Notice";
 import type { RelayState } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useFeedCall } from "./feed-calls";
 import { PasteForm } from "./PasteForm";
 import { pairErrorWords, relayMeaning } from "./relay-words";
@@ -17,38 +18,36 @@ interface Props {
 
 /** The relay that keeps webhooks while this computer sleeps: pair, see how it is, leave. */
 export function RelaySection({ relay, isWanted }: Props) {
+  const { t } = useWords("settings");
   const isUsable = relay && relay.mode !== "needs_pairing" && relay.mode !== "broken";
   return (
-    <section aria-labelledby="relay-heading">
-      <h2 id="relay-heading">Relay</h2>
+    <div className={styles.part}>
+      <h3>{t("relay.title")}</h3>
       {isUsable ? (
         <Paired relay={relay} />
       ) : (
         <>
-          <p className={styles.soft}>
-            {relay
-              ? relayMeaning(relay)
-              : "A relay keeps Ribbon's webhooks while this computer sleeps. Without one, a status change that is posted meanwhile is lost."}
-          </p>
+          <p className={styles.soft}>{relay ? relayMeaning(relay) : t("relay.what")}</p>
           <PairForm isWanted={isWanted} />
           {relay ? <Leave /> : null}
         </>
       )}
-    </section>
+    </div>
   );
 }
 
 function Paired({ relay }: { relay: RelayState }) {
+  const { t } = useWords("settings");
   return (
     <>
       <p data-relay-mode={relay.mode}>{relayMeaning(relay)}</p>
       <dl className={styles.facts}>
         <div>
-          <dt>Address</dt>
+          <dt>{t("relay.address")}</dt>
           <dd className="selectable">{relay.address}</dd>
         </div>
         <div>
-          <dt>Inbox</dt>
+          <dt>{t("relay.inbox")}</dt>
           <dd className="selectable">{relay.inbox}</dd>
         </div>
       </dl>
@@ -59,11 +58,12 @@ function Paired({ relay }: { relay: RelayState }) {
 
 function Leave() {
   const platform = usePlatform();
+  const { t } = useWords("settings");
   const unpair = useFeedCall(() => platform.call("unpair"));
   return (
     <>
       <Button isDisabled={unpair.isPending} onPress={() => unpair.mutate(undefined)}>
-        {unpair.isPending ? "Leaving…" : "Leave this relay"}
+        {unpair.isPending ? t("relay.leaving") : t("relay.leave")}
       </Button>
       {unpair.error ? <ErrorNote failure={asFailure(unpair.error)} /> : null}
     </>
@@ -72,15 +72,16 @@ function Leave() {
 
 function PairForm({ isWanted }: { isWanted: boolean }) {
   const platform = usePlatform();
+  const { t } = useWords("settings");
   const pair = useFeedCall((line: string) => platform.call("pair", { line }));
   return (
     <PasteForm
       id={fieldOf("relay")}
-      name="Pair with a relay"
-      label="Pairing line"
+      name={t("relay.pairForm")}
+      label={t("relay.line")}
       placeholder="https://relay.example.com 7QK2-M4XRT-0PJ9A"
-      missing="Paste the line that the relay's operator sent you first."
-      button={{ words: "Pair", pending: "Pairing…" }}
+      missing={t("relay.missing")}
+      button={{ words: t("relay.pair"), pending: t("relay.pairing") }}
       call={pair}
       errorWords={pairErrorWords}
       autoFocus={isWanted}

@@ -1,16 +1,19 @@
 import { useLeaveSample } from "../../app/phases";
-import { fieldOf, hashOf, type SettingsSection } from "../../app/router";
+import { fieldOf, hashOf, type SettingsField } from "../../app/router";
 import { Button } from "../../components/Button";
 import { Icon, type IconName } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
 import { useNow } from "../../components/When";
 import type { Phase, SyncState } from "../../contract/types";
-import { counted, moment } from "../../lib/format";
+import { count, moment } from "../../lib/format";
 import { asFailure, type CommandFailure } from "../../platform/platform";
+import { useWords, wordsOf } from "../../words/words";
 import styles from "./Banners.module.css";
 import { GapBanner } from "./GapBanner";
 import { useSync } from "./shell-data";
 import { asOf } from "./sync-words";
+
+const t = wordsOf("shell");
 
 /** What everything on screen has to be read with: sample data, a first sync, being offline. */
 export function Banners({ phase }: { phase: Phase }) {
@@ -35,23 +38,24 @@ export function Banners({ phase }: { phase: Phase }) {
 
 /** Where the trouble that the banner tells of can be mended. */
 function WayOut({ sync }: { sync: SyncState }) {
+  const { t } = useWords("shell");
   switch (sync.error?.code) {
     case "wrong_key":
       return (
         <a className={styles.link} href={hashOf({ screen: "settings" })}>
-          Enter a new key
+          {t("newKey")}
         </a>
       );
     case "needs_pairing":
-      return <ToField section="relay">Pair again</ToField>;
+      return <ToField section="relay">{t("pairAgain")}</ToField>;
     case "broken_channel":
-      return <ToField section="channel">Join again</ToField>;
+      return <ToField section="channel">{t("joinAgain")}</ToField>;
     default:
       return null;
   }
 }
 
-function ToField({ section, children }: { section: SettingsSection; children: string }) {
+function ToField({ section, children }: { section: SettingsField; children: string }) {
   return (
     <a
       className={styles.link}
@@ -66,15 +70,16 @@ function ToField({ section, children }: { section: SettingsSection; children: st
 
 function SampleBanner() {
   const leave = useLeaveSample();
+  const { t } = useWords("shell");
   return (
-    <aside className={styles.banner} aria-label="Sample data">
+    <aside className={styles.banner} aria-label={t("sample.title")}>
       <Icon name="sparkle" />
       <span>
-        <strong>Sample data.</strong> Nobody here is real.
+        <strong>{t("sample.strong")}</strong> {t("sample.words")}
       </span>
       {leave.error ? <ErrorNote failure={asFailure(leave.error) as CommandFailure} /> : null}
       <Button isDisabled={leave.isPending} onPress={() => leave.mutate()}>
-        Leave sample data
+        {t("sample.leave")}
       </Button>
     </aside>
   );
@@ -87,13 +92,13 @@ function lineOf(sync: SyncState, now: number) {
       return line(
         "polling",
         sync.interviews === 0
-          ? "Reading the first interviews."
-          : `${counted(sync.interviews, "interview", "interviews")} so far. You can already work.`,
+          ? t("readingFirst")
+          : t("soFar", { count: sync.interviews, n: count(sync.interviews) }),
       );
     case "offline": {
       const fresh = asOf(sync, now);
-      const since = `Offline since ${moment(sync.since, now)}.`;
-      return line("offline", fresh ? `${since} This is Ribbon ${fresh}.` : since);
+      const since = t("offlineSince", { since: moment(sync.since, now) });
+      return line("offline", fresh ? `${since} ${t("thisIsRibbon", { asOf: fresh })}` : since);
     }
     case "attention":
       return line("alert", sync.error?.message ?? quarantineWords(sync), true);
@@ -103,7 +108,6 @@ function lineOf(sync: SyncState, now: number) {
 }
 
 function quarantineWords({ quarantined }: SyncState): string {
-  if (quarantined === 0) return "Synchronisation needs you: the line at the bottom left says why.";
-  const what = counted(quarantined, "delivery", "deliveries");
-  return `${what} could not be applied. Nothing is lost: the line at the bottom left says more.`;
+  if (quarantined === 0) return t("needsYou");
+  return t("notApplied", { count: quarantined, n: count(quarantined) });
 }

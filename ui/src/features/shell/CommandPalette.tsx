@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { type ReactNode, useMemo, useState } from "react";
 import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
 import { Dialog } from "react-aria-components/Dialog";
@@ -7,13 +8,16 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
 import { type Action, useAllActions } from "../../app/actions";
 import { navigate, parseHash } from "../../app/router";
+import frame from "../../components/Frame.module.css";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
+import { useWords } from "../../words/words";
 import styles from "./CommandPalette.module.css";
 import { useFlows } from "./shell-data";
 
 /** Everything that can be done here and now, found by typing. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { t } = useWords("shell");
   const { contains } = useFilter({ sensitivity: "base" });
   const [typed, setTyped] = useState("");
   const commands = useCommands(typed.trim());
@@ -25,34 +29,36 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   return (
     <ModalOverlay
-      className={styles.overlay ?? ""}
+      className={frame.overlay ?? ""}
       isOpen
       isDismissable
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className={styles.modal ?? ""}>
-        <Dialog className={styles.dialog ?? ""} aria-label="Commands">
+      <Modal className={`${frame.raised} ${styles.modal}`}>
+        <Dialog className={styles.dialog ?? ""} aria-label={t("commands")}>
           <EscapeCloses onClose={onClose}>
             <Autocomplete filter={contains} inputValue={typed} onInputChange={setTyped}>
-              <SearchField className={styles.search ?? ""} aria-label="Search commands" autoFocus>
+              <SearchField
+                className={styles.search ?? ""}
+                aria-label={t("searchCommands")}
+                autoFocus
+              >
                 <Icon name="search" />
                 <Input
                   className={styles.input ?? ""}
                   role="combobox"
                   aria-expanded
-                  placeholder="What do you want to do?"
+                  placeholder={t("whatToDo")}
                 />
               </SearchField>
               <ListBox
                 className={styles.menu ?? ""}
-                aria-label="Commands"
+                aria-label={t("commands")}
                 items={commands}
                 onAction={(key) => run(String(key))}
-                renderEmptyState={() => (
-                  <p className={styles.nothing}>No command is called that.</p>
-                )}
+                renderEmptyState={() => <p className={styles.nothing}>{t("noCommand")}</p>}
               >
                 {(command) => (
                   <ListBoxItem className={styles.item ?? ""} textValue={command.label}>
@@ -88,6 +94,7 @@ function EscapeCloses({ onClose, children }: { onClose: () => void; children: Re
 }
 
 function useCommands(typed: string): Action[] {
+  const { t } = useWords("shell");
   const actions = useAllActions();
   const { data: flows = [] } = useFlows();
   return useMemo(
@@ -95,20 +102,20 @@ function useCommands(typed: string): Action[] {
       ...actions.filter(({ onlyKeys }) => !onlyKeys),
       ...flows.map(({ flow_id, title }) => ({
         id: `flow-${flow_id}`,
-        label: `Pipeline: ${title}`,
-        group: "Flows",
+        label: t("pipelineOf", { flow: title }),
+        group: t("flows"),
         keys: [],
         run: () => navigate({ screen: "pipeline", flowId: flow_id }),
       })),
-      ...pasted(typed),
+      ...pasted(typed, t),
     ],
-    [actions, flows, typed],
+    [actions, flows, typed, t],
   );
 }
 
-/** A link that was copied from a candidate's page leads back there. */
-function pasted(text: string): Action[] {
-  if (!text.startsWith("#/candidate/")) return [];
+/** A link that was copied somewhere in the window leads back there. */
+function pasted(text: string, t: TFunction<"shell">): Action[] {
+  if (!text.startsWith("#/")) return [];
   const run = () => navigate(parseHash(text));
-  return [{ id: "pasted", label: `Go to ${text}`, group: "Link", keys: [], run }];
+  return [{ id: "pasted", label: t("goTo", { place: text }), group: t("link"), keys: [], run }];
 }

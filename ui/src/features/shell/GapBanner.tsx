@@ -6,11 +6,13 @@ import { ErrorNote } from "../../components/Notice";
 import type { FeedGap } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import styles from "./Banners.module.css";
-import { LOSS_MEANS, lossWords } from "./feed-words";
+import { lossWords } from "./feed-words";
 
 /** Tells of webhooks that were lost on the way, one loss after the other, until each was read. */
 export function GapBanner({ gaps, now }: { gaps: readonly FeedGap[]; now: number }) {
+  const { t } = useWords("shell");
   const platform = usePlatform();
   const queryClient = useQueryClient();
   const dismiss = useMutation({
@@ -23,17 +25,17 @@ export function GapBanner({ gaps, now }: { gaps: readonly FeedGap[]; now: number
   return (
     <aside
       className={`${styles.banner} ${styles.urgent}`}
-      aria-label="Lost webhooks"
+      aria-label={t("lostWebhooks")}
       data-feed-gap={gap.id}
     >
       <Icon name="gap" />
       <span>
-        {lossWords(gap, now)} {LOSS_MEANS}
-        {news.length > 1 ? ` (1 of ${news.length})` : ""}
+        {lossWords(gap, now)} {t("loss.means")}
+        {news.length > 1 ? ` ${t("oneOf", { nth: 1, all: news.length })}` : ""}
       </span>
       {dismiss.error ? <ErrorNote failure={asFailure(dismiss.error)} /> : null}
       <Button isDisabled={dismiss.isPending} onPress={() => dismiss.mutate(gap.id)}>
-        Dismiss
+        {t("dismiss")}
       </Button>
     </aside>
   );

@@ -1,47 +1,86 @@
 import { hashOf, type Route } from "../../app/router";
+import { IconButton } from "../../components/Button";
 import { Icon, type IconName } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
-import { count, counted } from "../../lib/format";
+import { count } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./Sidebar.module.css";
 import { SyncLine } from "./SyncLine";
 import { useFlows, useUnreadCount } from "./shell-data";
+import { toggleSidebar } from "./sidebar-width";
 
 interface Props {
   route: Route;
+  /** Only icons. */
+  isRail: boolean;
   onPalette: () => void;
 }
 
-export function Sidebar({ route, onPalette }: Props) {
+export function Sidebar({ route, isRail, onPalette }: Props) {
+  const { t } = useWords(["shell", "common"]);
   const unread = useUnreadCount();
   const { data: flows = [] } = useFlows();
   const inPipeline = route.screen === "pipeline";
 
   return (
-    <nav className={styles.sidebar} aria-label="Main">
-      <button type="button" className={styles.palette} onClick={onPalette}>
-        <Icon name="search" />
-        <span>Commands</span>
-        <Keys keys="mod+k" />
-      </button>
+    <nav className={styles.sidebar} aria-label={t("main")}>
+      <div className={styles.top}>
+        <button
+          type="button"
+          className={styles.palette}
+          onClick={onPalette}
+          title={isRail ? t("commands") : undefined}
+        >
+          <Icon name="command" />
+          <span className={styles.label} data-rail-hidden>
+            {t("commands")}
+          </span>
+          <Keys keys="mod+k" />
+        </button>
+        <IconButton
+          icon={isRail ? "forward" : "back"}
+          label={t(isRail ? "showSidebar" : "hideSidebar")}
+          keys="mod+b"
+          onPress={toggleSidebar}
+        />
+      </div>
       <ul className={styles.list}>
         <Entry
           icon="inbox"
-          label="Inbox"
+          label={t("inbox")}
           to={{ screen: "inbox" }}
           current={route.screen === "inbox"}
           amount={unread}
-          amountWords={counted(unread, "unread item", "unread items")}
+          amountWords={t("unread", { count: unread, n: count(unread) })}
           strong
         />
         <Entry
           icon="board"
-          label="Pipeline"
+          label={t("pipeline")}
           to={{ screen: "pipeline", flowId: null }}
           current={inPipeline && route.flowId === null}
         />
+        <Entry
+          icon="person"
+          label={t("people")}
+          to={{ screen: "people", f: null, viewId: null }}
+          current={route.screen === "people" && route.viewId === null}
+        />
+        <Entry
+          icon="search"
+          label={t("search")}
+          to={{ screen: "search", q: "" }}
+          current={route.screen === "search"}
+        />
+        <Entry
+          icon="chart"
+          label={t("insights")}
+          to={{ screen: "insights", search: "" }}
+          current={route.screen === "insights"}
+        />
       </ul>
-      {flows.length > 0 ? (
-        <ul className={`${styles.list} ${styles.flows}`} aria-label="Flows">
+      {flows.length > 0 && !isRail ? (
+        <ul className={`${styles.list} ${styles.flows}`} aria-label={t("flows")}>
           {flows.map((flow) => (
             <Entry
               key={flow.flow_id}
@@ -49,7 +88,10 @@ export function Sidebar({ route, onPalette }: Props) {
               to={{ screen: "pipeline", flowId: flow.flow_id }}
               current={inPipeline && route.flowId === flow.flow_id}
               amount={flow.candidates}
-              amountWords={counted(flow.candidates, "candidate", "candidates")}
+              amountWords={t("common:candidates", {
+                count: flow.candidates,
+                n: count(flow.candidates),
+              })}
             />
           ))}
         </ul>
@@ -57,13 +99,13 @@ export function Sidebar({ route, onPalette }: Props) {
       <ul className={`${styles.list} ${styles.bottom}`}>
         <Entry
           icon="flows"
-          label="Flows"
+          label={t("flows")}
           to={{ screen: "flows" }}
           current={["flows", "new-flow", "invite-many", "batch"].includes(route.screen)}
         />
         <Entry
           icon="settings"
-          label="Settings"
+          label={t("settings")}
           to={{ screen: "settings" }}
           current={route.screen === "settings"}
         />
@@ -90,13 +132,19 @@ function Entry({ icon, label, to, current, amount = 0, amountWords, strong }: En
         className={styles.entry}
         href={hashOf(to)}
         aria-current={current ? "page" : undefined}
-        title={icon ? undefined : label}
+        title={label}
       >
         {icon ? <Icon name={icon} /> : null}
-        <span className={styles.label}>{label}</span>
+        <span className={styles.label} data-rail-hidden>
+          {label}
+        </span>
         {amount > 0 ? (
           <>
-            <span className={strong ? styles.strong : styles.amount} aria-hidden="true">
+            <span
+              className={strong ? styles.strong : styles.amount}
+              aria-hidden="true"
+              {...(strong ? { "data-rail-badge": true } : { "data-rail-hidden": true })}
+            >
               {count(amount)}
             </span>
             <span className="visually-hidden">, {amountWords}</span>

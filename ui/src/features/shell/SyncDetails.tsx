@@ -1,13 +1,15 @@
 import { Icon } from "../../components/Icon";
 import { useNow, When } from "../../components/When";
 import type { SyncState } from "../../contract/types";
-import { count, counted } from "../../lib/format";
+import { count } from "../../lib/format";
+import { useWords } from "../../words/words";
 import { feedLines, lossWords } from "./feed-words";
 import styles from "./SyncDetails.module.css";
 
 /** What exactly was synchronised, and when. */
 export function SyncDetails({ sync }: { sync: SyncState }) {
   const now = useNow();
+  const { t } = useWords(["shell", "common"]);
   return (
     <dl className={styles.details}>
       {sync.details.map((detail) => (
@@ -17,10 +19,12 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
             {detail.label}
           </dt>
           <dd>
-            {detail.ok ? null : <span className="visually-hidden">Not as it should be: </span>}
+            {detail.ok ? null : (
+              <span className="visually-hidden">{t("details.notAsItShould")}</span>
+            )}
             {detail.text}
             {detail.at === null ? (
-              <span className={styles.when}>, never yet</span>
+              <span className={styles.when}>, {t("details.neverYet")}</span>
             ) : (
               <span className={styles.when}>
                 , <When at={detail.at} now={now} prefix="" />
@@ -42,7 +46,7 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
         <div key={gap.id} data-gap={gap.id}>
           <dt>
             <Icon name="gap" />
-            Lost
+            {t("details.lost")}
           </dt>
           <dd>{lossWords(gap, now)}</dd>
         </div>
@@ -50,20 +54,19 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
       <div>
         <dt>
           <Icon name="inbox" />
-          In the cache
+          {t("details.inCache")}
         </dt>
-        <dd className="tabular">{counted(sync.interviews, "interview", "interviews")}</dd>
+        <dd className="tabular">
+          {t("common:interviews", { count: sync.interviews, n: count(sync.interviews) })}
+        </dd>
       </div>
       {sync.quarantined > 0 ? (
         <div>
           <dt>
             <Icon name="alert" />
-            Quarantine
+            {t("details.quarantine")}
           </dt>
-          <dd>
-            {count(sync.quarantined)} {sync.quarantined === 1 ? "delivery" : "deliveries"} could not
-            be applied and {sync.quarantined === 1 ? "is" : "are"} kept
-          </dd>
+          <dd>{t("details.kept", { count: sync.quarantined, n: count(sync.quarantined) })}</dd>
         </div>
       ) : null}
     </dl>

@@ -6,6 +6,7 @@ import { Icon } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
 import { useNow } from "../../components/When";
 import { CommandFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { SyncDetails } from "./SyncDetails";
 import styles from "./SyncLine.module.css";
 import { useSync, useSyncNow } from "./shell-data";
@@ -16,6 +17,7 @@ export function SyncLine() {
   const { data: sync } = useSync();
   const syncNow = useSyncNow();
   const now = useNow();
+  const { t } = useWords("shell");
   if (!sync) return <div className={styles.placeholder} />;
   const fresh = asOf(sync, now);
   const canSync = sync.mode !== "idle";
@@ -24,13 +26,13 @@ export function SyncLine() {
     <DialogTrigger>
       <AriaButton className={styles.line ?? ""} data-sync-state={sync.mode}>
         <Icon name={SYNC_ICONS[sync.mode]} />
-        <span className={styles.words}>
+        <span className={styles.words} data-rail-hidden>
           <span>{syncLine(sync, now)}</span>
           {fresh && sync.mode !== "idle" ? <span className={styles.asOf}>{fresh}</span> : null}
         </span>
       </AriaButton>
       <Popover placement="top start" offset={6} className={styles.popover ?? ""}>
-        <Dialog className={styles.dialog ?? ""} aria-label="Synchronisation">
+        <Dialog className={styles.dialog ?? ""} aria-label={t("sync.title")}>
           <h2>{syncLine(sync, now)}</h2>
           <p className={styles.meaning}>{syncMeaning(sync)}</p>
           {sync.error ? <ErrorNote failure={new CommandFailure(sync.error)} /> : null}
@@ -41,9 +43,9 @@ export function SyncLine() {
               onPress={() => syncNow.mutate()}
               {...(canSync ? {} : { "aria-describedby": "sync-why-not" })}
             >
-              {syncNow.isPending ? "Syncing…" : "Sync now"}
+              {syncNow.isPending ? t("syncing") : t("syncNow")}
             </Button>
-            {canSync ? null : <span id="sync-why-not">Sample data has nothing to sync with.</span>}
+            {canSync ? null : <span id="sync-why-not">{t("sync.nothingToSync")}</span>}
           </div>
           {syncNow.error ? (
             <ErrorNote failure={syncNow.error as CommandFailure} onRetry={() => syncNow.mutate()} />

@@ -1,5 +1,8 @@
 import type { ChannelMode, FeedGap, RelayMode, SyncState } from "../../contract/types";
 import { moment } from "../../lib/format";
+import { wordsOf } from "../../words/words";
+
+const t = wordsOf("shell");
 
 /** One of the ways by which webhooks come, in the words of the sidebar. */
 export interface FeedLine {
@@ -11,8 +14,11 @@ export interface FeedLine {
 /** How each of the ways is that were joined. */
 export function feedLines({ relay, channel }: SyncState, now: number): FeedLine[] {
   const lines: FeedLine[] = [];
-  if (relay) lines.push({ label: "Relay", ...stateOf(relay, now) });
-  if (channel) lines.push({ label: `Channel (${channel.kind})`, ...stateOf(channel, now) });
+  if (relay) lines.push({ label: t("details.relay"), ...stateOf(relay, now) });
+  if (channel) {
+    const label = t("details.channel", { kind: channel.kind });
+    lines.push({ label, ...stateOf(channel, now) });
+  }
   return lines;
 }
 
@@ -22,40 +28,27 @@ function stateOf(
 ) {
   switch (mode) {
     case "live":
-      return { words: "Live", ok: true };
+      return { words: t("sync.live"), ok: true };
     case "polling":
-      return { words: "Polling", ok: true };
+      return { words: t("sync.polling"), ok: true };
     case "connecting":
-      return { words: "Connecting", ok: true };
+      return { words: t("details.connecting"), ok: true };
     case "offline":
       return {
-        words: since === null ? "Offline" : `Offline since ${moment(since, now)}`,
+        words:
+          since === null ? t("details.offline") : t("sync.offline", { since: moment(since, now) }),
         ok: false,
       };
     case "needs_pairing":
     case "broken":
-      return { words: "Needs attention: see Settings", ok: false };
+      return { words: t("details.seeSettings"), ok: false };
   }
 }
 
 /** What was lost, from when to when, and why. */
-export function lossWords(gap: FeedGap, now: number): string {
-  const until = moment(gap.until, now);
-  const span = gap.from === null ? `until ${until}` : `from ${moment(gap.from, now)} to ${until}`;
-  return `Webhooks may be missing ${span}: ${reasonWords(gap)}.`;
+export function lossWords({ feed, reason, from, until }: FeedGap, now: number): string {
+  const why = t(`loss.${feed}.${reason}`);
+  const end = moment(until, now);
+  if (from === null) return t("loss.until", { until: end, why });
+  return t("loss.between", { from: moment(from, now), until: end, why });
 }
-
-function reasonWords({ reason, feed }: FeedGap): string {
-  switch (reason) {
-    case "expired":
-      return `this computer was away for longer than the ${feed} keeps them`;
-    case "epoch":
-      return `the ${feed} was restored or moved`;
-    case "too_long":
-      return `one that the ${feed} passed on was longer than any of Ribbon's can be`;
-  }
-}
-
-/** What that means for what is on the screen. */
-export const LOSS_MEANS =
-  "Status changes of that time may be missing; interviews are fetched from Ribbon all the same.";

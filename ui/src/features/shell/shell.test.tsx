@@ -1,8 +1,9 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { FeedGap, SyncMode } from "../../contract/types";
 import { moment } from "../../lib/format";
 import { openWindow, screenNamed, waitForElement } from "../../test/render";
+import { chooseLanguage } from "../../words/words";
 
 describe("the window", () => {
   test("goes to its screens with two keys", async () => {
@@ -17,7 +18,7 @@ describe("the window", () => {
   test("goes back and forward with brackets", async () => {
     const { user } = openWindow("#/inbox");
     await screenNamed("inbox");
-    await user.keyboard("gs");
+    await user.keyboard("g,");
     await screenNamed("settings");
     await user.keyboard("[[");
     await screenNamed("inbox");
@@ -214,5 +215,47 @@ describe("a way that the user has to mend", () => {
     expect(within(details).getByText("Channel (smee)").parentElement).toHaveTextContent(
       /Offline since/u,
     );
+  });
+});
+
+describe("the sidebar", () => {
+  test("shrinks to its icons and keeps its words for screen readers, also next time", async () => {
+    const { user } = openWindow("#/inbox");
+    const wide = await screen.findByRole("button", { name: "Hide the sidebar" });
+    await user.click(wide);
+    expect(screen.getByRole("link", { name: /Inbox/u })).toBeInTheDocument();
+    expect(screen.queryByRole("list", { name: "Flows" }), "no icon for each flow").toBeNull();
+    cleanup();
+    openWindow("#/inbox");
+    expect(await screen.findByRole("button", { name: "Show the sidebar" })).toBeInTheDocument();
+    await user.keyboard("{Control>}b{/Control}");
+    expect(await screen.findByRole("list", { name: "Flows" })).toBeInTheDocument();
+  });
+
+  test("leads to every screen", async () => {
+    openWindow("#/inbox");
+    await screenNamed("inbox");
+    const main = screen.getByRole("navigation", { name: "Main" });
+    const places = within(main)
+      .getAllByRole("link")
+      .map((link) => link.getAttribute("href"))
+      .filter((href) => !href?.startsWith("#/pipeline/"));
+    expect(places).toEqual([
+      "#/inbox",
+      "#/pipeline",
+      "#/people",
+      "#/search",
+      "#/insights",
+      "#/flows",
+      "#/settings",
+    ]);
+  });
+
+  test("speaks German when the reader does", async () => {
+    openWindow("#/inbox");
+    await screenNamed("inbox");
+    act(() => chooseLanguage("de"));
+    expect(await screen.findByRole("link", { name: /^Eingang/u })).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: /Data Analyst\s*, 10 Personen/u })).toBeInTheDocument();
   });
 });

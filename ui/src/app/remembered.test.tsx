@@ -1,0 +1,67 @@
+import { cleanup, screen, waitFor } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { openWindow, screenNamed, waitForElement } from "../test/render";
+
+describe("a window that is opened again", () => {
+  test("shows the place where it was closed", async () => {
+    openWindow("#/pipeline/flow-data");
+    await screenNamed("pipeline");
+    cleanup();
+    openWindow("");
+    await screenNamed("pipeline");
+    expect(window.location.hash).toBe("#/pipeline/flow-data");
+  });
+
+  test("follows an address rather than its memory", async () => {
+    openWindow("#/pipeline");
+    await screenNamed("pipeline");
+    cleanup();
+    openWindow("#/settings");
+    await screenNamed("settings");
+  });
+
+  test("has the same row under its cursor", async () => {
+    const { user } = openWindow("#/flows");
+    await waitForElement("[data-flow-id]");
+    await user.keyboard("jj");
+    cleanup();
+    openWindow("#/flows");
+    await waitFor(() =>
+      expect(document.querySelector('[data-flow-id="flow-data"]')).toHaveAttribute(
+        "data-active",
+        "true",
+      ),
+    );
+  });
+
+  test("does not write down what somebody was writing", async () => {
+    const { user } = openWindow("#/flows/new");
+    await user.type(await screen.findByLabelText("Title"), "Night Driver");
+    cleanup();
+    expect(JSON.stringify(localStorage)).not.toContain("Night Driver");
+  });
+
+  test("remembers nothing of sample data", async () => {
+    openWindow("#/pipeline/flow-data", { phase: "sample" });
+    await screenNamed("pipeline");
+    cleanup();
+    openWindow("");
+    await screenNamed("inbox");
+  });
+
+  test("begins at the inbox with another life of the program", async () => {
+    const { user } = openWindow("#/settings");
+    await user.click(await screen.findByRole("button", { name: "Change API key" }));
+    await user.type(screen.getByLabelText("API key"), "8d9c{Enter}");
+    await screenNamed("inbox");
+    cleanup();
+    openWindow("");
+    await screenNamed("inbox");
+  });
+
+  test("is not kept from opening by a memory that makes no sense", async () => {
+    localStorage.setItem("memory", "{nonsense");
+    openWindow("#/flows");
+    await waitForElement("[data-flow-id]");
+  });
+});

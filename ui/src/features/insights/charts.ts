@@ -1,0 +1,126 @@
+import type { Insights, InsightsQuery } from "../../contract/types";
+import { count, share } from "../../lib/format";
+import { wordsOf } from "../../words/words";
+import { bucketsOf } from "./buckets";
+import { peopleBehind } from "./drill";
+import type { Chart } from "./figures";
+import {
+  bucketWords,
+  dailyFinding,
+  funnelFinding,
+  scoresFinding,
+  scoreWords,
+  stayWords,
+  stepWords,
+  timeFinding,
+} from "./insights-words";
+
+const t = wordsOf("insights");
+
+/** The four charts of an answer. */
+export function chartsOf(figures: Insights, query: InsightsQuery, now: number): Chart[] {
+  return [
+    daily(figures, query, now),
+    funnel(figures, query),
+    time(figures, query),
+    scores(figures, query),
+  ];
+}
+
+function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now: number): Chart {
+  const { grain, buckets } = bucketsOf(figures.daily, before, from === 0);
+  return {
+    id: "daily",
+    title: t("chart.daily"),
+    finding: dailyFinding(buckets, grain, now),
+    note: t("seenHere"),
+    headings: [t(grain), t("heldShort"), t("changesShort")],
+    legend: [t("heldShort")],
+    isLying: false,
+    figures: buckets.map((bucket) => ({
+      name: bucketWords(bucket, grain, now),
+      value: bucket.held,
+      cells: [count(bucket.held), count(bucket.changes)],
+      plain: [new Date(bucket.from).toISOString(), bucket.held, bucket.changes],
+      behind:
+        bucket.held + bucket.changes > 0
+          ? peopleBehind({ flow_id, seen_from: bucket.from, seen_before: bucket.before })
+          : null,
+    })),
+  };
+}
+
+function funnel(figures: Insights, { flow_id, from, before }: InsightsQuery): Chart {
+  return {
+    id: "funnel",
+    title: t("chart.funnel"),
+    finding: funnelFinding(figures.funnel),
+    note: t("note.funnel"),
+    headings: [t("step"), t("reached"), t("ofPrevious"), t("now")],
+    legend: [t("reached"), t("now")],
+    isLying: true,
+    figures: figures.funnel.map(({ column, reached, now, of_previous }) => ({
+      name: stepWords(column),
+      value: reached,
+      also: now,
+      cells: [count(reached), of_previous === null ? "—" : share(of_previous), count(now)],
+      plain: [stepWords(column), reached, of_previous, now],
+      behind:
+        now > 0
+          ? peopleBehind({ flow_id, column, seen_from: from || null, seen_before: before })
+          : null,
+    })),
+  };
+}
+
+function time(figures: Insights, { flow_id }: InsightsQuery): Chart {
+  const longest = Math.max(0, ...figures.time_in_status.map(({ p90_days }) => p90_days ?? 0));
+  const inHours = longest < 2;
+  const bar = (days: number | null) => (days ?? 0) * (inHours ? 24 : 1);
+  return {
+    id: "time",
+    title: t("chart.time"),
+    finding: timeFinding(figures.time_in_status),
+    note: t("note.time"),
+    headings: [t("status"), t("median"), t("p90"), t("ended"), t("now")],
+    legend: [t("median"), t("p90")],
+    unit: inHours ? "hour" : "day",
+    isLying: true,
+    figures: figures.time_in_status.map(({ status, ended, now, median_days, p90_days }) => ({
+      name: status,
+      value: bar(median_days),
+      also: bar(p90_days),
+      cells: [stayWords(median_days), stayWords(p90_days), count(ended), count(now)],
+      plain: [status, median_days, p90_days, ended, now],
+      behind: now > 0 ? peopleBehind({ flow_id, column: `status:${status}` }) : null,
+    })),
+  };
+}
+
+function scores(figures: Insights, { flow_id, from, before }: InsightsQuery): Chart {
+  return {
+    id: "scores",
+    title: t("chart.scores"),
+    finding: scoresFinding(figures),
+    note: t("note.scores"),
+    headings: [t("score"), t("interviews")],
+    legend: [t("interviews")],
+    isLying: false,
+    figures: figures.scores.map((step) => ({
+      name: scoreWords(step),
+      value: step.interviews,
+      cells: [count(step.interviews)],
+      plain: [`${step.from}-${step.to}`, step.interviews],
+      behind:
+        step.interviews > 0
+          ? peopleBehind({
+              flow_id,
+              min_average: step.from,
+              max_average: step.to,
+              seen_from: from || null,
+              seen_before: before,
+            })
+          : null,
+    })),
+  };
+}

@@ -1,0 +1,108 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import type { InsightsQuery, SaveText } from "../../contract/types";
+import { openWindow, screenNamed, waitForElement } from "../../test/render";
+
+const CHARTS = ["daily", "funnel", "time", "scores"];
+
+async function card(name: RegExp): Promise<HTMLElement> {
+  return await screen.findByRole("region", { name });
+}
+
+describe("the insights", () => {
+  test("show four charts, each with its finding in words and its table", async () => {
+    const { platform } = openWindow("#/insights");
+    for (const id of CHARTS) await waitForElement(`[data-chart=${id}] svg`);
+    const daily = await card(/Interviews held/u);
+    const held = platform.world.people
+      .flatMap(({ detail }) => detail.interviews)
+      .filter(({ status }) => status === "completed").length;
+    expect(within(daily).getByRole("heading")).toHaveTextContent(
+      new RegExp(`${held} interviews were held, most on`, "u"),
+    );
+    const cells = within(daily).getAllByRole("row").slice(1);
+    const counted = cells.map((row) => Number(within(row).getAllByRole("cell")[0]?.textContent));
+    expect(cells, "a row for each of the thirty days").toHaveLength(30);
+    expect(counted.reduce((sum, one) => sum + one, 0)).toBe(held);
+  });
+
+  test("say which step fewest go on to", async () => {
+    openWindow("#/insights");
+    const funnel = await card(/How far candidates get/u);
+    expect(within(funnel).getByRole("heading")).toHaveTextContent(
+      /Fewest go on to “.+”: \d+% of those in “.+”/u,
+    );
+    expect(
+      within(funnel)
+        .getAllByRole("row")
+        .slice(1, 3)
+        .map((row) => row.textContent),
+    ).toEqual([expect.stringMatching(/^Invited40—/u), expect.stringMatching(/^Interviewed3793%/u)]);
+  });
+
+  test("lead to the candidates behind a figure, with the keyboard alone", async () => {
+    const { user } = openWindow("#/insights?flow=flow-data");
+    const funnel = await card(/How far candidates get/u);
+    within(funnel).getByText("As a table").focus();
+    await user.keyboard("{Enter}");
+    within(funnel).getByRole("link", { name: "shortlisted: show the candidates" }).focus();
+    await user.keyboard("{Enter}");
+    await screenNamed("people");
+    const f = new URLSearchParams(window.location.hash.split("?")[1]).get("f") ?? "{}";
+    expect(JSON.parse(f)).toMatchObject({ flow_id: "flow-data", column: "status:shortlisted" });
+    expect(JSON.parse(f), "what is not given does not narrow").not.toHaveProperty("tag");
+  });
+
+  test("keep period and flow in the address, and go back to the ones before", async () => {
+    const { platform, user } = openWindow("#/insights");
+    await user.click(await screen.findByRole("button", { name: /Period$/u }));
+    await user.click(await screen.findByRole("option", { name: "Last 7 days" }));
+    await waitFor(() => expect(window.location.hash).toBe("#/insights?period=7"));
+    await user.click(screen.getByRole("button", { name: /Flow$/u }));
+    await user.click(await screen.findByRole("option", { name: "Data Analyst" }));
+    await waitFor(() => expect(window.location.hash).toBe("#/insights?period=7&flow=flow-data"));
+    const asked = platform.calls.filter(({ name }) => name === "insights").at(-1);
+    expect(asked?.argument).toMatchObject({ flow_id: "flow-data" });
+    expect((asked?.argument as InsightsQuery | undefined)?.days).toHaveLength(7);
+    window.history.back();
+    await waitFor(() => expect(window.location.hash).toBe("#/insights?period=7"));
+  });
+
+  test("are written to a file, as numbers", async () => {
+    const { platform, user } = openWindow("#/insights");
+    await user.click(await screen.findByRole("button", { name: "Save “Scores” as CSV" }));
+    expect(await screen.findByText("Saved to /home/jo/Downloads/Scores.csv")).toBeInTheDocument();
+    const saved = platform.calls.find(({ name }) => name === "save_text")?.argument as SaveText;
+    expect(saved.is_base64).toBe(false);
+    const [head, ...rows] = saved.content.trim().split("\r\n");
+    expect(head).toContain("Average score,Interviews");
+    expect(rows).toHaveLength(10);
+    expect(rows[0]).toBe("0-0.5,0");
+  });
+
+  test("say what they lack and that few say little", async () => {
+    openWindow("#/insights", { people: 3 });
+    expect(await screen.findByText(/1 status change never reached us/u)).toBeInTheDocument();
+    expect(screen.getByText(/shares of so few say little/u)).toBeInTheDocument();
+  });
+
+  test("say that there is nothing in a period, and lead out of it", async () => {
+    const { user } = openWindow("#/insights?period=custom&from=2019-01-01&to=2019-01-31");
+    expect(await screen.findByText("Nothing in this period")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Show all time" }));
+    await waitForElement("[data-chart=daily]");
+    expect(window.location.hash).toBe("#/insights?period=all");
+  });
+
+  test("say so when nobody has been interviewed", async () => {
+    openWindow("#/insights?period=all", { people: 0 });
+    expect(await screen.findByText("No interviews yet")).toBeInTheDocument();
+  });
+
+  test("can be counted again after a failure", async () => {
+    openWindow("#/insights", {}, (platform) => platform.fail("insights", "storage"));
+    const note = await screen.findByRole("alert");
+    expect(note).toHaveAttribute("data-error-code", "storage");
+    expect(within(note).getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  });
+});

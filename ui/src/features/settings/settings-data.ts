@@ -1,0 +1,33 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keys } from "../../app/query-keys";
+import type { ImportedMarks, Settings } from "../../contract/types";
+import { usePlatform } from "../../platform/PlatformContext";
+
+/** The settings that the program keeps, and a way to change a part of them. */
+export function useSettings() {
+  const platform = usePlatform();
+  const queryClient = useQueryClient();
+  const query = useQuery({ queryKey: keys.settings, queryFn: () => platform.call("settings") });
+  const save = useMutation({
+    mutationFn: (next: Settings) => platform.call("set_settings", next),
+    onMutate: (next) => queryClient.setQueryData(keys.settings, next),
+    onSuccess: (saved) => queryClient.setQueryData(keys.settings, saved),
+    onError: () => queryClient.invalidateQueries({ queryKey: keys.settings }),
+  });
+  const change = (part: Partial<Settings>) => {
+    if (query.data) save.mutate({ ...query.data, ...part });
+  };
+  return { settings: query.data, unread: query.error, unsaved: save.error, change };
+}
+
+export function useExportMarks() {
+  const platform = usePlatform();
+  return useMutation({ mutationFn: () => platform.call("export_marks") });
+}
+
+export function useImportMarks() {
+  const platform = usePlatform();
+  return useMutation<ImportedMarks, Error, File>({
+    mutationFn: async (file) => platform.call("import_marks", await file.text()),
+  });
+}
