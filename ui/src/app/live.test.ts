@@ -5,7 +5,14 @@ import { follow } from "./live";
 import { createQueryClient } from "./query-client";
 import { keys } from "./query-keys";
 
-const filters = { flowId: null, kind: null, unreadOnly: false, includeDone: false };
+const filters = {
+  flowId: null,
+  kind: null,
+  unreadOnly: false,
+  includeDone: false,
+  starredOnly: false,
+  snoozed: false,
+};
 
 describe("what the program says has changed", () => {
   let platform: FakePlatform;

@@ -4,8 +4,16 @@ import { de as compareDe } from "../features/compare/words.de";
 import { en as compareEn } from "../features/compare/words.en";
 import { de as flowsDe } from "../features/flows/words.de";
 import { en as flowsEn } from "../features/flows/words.en";
+import { de as inboxDe } from "../features/inbox/words.de";
+import { en as inboxEn } from "../features/inbox/words.en";
 import { de as insightsDe } from "../features/insights/words.de";
 import { en as insightsEn } from "../features/insights/words.en";
+import { de as marksDe } from "../features/marks/words.de";
+import { en as marksEn } from "../features/marks/words.en";
+import { de as peopleDe } from "../features/people/words.de";
+import { en as peopleEn } from "../features/people/words.en";
+import { de as pipelineDe } from "../features/pipeline/words.de";
+import { en as pipelineEn } from "../features/pipeline/words.en";
 import { de as searchDe } from "../features/search/words.de";
 import { en as searchEn } from "../features/search/words.en";
 import { de as settingsDe } from "../features/settings/words.de";
@@ -20,8 +28,12 @@ export const en = {
   common: commonEn,
   candidate: candidateEn,
   compare: compareEn,
-  search: searchEn,
   flows: flowsEn,
+  inbox: inboxEn,
+  marks: marksEn,
+  people: peopleEn,
+  pipeline: pipelineEn,
+  search: searchEn,
   insights: insightsEn,
   settings: settingsEn,
   shell: shellEn,
@@ -32,8 +44,12 @@ export const de = {
   common: commonDe,
   candidate: candidateDe,
   compare: compareDe,
-  search: searchDe,
   flows: flowsDe,
+  inbox: inboxDe,
+  marks: marksDe,
+  people: peopleDe,
+  pipeline: pipelineDe,
+  search: searchDe,
   insights: insightsDe,
   settings: settingsDe,
   shell: shellDe,

@@ -22,6 +22,16 @@ export const de: Translated<typeof en> = {
   candidates_other: "{{n}} Personen",
   interviews_one: "{{n}} Interview",
   interviews_other: "{{n}} Interviews",
+  list: {
+    next: "Nächste Zeile",
+    previous: "Vorherige Zeile",
+    pageDown: "Zehn weiter",
+    pageUp: "Zehn zurück",
+    first: "Erste Zeile",
+    last: "Letzte Zeile",
+    down: "Nach unten auswählen",
+    up: "Nach oben auswählen",
+  },
   failure: {
     wrong_key: "Ribbon nimmt den API-Schlüssel nicht an. Verbinden Sie sich mit einem neuen.",
     server_error:

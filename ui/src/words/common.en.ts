@@ -20,6 +20,16 @@ export const en = {
   candidates_other: "{{n}} candidates",
   interviews_one: "{{n}} interview",
   interviews_other: "{{n}} interviews",
+  list: {
+    next: "Next",
+    previous: "Previous",
+    pageDown: "Ten further",
+    pageUp: "Ten back",
+    first: "First",
+    last: "Last",
+    down: "Select downwards",
+    up: "Select upwards",
+  },
   failure: {
     wrong_key: "Ribbon does not accept the API key. Connect again with a new one.",
     server_error:

@@ -12,8 +12,9 @@ import choice from "../../components/Choice.module.css";
 import { Icon } from "../../components/Icon";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
+import { sameTag } from "../marks/mark-change";
+import { useTags } from "../marks/TagPicker";
 import styles from "./Marks.module.css";
-import { sameTag, useTags } from "./marks-data";
 
 interface Props {
   tags: readonly string[];
@@ -24,12 +25,13 @@ interface Props {
 /** Somebody's tags, and a field that finds or makes another. */
 export function TagField({ tags, onAdd, onRemove }: Props) {
   const { t } = useWords("candidate");
+  const { t: marks } = useWords("marks");
   const [isOpen, setIsOpen] = useState(false);
   useActions([
     {
       id: "add-tag",
       label: t("marks.addTag"),
-      group: t("groups.candidate"),
+      group: marks("group"),
       keys: ["t"],
       run: () => setIsOpen(true),
     },

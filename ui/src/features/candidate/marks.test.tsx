@@ -39,7 +39,7 @@ describe("the recruiter's marks", () => {
     const { user, platform } = await openPerson();
     platform.fail("mark_candidates", "storage");
     await user.keyboard("s");
-    expect(await screen.findByRole("alert")).toHaveAttribute("data-error-code", "storage");
+    expect(await screen.findByText(/^The mark could not be kept/u)).toBeVisible();
     await waitFor(() =>
       expect(screen.getByRole("button", { name: "Starred" })).toHaveAttribute(
         "aria-pressed",

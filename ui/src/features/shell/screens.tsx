@@ -16,6 +16,9 @@ const FlowsPlace = lazy(async () => ({
 const InsightsScreen = lazy(async () => ({
   default: (await import("../insights/InsightsScreen")).InsightsScreen,
 }));
+const PeopleScreen = lazy(async () => ({
+  default: (await import("../people/PeopleScreen")).PeopleScreen,
+}));
 const SearchScreen = lazy(async () => ({
   default: (await import("../search/SearchScreen")).SearchScreen,
 }));
@@ -61,11 +64,11 @@ function Chosen({ route, app }: Props) {
       return <SettingsScreen app={app} section={route.section ?? null} />;
     case "insights":
       return <InsightsScreen search={route.search} />;
+    case "people":
+      return <PeopleScreen f={route.f} viewId={route.viewId} />;
     case "search":
       return <SearchScreen q={route.q} />;
     case "compare":
       return <CompareScreen ids={route.ids} flowId={route.flowId} />;
-    case "people":
-      return <main className={styles.pending} data-screen={route.screen} />;
   }
 }

@@ -1,0 +1,33 @@
+import type { Translated } from "../../words/shape";
+import type { en } from "./words.en";
+
+export const de: Translated<typeof en> = {
+  group: "Markierungen",
+  star: "Mit Stern markieren",
+  unstar: "Stern entfernen",
+  starred: "Mit Stern",
+  review: "Als gesichtet markieren",
+  unreview: "Als nicht gesichtet markieren",
+  reviewed: "Gesichtet",
+  reviewedAt: "Gesichtet {{when}}",
+  tags: "Schlagwörter",
+  tagKey: "Schlagwörter …",
+  onePerson: "{{name}}",
+  people_one: "{{n}} Person",
+  people_other: "{{n}} Personen",
+  didStar: "{{who}}: Stern gesetzt",
+  didUnstar: "{{who}}: Stern entfernt",
+  didReview: "{{who}}: als gesichtet markiert",
+  didUnreview: "{{who}}: nicht mehr als gesichtet markiert",
+  didTag: "{{who}}: Schlagwort „{{tag}}“ vergeben",
+  didUntag: "{{who}}: Schlagwort „{{tag}}“ entfernt",
+  failed: "Die Markierung konnte nicht gesichert werden. {{why}}",
+  tagsOf: "Schlagwörter: {{who}}",
+  findTag: "Schlagwort suchen oder anlegen",
+  noTags: "Noch keine Schlagwörter. Geben Sie einen Namen ein, um eines anzulegen.",
+  makeTag: "„{{tag}}“ anlegen",
+  tagOn: "vergeben",
+  tagPartly: "teilweise vergeben",
+  moreTags_one: "{{n}} weiteres Schlagwort",
+  moreTags_other: "{{n}} weitere Schlagwörter",
+};

@@ -1,0 +1,29 @@
+import { hashOf, type Route } from "../../app/router";
+import { useWords } from "../../words/words";
+import styles from "../shell/Sidebar.module.css";
+import { useViews } from "./people-data";
+
+/** The saved views, below the entry of the table they are views of. */
+export function SidebarViews({ route }: { route: Route }) {
+  const { t } = useWords("people");
+  const { data: views = [] } = useViews();
+  if (views.length === 0) return null;
+  const current = route.screen === "people" ? route.viewId : null;
+  return (
+    <ul className={`${styles.list} ${styles.flows}`} aria-label={t("view.views")}>
+      {views.map(({ view_id, name }) => (
+        <li key={view_id}>
+          <a
+            className={styles.entry}
+            href={hashOf({ screen: "people", f: null, viewId: view_id })}
+            aria-current={current === view_id ? "page" : undefined}
+            title={name}
+            data-view-id={view_id}
+          >
+            <span className={styles.label}>{name}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
