@@ -101,7 +101,14 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(["cards", id]);
   }
   for (const id of candidates) stale(keys.candidate(Number(id)));
-  for (const id of interviews) stale(keys.interview(id));
+  for (const id of interviews) {
+    stale(keys.interview(id));
+    stale(keys.waveform(id));
+  }
+  if (candidates.size + interviews.size + ids("mark").size > 0) {
+    stale(keys.searches);
+    stale(keys.comparisons);
+  }
   if (candidates.size > 0) {
     // A change does not say in which flow somebody moved.
     stale(keys.boards);
@@ -140,7 +147,8 @@ function invalidateMarks(
   if (marks.size === 0) return work;
   // Thousands can be marked at once, of whom few are in the cache.
   const predicate = ({ queryKey }: Query) =>
-    queryKey[0] === keys.candidates[0] && marks.has(String(queryKey[1]));
+    (queryKey[0] === keys.candidates[0] || queryKey[0] === keys.allNotes[0]) &&
+    marks.has(String(queryKey[1]));
   work.push(readAgain(queryClient, { predicate }));
   work.push(readAgain(queryClient, { queryKey: keys.allCards }));
   work.push(readAgain(queryClient, { queryKey: keys.tags }));

@@ -55,4 +55,11 @@ export const keys = {
   allInsights: ["insights"],
   insights: (query: InsightsQuery) => ["insights", query],
   media: (interviewId: string, kind: MediaKind) => ["media", interviewId, kind],
+  waveform: (interviewId: string) => ["waveform", interviewId],
+  allNotes: ["notes"],
+  notes: (candidateId: number) => ["notes", candidateId],
+  searches: ["search"],
+  search: (text: string, limit: number) => ["search", text, limit],
+  comparisons: ["compare"],
+  comparison: (ids: readonly number[], flowId: string | null) => ["compare", ids, flowId],
 } as const;

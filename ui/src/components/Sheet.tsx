@@ -4,6 +4,7 @@ import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useWords } from "../words/words";
 import { IconButton } from "./Button";
+import frame from "./Frame.module.css";
 import styles from "./Sheet.module.css";
 
 interface Props {
@@ -19,14 +20,14 @@ export function Sheet({ title, onClose, alert = false, children }: Props) {
   const { t } = useWords();
   return (
     <ModalOverlay
-      className={styles.overlay ?? ""}
+      className={frame.overlay ?? ""}
       isOpen
       isDismissable={!alert}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className={styles.modal ?? ""}>
+      <Modal className={`${frame.raised} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""} role={alert ? "alertdialog" : "dialog"}>
           <header className={styles.header}>
             <Heading slot="title">{title}</Heading>

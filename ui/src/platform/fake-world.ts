@@ -211,10 +211,10 @@ export function scoresOf(interview: InterviewSummary): Score[] {
     "communication",
     "motivation",
     "skills",
+    "language_vocabulary_and_expression",
+    "language_grammar_and_structure",
+    "language_fluency_and_pace",
     "language_comprehension",
-    "language_fluency",
-    "language_grammar",
-    "language_pronunciation",
   ];
   return kinds.map((kind, index) => ({
     kind,

@@ -93,7 +93,11 @@ export class FakePlatform implements Platform {
       ...this.#ownHandlers,
       ...this.writing.handlers,
       ...fakeLists(this.world, (...what) => this.change(...what)),
-      ...fakeReading(this.world),
+      ...fakeReading({
+        world: this.world,
+        said: () => this.#said,
+        change: (...what) => this.change(...what),
+      }),
       ...fakeInsights(this.world),
     };
     this.#said = transcriptOf(this.#options.words);

@@ -25,6 +25,11 @@ describe("axe finds nothing", () => {
     ["the table of candidates", "#/people", "connected", "[data-person-id]"],
     ["a table that nobody matches", "#/people?f=%7B%22name%22%3A%22x%22%7D", "connected", "h2"],
     ["a candidate's page", "#/candidate/1002", "connected", "[data-segment]"],
+    ["the search before anything is typed", "#/search", "connected", "[role=combobox]"],
+    ["the search's results", "#/search?q=billing", "connected", "[role=option]"],
+    ["the search that finds nothing", "#/search?q=xyzzy", "connected", "[data-screen=search] h2"],
+    ["a comparison", "#/compare?ids=1000,1004,1001", "connected", "[data-answer]"],
+    ["a comparison of one", "#/compare?ids=1000", "connected", "[data-screen=compare] h2"],
     ["the settings", "#/settings", "sample", "code"],
     ["the settings with relay and channel", "#/settings", "connected", "#field-channel"],
     ["the insights", "#/insights", "connected", "[data-chart=scores] svg"],
@@ -35,6 +40,30 @@ describe("axe finds nothing", () => {
   ] as const)("on %s", async (_, hash, phase, ready) => {
     openWindow(hash, { phase });
     await waitForElement(ready);
+    expect(await findings()).toEqual([]);
+  });
+
+  test("on a candidate's page with notes, tags and a note being written", async () => {
+    const { user, platform } = openWindow("#/candidate/1001");
+    await waitForElement("[data-segment]");
+    const pin = { interview_id: "interview-1-0", at_seconds: 6 };
+    await platform.call("put_note", { note_id: null, candidate_id: 1001, text: "Good", ...pin });
+    const mark = { starred: true, reviewed: true, add_tags: ["French"], remove_tags: [] };
+    await platform.call("mark_candidates", { candidate_ids: [1001], ...mark });
+    await waitForElement("[data-note-id]");
+    await screen.findByRole("grid", { name: "Tags" });
+    await user.keyboard("n");
+    await screen.findByRole("textbox", { name: /^Your note/u });
+    expect(await findings()).toEqual([]);
+    await user.keyboard("{Escape}t");
+    await screen.findByRole("combobox", { name: "Add a tag" });
+    expect(await findings()).toEqual([]);
+  });
+
+  test("in the search's filters", async () => {
+    const { user } = openWindow("#/search?q=billing");
+    await user.click(await screen.findByRole("button", { name: "Filters" }));
+    await screen.findByRole("dialog");
     expect(await findings()).toEqual([]);
   });
 

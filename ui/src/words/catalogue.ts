@@ -1,3 +1,9 @@
+import { de as candidateDe } from "../features/candidate/words.de";
+import { en as candidateEn } from "../features/candidate/words.en";
+import { de as compareDe } from "../features/compare/words.de";
+import { en as compareEn } from "../features/compare/words.en";
+import { de as flowsDe } from "../features/flows/words.de";
+import { en as flowsEn } from "../features/flows/words.en";
 import { de as inboxDe } from "../features/inbox/words.de";
 import { en as inboxEn } from "../features/inbox/words.en";
 import { de as insightsDe } from "../features/insights/words.de";
@@ -8,6 +14,8 @@ import { de as peopleDe } from "../features/people/words.de";
 import { en as peopleEn } from "../features/people/words.en";
 import { de as pipelineDe } from "../features/pipeline/words.de";
 import { en as pipelineEn } from "../features/pipeline/words.en";
+import { de as searchDe } from "../features/search/words.de";
+import { en as searchEn } from "../features/search/words.en";
 import { de as settingsDe } from "../features/settings/words.de";
 import { en as settingsEn } from "../features/settings/words.en";
 import { de as shellDe } from "../features/shell/words.de";
@@ -18,10 +26,14 @@ import { en as commonEn } from "./common.en";
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  candidate: candidateEn,
+  compare: compareEn,
+  flows: flowsEn,
   inbox: inboxEn,
   marks: marksEn,
   people: peopleEn,
   pipeline: pipelineEn,
+  search: searchEn,
   insights: insightsEn,
   settings: settingsEn,
   shell: shellEn,
@@ -30,10 +42,14 @@ export const en = {
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  candidate: candidateDe,
+  compare: compareDe,
+  flows: flowsDe,
   inbox: inboxDe,
   marks: marksDe,
   people: peopleDe,
   pipeline: pipelineDe,
+  search: searchDe,
   insights: insightsDe,
   settings: settingsDe,
   shell: shellDe,

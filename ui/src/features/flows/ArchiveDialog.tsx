@@ -3,8 +3,9 @@ import { ErrorNote } from "../../components/Notice";
 import { Sheet, SheetActions } from "../../components/Sheet";
 import { useUndo } from "../../components/Undo";
 import type { FlowDetail } from "../../contract/types";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useArchiveFlow } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 
@@ -13,45 +14,44 @@ export function ArchiveDialog({ flow, onClose }: { flow: FlowDetail; onClose: ()
   const archive = useArchiveFlow();
   const off = useWhyOff();
   const say = useUndo();
+  const { t } = useWords("flows");
   const { title, candidates, incomplete, flow_id } = flow.flow;
   const failure = archive.error ? asFailure(archive.error) : null;
   return (
-    <Sheet title={`Archive ${title}?`} onClose={onClose} alert>
+    <Sheet title={t("archive.title", { flow: title })} onClose={onClose} alert>
       <p>
-        <strong>What goes:</strong> Ribbon archives the flow. Nobody can be invited into it any more
+        <strong>{t("archive.goes")}</strong> {t("archive.goesWords")}{" "}
         {incomplete > 0
-          ? `, and ${counted(incomplete, "invited candidate", "invited candidates")} may no longer be able to begin`
+          ? `${t("archive.invited", { count: incomplete, n: count(incomplete) })} `
           : ""}
-        . Ribbon Desk cannot take this back.
+        {t("archive.noWayBack")}
       </p>
       <p>
-        <strong>What stays:</strong> its {counted(candidates, "candidate", "candidates")}, their
-        interviews, recordings and status chains, here and in Ribbon.
+        <strong>{t("archive.stays")}</strong>{" "}
+        {t("archive.staysWords", { count: candidates, n: count(candidates) })}
       </p>
       {failure ? (
         <ErrorNote
           failure={failure}
-          {...(failure.code === "outcome_unknown"
-            ? { words: "Ribbon gave no clear answer. Archiving can be repeated without harm." }
-            : {})}
+          {...(failure.code === "outcome_unknown" ? { words: t("archive.unclear") } : {})}
         />
       ) : null}
       {off ? <p role="note">{off}</p> : null}
       <SheetActions>
-        <Button onPress={onClose}>Keep it</Button>
+        <Button onPress={onClose}>{t("archive.keep")}</Button>
         <Button
           look="primary"
           isDisabled={archive.isPending || off !== null}
           onPress={() =>
             archive.mutate(flow_id, {
               onSuccess: () => {
-                say(`${title} is archived`);
+                say(t("archive.done", { flow: title }));
                 onClose();
               },
             })
           }
         >
-          {archive.isPending ? "Archiving…" : "Archive"}
+          {archive.isPending ? t("archive.archiving") : t("archive.archive")}
         </Button>
       </SheetActions>
     </Sheet>

@@ -1,11 +1,13 @@
 import { IconButton } from "../../components/Button";
+import frame from "../../components/Frame.module.css";
 import { Icon, type IconName } from "../../components/Icon";
 import { useUndo } from "../../components/Undo";
 import type { InviteBatch, InviteOutcome, InviteRow } from "../../contract/types";
 import { copyText } from "../../lib/clipboard";
+import { useWords } from "../../words/words";
 import styles from "./BatchScreen.module.css";
 import { Decisions } from "./Decisions";
-import { OUTCOME_WORDS } from "./flows-words";
+import { outcomeWords } from "./flows-words";
 
 const ICONS: Record<InviteOutcome, IconName> = {
   waiting: "stale",
@@ -20,15 +22,16 @@ const ICONS: Record<InviteOutcome, IconName> = {
 
 /** Each line of a batch with what came of it. */
 export function BatchRows({ batch, rows }: { batch: InviteBatch; rows: readonly InviteRow[] }) {
+  const { t } = useWords("flows");
   const fromFile = batch.file_name !== "";
   return (
-    <table className={styles.table}>
+    <table className={`${frame.table} ${styles.table}`}>
       <thead>
         <tr>
-          {fromFile ? <th scope="col">Line</th> : null}
-          <th scope="col">Who</th>
-          <th scope="col">Outcome</th>
-          <th scope="col">Link or reason</th>
+          {fromFile ? <th scope="col">{t("batch.line")}</th> : null}
+          <th scope="col">{t("batch.who")}</th>
+          <th scope="col">{t("batch.outcome")}</th>
+          <th scope="col">{t("batch.linkOrReason")}</th>
         </tr>
       </thead>
       <tbody>
@@ -42,7 +45,7 @@ export function BatchRows({ batch, rows }: { batch: InviteBatch; rows: readonly 
             <td>
               <span className={styles.outcome}>
                 <Icon name={ICONS[row.outcome]} size={12} />
-                {OUTCOME_WORDS[row.outcome]}
+                {outcomeWords(row.outcome)}
               </span>
             </td>
             <td>
@@ -59,14 +62,17 @@ export function BatchRows({ batch, rows }: { batch: InviteBatch; rows: readonly 
 
 function LinkCell({ link }: { link: string }) {
   const say = useUndo();
+  const { t } = useWords("flows");
   return (
     <span className={styles.link}>
       <code className="selectable">{link}</code>
       <IconButton
         icon="copy"
-        label="Copy link"
+        label={t("batch.copyLink")}
         onPress={() =>
-          void copyText(link).then((copied) => say(copied ? "Link copied" : "Copying did not work"))
+          void copyText(link).then((copied) =>
+            say(t(copied ? "batch.linkCopied" : "batch.copyFailed")),
+          )
         }
       />
     </span>

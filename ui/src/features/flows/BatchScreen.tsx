@@ -4,21 +4,22 @@ import { hashOf, navigate } from "../../app/router";
 import { useAnnounce } from "../../components/Announcer";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Choice";
+import frame from "../../components/Frame.module.css";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useUndo } from "../../components/Undo";
 import type { InviteBatch, InviteOutcome } from "../../contract/types";
 import { copyText } from "../../lib/clipboard";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { BatchRows } from "./BatchRows";
 import styles from "./BatchScreen.module.css";
-import flowStyles from "./FlowsScreen.module.css";
 import { useBatchActions, useRows } from "./flows-data";
 import {
   batchTitle,
   countWords,
-  OUTCOME_WORDS,
+  outcomeWords,
   settled,
   stateWords,
   total,
@@ -29,31 +30,35 @@ const EVERYTHING = "all";
 
 /** One batch of invitations: how far it is, and what came of each line. */
 export function BatchScreen({ batchId }: { batchId: number }) {
+  const { t } = useWords("flows");
   const [only, setOnly] = useState<InviteOutcome | null>(null);
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(batchId, only);
   const batch = data?.pages[0]?.batch;
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <main className={flowStyles.screen} data-screen="batch" aria-labelledby="batch-heading">
+    <main className={frame.screen} data-screen="batch" aria-labelledby="batch-heading">
       {batch ? <Head batch={batch} /> : null}
       {error ? (
-        <div className={flowStyles.note}>
+        <div className={frame.note}>
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         </div>
       ) : null}
       {batch ? (
-        <div className={flowStyles.body}>
+        <div className={frame.body}>
           <div className={styles.bar}>
             <Choice
-              label="Show"
+              label={t("batch.show")}
               value={only ?? EVERYTHING}
               options={[
-                { id: EVERYTHING, label: `All ${total(batch.counts)}` },
+                { id: EVERYTHING, label: t("batch.all", { n: count(total(batch.counts)) }) },
                 ...Object.entries(batch.counts)
-                  .filter(([, count]) => count > 0)
-                  .map(([outcome, count]) => ({
+                  .filter(([, amount]) => amount > 0)
+                  .map(([outcome, amount]) => ({
                     id: outcome,
-                    label: `${OUTCOME_WORDS[outcome as InviteOutcome]}: ${count}`,
+                    label: t("batch.only", {
+                      outcome: outcomeWords(outcome as InviteOutcome),
+                      n: count(amount),
+                    }),
                   })),
               ]}
               onChange={(id) => setOnly(id === EVERYTHING ? null : (id as InviteOutcome))}
@@ -62,12 +67,12 @@ export function BatchScreen({ batchId }: { batchId: number }) {
           <BatchRows batch={batch} rows={rows} />
           {hasNextPage ? (
             <div className={styles.more}>
-              <Button onPress={() => void fetchNextPage()}>Show more</Button>
+              <Button onPress={() => void fetchNextPage()}>{t("batch.more")}</Button>
             </div>
           ) : null}
         </div>
       ) : error ? null : (
-        <Pending>Reading the invitations…</Pending>
+        <Pending>{t("batch.reading")}</Pending>
       )}
     </main>
   );
@@ -78,6 +83,7 @@ function Head({ batch }: { batch: InviteBatch }) {
   const off = useWhyOff();
   const say = useUndo();
   const announce = useAnnounce();
+  const { t } = useWords("flows");
   const canGoOn = batch.state === "stopped" && off === null;
   const all = total(batch.counts) - batch.counts.bad;
 
@@ -88,34 +94,38 @@ function Head({ batch }: { batch: InviteBatch }) {
           [name ?? "", email ?? "", link].join("\t"),
         );
         const copied = await copyText(lines.join("\n"));
-        say(copied ? `${counted(lines.length, "link", "links")} copied` : "Copying did not work");
+        say(
+          copied
+            ? t("batch.copied", { count: lines.length, n: count(lines.length) })
+            : t("batch.copyFailed"),
+        );
       },
     });
   const write = () =>
     save.mutate(undefined, {
-      onSuccess: ({ path }) => announce(`Written to ${path}`),
+      onSuccess: ({ path }) => announce(t("batch.written", { path })),
     });
-  const group = "Invitations";
+  const group = t("invitations");
   useActions([
     {
       id: "batch-stop",
-      label: "Stop inviting",
+      label: t("batch.stopAction"),
       group,
       keys: ["s"],
       run: () => batch.state === "running" && stop.mutate(),
     },
     {
       id: "batch-resume",
-      label: "Go on inviting",
+      label: t("batch.resumeAction"),
       group,
       keys: ["r"],
       run: () => canGoOn && resume.mutate(),
     },
-    { id: "batch-copy", label: "Copy the links", group, keys: ["c"], run: copyLinks },
-    { id: "batch-save", label: "Save as CSV", group, keys: ["d"], run: write },
+    { id: "batch-copy", label: t("batch.copyAction"), group, keys: ["c"], run: copyLinks },
+    { id: "batch-save", label: t("batch.save"), group, keys: ["d"], run: write },
     {
       id: "batch-back",
-      label: "Back to flows",
+      label: t("batch.back"),
       group,
       keys: ["escape"],
       run: () => navigate({ screen: "flows" }),
@@ -125,22 +135,25 @@ function Head({ batch }: { batch: InviteBatch }) {
 
   return (
     <header className={styles.head}>
-      <div className={styles.titleLine}>
+      <div className={`${styles.titleLine} ${frame.crumbs}`}>
         <h1 id="batch-heading">
-          <a href={hashOf({ screen: "flows" })}>Flows</a> / {batchTitle(batch)} → {batch.flow_title}
+          <a href={hashOf({ screen: "flows" })}>{t("title")}</a> / {batchTitle(batch)} →{" "}
+          {batch.flow_title}
         </h1>
-        <div className={flowStyles.buttons}>
-          {batch.state === "running" ? <Button onPress={() => stop.mutate()}>Stop</Button> : null}
+        <div className={frame.buttons}>
+          {batch.state === "running" ? (
+            <Button onPress={() => stop.mutate()}>{t("batch.stop")}</Button>
+          ) : null}
           {batch.state === "stopped" ? (
             <Button look="primary" isDisabled={!canGoOn} onPress={() => resume.mutate()}>
-              Go on
+              {t("batch.resume")}
             </Button>
           ) : null}
           <Button isDisabled={batch.counts.made === 0} onPress={copyLinks}>
-            Copy links
+            {t("batch.copy")}
           </Button>
           <Button isDisabled={save.isPending} onPress={write}>
-            Save as CSV
+            {t("batch.save")}
           </Button>
         </div>
       </div>
@@ -148,7 +161,7 @@ function Head({ batch }: { batch: InviteBatch }) {
         className={styles.progress}
         max={Math.max(1, all)}
         value={settled(batch.counts) - batch.counts.bad}
-        aria-label="Invitations that came to an end"
+        aria-label={t("batch.progress")}
       />
       <p role="status" data-batch-state={batch.state}>
         {stateWords(batch)}: {countWords(batch.counts)}
@@ -157,8 +170,8 @@ function Head({ batch }: { batch: InviteBatch }) {
       {off && batch.state !== "done" ? <p className={styles.why}>{off}</p> : null}
       {save.data ? (
         <p data-saved={save.data.path}>
-          Written to <span className="selectable">{save.data.path}</span>. The file is not encrypted
-          and holds names and links: delete it when it has done its work.
+          {t("batch.writtenTo")} <span className="selectable">{save.data.path}</span>.{" "}
+          {t("batch.notEncrypted")}
         </p>
       ) : null}
       {failure ? <ErrorNote failure={asFailure(failure)} /> : null}

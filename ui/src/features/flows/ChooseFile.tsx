@@ -2,12 +2,14 @@ import { useState } from "react";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { Button } from "../../components/Button";
 import { Field } from "../../components/Field";
+import frame from "../../components/Frame.module.css";
 import type { InviteFile } from "../../contract/types";
-import styles from "./InviteManyScreen.module.css";
+import { useWords } from "../../words/words";
 import { fileOf, pastedFile } from "./invite-file";
 
 /** A CSV file, or cells that were copied in a spreadsheet. */
 export function ChooseFile({ onChosen }: { onChosen: (file: InviteFile) => void }) {
+  const { t } = useWords("flows");
   const [pasted, setPasted] = useState("");
   const choose = async (files: FileList | null) => {
     const file = files?.[0];
@@ -15,31 +17,28 @@ export function ChooseFile({ onChosen }: { onChosen: (file: InviteFile) => void 
   };
   return (
     <>
-      <p>
-        A CSV file with one person a line and, as a rule, column names in the first. Commas,
-        semicolons and tabs are understood. Nothing is sent before you have seen what would happen.
-      </p>
+      <p>{t("many.what")}</p>
       <FileTrigger
         acceptedFileTypes={[".csv", ".tsv", ".txt", "text/csv"]}
         onSelect={(files) => void choose(files)}
       >
-        <Button large>Choose a file…</Button>
+        <Button large>{t("many.choose")}</Button>
       </FileTrigger>
       <Field
-        label="Or paste cells copied in a spreadsheet"
+        label={t("many.paste")}
         rows={6}
         mono
         value={pasted}
         onChange={setPasted}
-        placeholder={"First name\tLast name\tE-mail"}
+        placeholder={t("many.pasteExample")}
       />
-      <div className={styles.actions}>
+      <div className={frame.actions}>
         <Button
           look="primary"
           isDisabled={pasted.trim() === ""}
           onPress={() => onChosen(pastedFile(pasted))}
         >
-          Look at the list
+          {t("many.look")}
         </Button>
       </div>
     </>

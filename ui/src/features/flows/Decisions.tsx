@@ -2,8 +2,9 @@ import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
 import { useNow } from "../../components/When";
 import type { InviteRow } from "../../contract/types";
-import { counted, moment } from "../../lib/format";
+import { count, moment } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useSyncNow } from "../shell/shell-data";
 import styles from "./BatchScreen.module.css";
 import { useBatchActions } from "./flows-data";
@@ -18,16 +19,17 @@ interface Props {
 export function Decisions({ row, batchId }: Props) {
   const { decide } = useBatchActions(batchId);
   const off = useWhyOff() !== null;
+  const { t } = useWords("flows");
   const { id } = row;
   if (row.outcome === "refused" || row.outcome === "left") {
     return (
       <div className={styles.decisions}>
         <Button isDisabled={off} onPress={() => decide.mutate({ decision: "again", id })}>
-          Try again
+          {t("decide.again")}
         </Button>
         {row.outcome === "refused" ? (
           <Button look="quiet" onPress={() => decide.mutate({ decision: "leave", id })}>
-            Leave it
+            {t("decide.leave")}
           </Button>
         ) : null}
         {decide.error ? <ErrorNote failure={asFailure(decide.error)} /> : null}
@@ -43,6 +45,7 @@ function Question({ row, batchId }: Props) {
   const look = useSyncNow();
   const now = useNow();
   const off = useWhyOff() !== null;
+  const { t } = useWords("flows");
   const { id, traces } = row;
   const hers = traces.filter(({ same_address }) => same_address);
   const likely = hers.length > 0 ? hers : traces;
@@ -50,13 +53,15 @@ function Question({ row, batchId }: Props) {
     <div className={styles.question}>
       <p>
         {traces.length === 0
-          ? "It may have been made or not. Ribbon’s list, as it was read last, shows no new interview in this flow that could be it."
-          : `It may have been made: Ribbon’s list has ${counted(traces.length, "new interview", "new interviews")} in this flow that nobody here accounts for${hers.length > 0 ? ", one of them under this address" : ". Ribbon does not say whose before it is held"}.`}{" "}
-        The link itself cannot be had again from here; it may be in Ribbon.
+          ? t("decide.noTrace")
+          : `${t("decide.traces", { count: traces.length, n: count(traces.length) })} ${t(
+              hers.length > 0 ? "decide.sameAddress" : "decide.notWhose",
+            )}`}{" "}
+        {t("decide.linkGone")}
       </p>
       <div className={styles.decisions}>
         <Button isDisabled={off || look.isPending} onPress={() => look.mutate()}>
-          Look in Ribbon
+          {t("decide.look")}
         </Button>
         {likely.map((trace) => (
           <Button
@@ -65,14 +70,14 @@ function Question({ row, batchId }: Props) {
               decide.mutate({ decision: "found", id, interview_id: trace.interview_id })
             }
           >
-            It is the one seen {moment(trace.first_seen_at, now)}
+            {t("decide.found", { at: moment(trace.first_seen_at, now) })}
           </Button>
         ))}
         <Button isDisabled={off} onPress={() => decide.mutate({ decision: "again", id })}>
-          Not made: invite again
+          {t("decide.notMade")}
         </Button>
         <Button look="quiet" onPress={() => decide.mutate({ decision: "leave", id })}>
-          Leave it
+          {t("decide.leave")}
         </Button>
       </div>
       {decide.error ? <ErrorNote failure={asFailure(decide.error)} /> : null}

@@ -5,6 +5,7 @@ import { Icon } from "../../components/Icon";
 import { useNow, When } from "../../components/When";
 import type { FlowDetail } from "../../contract/types";
 import { count } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./FlowsGrid.module.css";
 import { eventWords, webhookWords } from "./flows-words";
 
@@ -19,6 +20,7 @@ interface Props {
 
 /** An APG grid with one row in the keys' hands. */
 export function FlowsGrid({ flows, current, onMoveTo, ...rest }: Props) {
+  const { t } = useWords("flows");
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus();
@@ -32,26 +34,26 @@ export function FlowsGrid({ flows, current, onMoveTo, ...rest }: Props) {
       ref={grid}
       className={styles.grid}
       role="grid"
-      aria-label="Flows"
+      aria-label={t("title")}
       aria-rowcount={flows.length + 1}
       aria-activedescendant={`flow-row-${current}`}
       tabIndex={0}
     >
       <div className={styles.head} role="row" aria-rowindex={1}>
-        <span role="columnheader">Flow</span>
+        <span role="columnheader">{t("grid.flow")}</span>
         <span role="columnheader" className={styles.end}>
-          Candidates
+          {t("grid.candidates")}
         </span>
         <span role="columnheader" className={styles.end}>
-          Held
+          {t("grid.held")}
         </span>
         <span role="columnheader" className={styles.end}>
-          Invited
+          {t("grid.invited")}
         </span>
-        <span role="columnheader">Webhooks</span>
-        <span role="columnheader">Last webhook</span>
+        <span role="columnheader">{t("grid.webhooks")}</span>
+        <span role="columnheader">{t("grid.last")}</span>
         <span role="columnheader">
-          <span className="visually-hidden">Actions</span>
+          <span className="visually-hidden">{t("grid.actions")}</span>
         </span>
       </div>
       {flows.map((flow, index) => (
@@ -75,6 +77,7 @@ interface RowProps extends Pick<Props, "isOff" | "onMoveTo" | "onInvite" | "onAr
 }
 
 function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: RowProps) {
+  const { t } = useWords("flows");
   const { flow: summary } = flow;
   const cannot = isOff || flow.is_archived;
   return (
@@ -94,9 +97,9 @@ function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: Ro
         <span className={styles.name}>{summary.title}</span>
         <span className={styles.soft}>
           {[
-            flow.is_archived ? "archived" : null,
+            flow.is_archived ? t("grid.isArchived") : null,
             summary.language,
-            summary.is_video_enabled ? "video" : null,
+            summary.is_video_enabled ? t("grid.video") : null,
           ]
             .filter((part) => part)
             .join(" · ")}
@@ -116,7 +119,7 @@ function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: Ro
       <div role="gridcell" className={styles.actions}>
         <IconButton
           icon="invite"
-          label={`Invite to ${summary.title}`}
+          label={t("grid.inviteTo", { flow: summary.title })}
           keys="i"
           isDisabled={cannot}
           excludeFromTabOrder
@@ -124,7 +127,7 @@ function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: Ro
         />
         <IconButton
           icon="archive"
-          label={`Archive ${summary.title}`}
+          label={t("grid.archive", { flow: summary.title })}
           keys="a"
           isDisabled={cannot}
           excludeFromTabOrder
@@ -152,10 +155,11 @@ function Webhooks({ flow }: { flow: FlowDetail }) {
 
 function Heard({ flow: { heard, way } }: { flow: FlowDetail }) {
   const now = useNow();
+  const { t } = useWords("flows");
   if (!heard) {
     return (
       <span role="gridcell" className={styles.soft}>
-        {way === "none" ? "—" : "None yet"}
+        {way === "none" ? "—" : t("grid.noneYet")}
       </span>
     );
   }
@@ -163,8 +167,8 @@ function Heard({ flow: { heard, way } }: { flow: FlowDetail }) {
     <span role="gridcell" className={styles.heard}>
       <span className={styles.cut}>{eventWords(heard.event_type)}</span>
       <span className={styles.soft}>
-        <When at={heard.at} now={now} prefix="received" prefixHidden />
-        {heard.verified ? "" : ", not verified"}
+        <When at={heard.at} now={now} prefix={t("grid.received")} prefixHidden />
+        {heard.verified ? "" : t("grid.notVerified")}
       </span>
     </span>
   );

@@ -3,17 +3,18 @@ import { useActions } from "../../app/actions";
 import { useRemembered } from "../../app/remembered";
 import { navigate } from "../../app/router";
 import { Button } from "../../components/Button";
+import frame from "../../components/Frame.module.css";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { Toggle } from "../../components/Toggle";
 import type { FlowDetail } from "../../contract/types";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useSync } from "../shell/shell-data";
 import { ArchiveDialog } from "./ArchiveDialog";
 import { BatchList } from "./BatchList";
 import { FlowsGrid } from "./FlowsGrid";
-import styles from "./FlowsScreen.module.css";
 import { useFlowsPage } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import { InviteDialog } from "./InviteDialog";
@@ -25,6 +26,7 @@ type Open = { dialog: "invite" | "archive"; flow: FlowDetail };
 export function FlowsScreen() {
   const { data: page, error, refetch } = useFlowsPage();
   const off = useWhyOff();
+  const { t } = useWords("flows");
   const [at, setAt] = useRemembered("flows-place", 0);
   const [showsArchived, setShowsArchived] = useRemembered("flows-archived", false);
   const [open, setOpen] = useState<Open | null>(null);
@@ -41,12 +43,12 @@ export function FlowsScreen() {
   const make = () => {
     if (off === null) navigate({ screen: "new-flow" });
   };
-  const group = "Flows";
+  const group = t("group");
   const move = (by: number) => setAt(Math.max(0, Math.min(flows.length - 1, current + by)));
   useActions([
     {
       id: "flow-next",
-      label: "Next flow",
+      label: t("next"),
       group,
       keys: ["j", "arrowdown"],
       onlyKeys: true,
@@ -54,7 +56,7 @@ export function FlowsScreen() {
     },
     {
       id: "flow-before",
-      label: "Previous flow",
+      label: t("previous"),
       group,
       keys: ["k", "arrowup"],
       onlyKeys: true,
@@ -62,23 +64,23 @@ export function FlowsScreen() {
     },
     {
       id: "flow-open",
-      label: "Open the flow's board",
+      label: t("openBoard"),
       group,
       keys: ["enter"],
       run: () => flow && navigate({ screen: "pipeline", flowId: flow.flow.flow_id }),
     },
-    { id: "flow-invite", label: "Invite a candidate", group, keys: ["i"], run: invite },
+    { id: "flow-invite", label: t("invite"), group, keys: ["i"], run: invite },
     {
       id: "flow-invite-many",
-      label: "Invite many from a file",
+      label: t("inviteManyFrom"),
       group,
       keys: ["m"],
       run: inviteMany,
     },
-    { id: "flow-new", label: "Make a flow", group, keys: ["n"], run: make },
+    { id: "flow-new", label: t("make"), group, keys: ["n"], run: make },
     {
       id: "flow-archive",
-      label: "Archive the flow",
+      label: t("archiveFlow"),
       group,
       keys: ["a"],
       run: () => usable && setOpen({ dialog: "archive", flow: usable }),
@@ -86,39 +88,41 @@ export function FlowsScreen() {
   ]);
 
   return (
-    <main className={styles.screen} data-screen="flows" aria-labelledby="flows-heading">
-      <header className={styles.header}>
-        <h1 id="flows-heading">Flows</h1>
-        <span className={styles.facts}>{page ? counted(flows.length, "flow", "flows") : ""}</span>
+    <main className={frame.screen} data-screen="flows" aria-labelledby="flows-heading">
+      <header className={frame.header}>
+        <h1 id="flows-heading">{t("title")}</h1>
+        <span className={frame.facts}>
+          {page ? t("amount", { count: flows.length, n: count(flows.length) }) : ""}
+        </span>
         {archived > 0 ? (
           <Toggle isOn={showsArchived} onChange={setShowsArchived}>
-            Archived
+            {t("archived")}
           </Toggle>
         ) : null}
-        <div className={styles.buttons}>
+        <div className={frame.buttons}>
           <Button isDisabled={!usable} onPress={invite}>
-            Invite a candidate
+            {t("invite")}
           </Button>
           <Button isDisabled={off !== null || flows.length === 0} onPress={inviteMany}>
-            Invite many
+            {t("inviteMany")}
           </Button>
           <Button look="primary" isDisabled={off !== null} onPress={make}>
-            New flow
+            {t("newFlow")}
           </Button>
         </div>
       </header>
       {off ? (
-        <p className={styles.off} role="note" data-why-off>
+        <p className={frame.off} role="note" data-why-off>
           {off}
         </p>
       ) : null}
       {error && !page ? (
-        <div className={styles.note}>
+        <div className={frame.note}>
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         </div>
       ) : null}
       {page ? (
-        <div className={styles.body}>
+        <div className={frame.body}>
           <UnclearFlows unclear={page.unclear} />
           {flows.length === 0 ? (
             <NoFlows />
@@ -135,7 +139,7 @@ export function FlowsScreen() {
           <BatchList />
         </div>
       ) : null}
-      {page || error ? null : <Pending>Reading the flows…</Pending>}
+      {page || error ? null : <Pending>{t("reading")}</Pending>}
       {open?.dialog === "invite" ? (
         <InviteDialog flow={open.flow} flows={flows} onClose={() => setOpen(null)} />
       ) : null}
@@ -148,17 +152,17 @@ export function FlowsScreen() {
 
 function NoFlows() {
   const { data: sync } = useSync();
+  const { t } = useWords("flows");
   if (sync?.mode === "first_sync") {
     return (
-      <EmptyState icon="polling" title="The flows are on their way">
-        They come in with the first synchronisation.
+      <EmptyState icon="polling" title={t("onTheirWay")}>
+        {t("onTheirWayWords")}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="flows" title="No flows yet">
-      A flow is what candidates are asked: its questions, language and voice. Make one here or in
-      Ribbon.
+    <EmptyState icon="flows" title={t("none")}>
+      {t("noneWords")}
     </EmptyState>
   );
 }

@@ -6,6 +6,7 @@ import { ErrorNote } from "../../components/Notice";
 import { Sheet, SheetActions } from "../../components/Sheet";
 import type { FlowDetail } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useInviteOne } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import styles from "./InviteDialog.module.css";
@@ -19,18 +20,19 @@ interface Props {
 
 /** Invites one person and shows the single-use link. */
 export function InviteDialog({ flow, flows, onClose }: Props) {
+  const { t } = useWords("flows");
   const [batchId, setBatchId] = useState<number | null>(null);
   return (
-    <Sheet title="Invite a candidate" onClose={onClose}>
+    <Sheet title={t("invite")} onClose={onClose}>
       {batchId === null ? (
         <InviteForm flow={flow} flows={flows} onInvited={setBatchId} />
       ) : (
         <>
           <InviteResult batchId={batchId} />
           <SheetActions>
-            <Button onPress={() => setBatchId(null)}>Invite another</Button>
+            <Button onPress={() => setBatchId(null)}>{t("form.another")}</Button>
             <Button look="primary" onPress={onClose}>
-              Done
+              {t("form.done")}
             </Button>
           </SheetActions>
         </>
@@ -47,6 +49,7 @@ interface FormProps {
 
 function InviteForm({ flow, flows, onInvited }: FormProps) {
   const invite = useInviteOne();
+  const { t } = useWords("flows");
   const off = useWhyOff();
   const [flowId, setFlowId] = useState(flow.flow.flow_id);
   const [email, setEmail] = useState("");
@@ -64,10 +67,10 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
   }
 
   return (
-    <form onSubmit={submit} aria-label="Invite a candidate" noValidate className={styles.form}>
-      <Labelled label="Flow">
+    <form onSubmit={submit} aria-label={t("invite")} noValidate className={styles.form}>
+      <Labelled label={t("form.flow")}>
         <Choice
-          label="Flow"
+          label={t("form.flow")}
           value={flowId}
           options={flows
             .filter(({ is_archived }) => !is_archived)
@@ -76,21 +79,21 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
         />
       </Labelled>
       <Field
-        label="E-mail"
+        label={t("form.email")}
         type="email"
         value={email}
         onChange={setEmail}
         error={badAddress}
-        details="May be left empty. Without it the interview does not appear on Ribbon’s own platform."
+        details={t("form.emailMeans")}
         autoFocus
       />
-      <Field label="First name" value={firstName} onChange={setFirstName} />
-      <Field label="Last name" value={lastName} onChange={setLastName} />
+      <Field label={t("form.firstName")} value={firstName} onChange={setFirstName} />
+      <Field label={t("form.lastName")} value={lastName} onChange={setLastName} />
       {failure && !badAddress ? <ErrorNote failure={failure} /> : null}
       {off ? <p role="note">{off}</p> : null}
       <SheetActions>
         <Button type="submit" look="primary" isDisabled={busy}>
-          {invite.isPending ? "Inviting…" : "Make the link"}
+          {invite.isPending ? t("form.inviting") : t("form.submit")}
         </Button>
       </SheetActions>
     </form>

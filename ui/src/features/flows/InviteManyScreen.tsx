@@ -3,13 +3,14 @@ import { hashOf, navigate } from "../../app/router";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Choice";
 import { Labelled } from "../../components/Field";
+import frame from "../../components/Frame.module.css";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import type { InviteFile, InviteFileQuery, InvitePlan } from "../../contract/types";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { ChooseFile } from "./ChooseFile";
-import flowStyles from "./FlowsScreen.module.css";
 import { useFlowsPage, usePlanInvites, useStartInvites } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import styles from "./InviteManyScreen.module.css";
@@ -18,20 +19,21 @@ import { InvitePreview } from "./InvitePreview";
 /** Invites everybody in a file: choose it, look at what would happen, begin. */
 export function InviteManyScreen({ flowId }: { flowId: string | null }) {
   const { data: page } = useFlowsPage();
+  const { t } = useWords("flows");
   const flows = (page?.flows ?? []).filter(({ is_archived }) => !is_archived);
   const chosen = flows.find(({ flow }) => flow.flow_id === flowId) ?? flows[0];
   return (
-    <main className={flowStyles.screen} data-screen="invite-many" aria-labelledby="many-heading">
-      <div className={flowStyles.body}>
-        <div className={styles.column}>
+    <main className={frame.screen} data-screen="invite-many" aria-labelledby="many-heading">
+      <div className={frame.body}>
+        <div className={`${frame.column} ${frame.crumbs} ${styles.column}`}>
           <h1 id="many-heading">
-            <a href={hashOf({ screen: "flows" })}>Flows</a> / Invite many
+            <a href={hashOf({ screen: "flows" })}>{t("title")}</a> / {t("inviteMany")}
           </h1>
           {chosen ? (
             <>
-              <Labelled label="Into which flow">
+              <Labelled label={t("many.into")}>
                 <Choice
-                  label="Into which flow"
+                  label={t("many.into")}
                   value={chosen.flow.flow_id}
                   options={flows.map(({ flow }) => ({ id: flow.flow_id, label: flow.title }))}
                   onChange={(id) =>
@@ -42,10 +44,8 @@ export function InviteManyScreen({ flowId }: { flowId: string | null }) {
               <Steps key={chosen.flow.flow_id} flowId={chosen.flow.flow_id} />
             </>
           ) : null}
-          {page && !chosen ? (
-            <EmptyState icon="flows" title="There is no flow to invite into" />
-          ) : null}
-          {page ? null : <Pending>Reading the flows…</Pending>}
+          {page && !chosen ? <EmptyState icon="flows" title={t("many.noFlow")} /> : null}
+          {page ? null : <Pending>{t("reading")}</Pending>}
         </div>
       </div>
     </main>
@@ -54,6 +54,7 @@ export function InviteManyScreen({ flowId }: { flowId: string | null }) {
 
 function Steps({ flowId }: { flowId: string }) {
   const plan = usePlanInvites();
+  const { t } = useWords("flows");
   const [query, setQuery] = useState<InviteFileQuery | null>(null);
   // The last one stays on screen until the next is there.
   const [shown, setShown] = useState<InvitePlan | null>(null);
@@ -89,7 +90,7 @@ function Steps({ flowId }: { flowId: string }) {
       ) : (
         <ChooseFile onChosen={choose} />
       )}
-      {plan.isPending && !shown ? <Pending>Reading the list…</Pending> : null}
+      {plan.isPending && !shown ? <Pending>{t("many.readingList")}</Pending> : null}
       {failure ? <ErrorNote failure={failure} words={failure.message} /> : null}
     </>
   );
@@ -104,6 +105,7 @@ interface BeginProps {
 
 function Begin({ query, plan, isStale, onOther }: BeginProps) {
   const start = useStartInvites();
+  const { t } = useWords("flows");
   const off = useWhyOff();
   const begin = () =>
     start.mutate(
@@ -115,23 +117,22 @@ function Begin({ query, plan, isStale, onOther }: BeginProps) {
     <>
       {off ? <p role="note">{off}</p> : null}
       {start.error ? <ErrorNote failure={asFailure(start.error)} /> : null}
-      <div className={styles.actions}>
+      <div className={frame.actions}>
         <Button
           look="primary"
           large
           isDisabled={off !== null || plan.people === 0 || isStale || start.isPending}
           onPress={begin}
         >
-          {start.isPending ? "Beginning…" : `Make ${counted(plan.people, "link", "links")}`}
+          {start.isPending
+            ? t("many.beginning")
+            : t("many.begin", { count: plan.people, n: count(plan.people) })}
         </Button>
         <Button large onPress={onOther}>
-          Another file
+          {t("many.otherFile")}
         </Button>
       </div>
-      <p className={styles.soft}>
-        Ribbon is asked for one link after the other; you can stop at any time and go on later.
-        Nothing is mailed from here: the links are kept and can be saved as CSV.
-      </p>
+      <p className={frame.soft}>{t("many.means")}</p>
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { Choice } from "../../components/Choice";
 import { Labelled } from "../../components/Field";
+import frame from "../../components/Frame.module.css";
 import { Switch } from "../../components/Switch";
 import type { InviteBadLine, InviteMapping, InvitePlan } from "../../contract/types";
-import { count, counted } from "../../lib/format";
+import { count } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./InviteManyScreen.module.css";
 
 interface Props {
@@ -15,33 +17,29 @@ interface Props {
 
 /** What would become of each line. */
 export function InvitePreview({ plan, name, skipsRepeats, onMap, onSkipRepeats }: Props) {
+  const { t } = useWords("flows");
+  const amounts = (["people", "bad", "repeats"] as const)
+    .map((what) => [what, what === "people" ? plan.people : plan[what].length] as const)
+    .filter(([what, amount]) => what === "people" || amount > 0)
+    .map(([what, amount]) => t(`many.${what}`, { count: amount, n: count(amount) }));
   return (
     <>
       <p role="status" data-plan-people={plan.people}>
-        <strong>{name}:</strong> {counted(plan.people, "person", "people")} to invite
-        {plan.bad.length > 0 ? `, ${counted(plan.bad.length, "line", "lines")} cannot be` : ""}
-        {plan.repeats.length > 0 ? `, ${counted(plan.repeats.length, "repeat", "repeats")}` : ""}.
+        <strong>{name}:</strong> {amounts.join(", ")}.
       </p>
       {plan.notes.map((note) => (
-        <p key={note} className={styles.soft}>
+        <p key={note} className={frame.soft}>
           {note}
         </p>
       ))}
       <Columns plan={plan} onMap={onMap} />
       {plan.repeats.length > 0 ? (
-        <Switch
-          isOn={skipsRepeats}
-          onChange={onSkipRepeats}
-          details="An address that stands in the list before, or that was invited into this flow from here."
-        >
-          Leave repeats out
+        <Switch isOn={skipsRepeats} onChange={onSkipRepeats} details={t("many.leaveOutMeans")}>
+          {t("many.leaveOut")}
         </Switch>
       ) : null}
-      <Lines heading="Cannot be invited" lines={plan.bad} />
-      <Lines
-        heading={skipsRepeats ? "Left out as repeats" : "Invited once more"}
-        lines={plan.repeats}
-      />
+      <Lines heading={t("many.cannot")} lines={plan.bad} />
+      <Lines heading={t(skipsRepeats ? "many.leftOut" : "many.onceMore")} lines={plan.repeats} />
       <People plan={plan} />
     </>
   );
@@ -51,9 +49,10 @@ const NONE = "none";
 
 function Columns({ plan, onMap }: Pick<Props, "plan" | "onMap">) {
   const { columns, mapping } = plan;
+  const { t } = useWords("flows");
   const named = columns.map((column, index) => ({
     id: String(index),
-    label: column === "" ? `Column ${index + 1}` : column,
+    label: column === "" ? t("many.column", { n: index + 1 }) : column,
   }));
   const pick = (label: string, field: keyof InviteMapping) => (
     <Labelled label={label}>
@@ -67,9 +66,9 @@ function Columns({ plan, onMap }: Pick<Props, "plan" | "onMap">) {
   );
   return (
     <div className={styles.columns}>
-      {pick("E-mail column", "email")}
-      {pick("First name column", "first_name")}
-      {pick("Last name column", "last_name")}
+      {pick(t("many.emailColumn"), "email")}
+      {pick(t("many.firstNameColumn"), "first_name")}
+      {pick(t("many.lastNameColumn"), "last_name")}
     </div>
   );
 }
@@ -78,6 +77,7 @@ function Columns({ plan, onMap }: Pick<Props, "plan" | "onMap">) {
 const LISTED = 100;
 
 function Lines({ heading, lines }: { heading: string; lines: readonly InviteBadLine[] }) {
+  const { t } = useWords("flows");
   if (lines.length === 0) return null;
   return (
     <section className={styles.lines} aria-label={heading}>
@@ -87,30 +87,36 @@ function Lines({ heading, lines }: { heading: string; lines: readonly InviteBadL
       <ul>
         {lines.slice(0, LISTED).map(({ line, reason }) => (
           <li key={line} data-bad-line={line}>
-            <span className={styles.line}>Line {line}</span> {reason}
+            <span className={styles.line}>{t("many.line", { n: line })}</span> {reason}
           </li>
         ))}
-        {lines.length > LISTED ? <li>and {count(lines.length - LISTED)} more</li> : null}
+        {lines.length > LISTED ? (
+          <li>
+            {t("many.andMore", { count: lines.length - LISTED, n: count(lines.length - LISTED) })}
+          </li>
+        ) : null}
       </ul>
     </section>
   );
 }
 
 function People({ plan }: { plan: InvitePlan }) {
+  const { t } = useWords("flows");
   if (plan.preview.length === 0) return null;
   return (
-    <section className={styles.lines} aria-label="To be invited">
+    <section className={styles.lines} aria-label={t("many.toInvite")}>
       <h2>
-        To be invited
-        {plan.people > plan.preview.length ? ` (the first ${plan.preview.length})` : ""}
+        {plan.people > plan.preview.length
+          ? t("many.toInviteFirst", { n: count(plan.preview.length) })
+          : t("many.toInvite")}
       </h2>
-      <table className={styles.table}>
+      <table className={frame.table}>
         <thead>
           <tr>
-            <th scope="col">Line</th>
-            <th scope="col">E-mail</th>
-            <th scope="col">First name</th>
-            <th scope="col">Last name</th>
+            <th scope="col">{t("many.lineHeading")}</th>
+            <th scope="col">{t("form.email")}</th>
+            <th scope="col">{t("form.firstName")}</th>
+            <th scope="col">{t("form.lastName")}</th>
           </tr>
         </thead>
         <tbody>

@@ -4,6 +4,7 @@ import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import type { InviteRow } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { Copyable } from "../settings/Copyable";
 import { Decisions } from "./Decisions";
 import { useRows } from "./flows-data";
@@ -12,26 +13,27 @@ import { useRows } from "./flows-data";
 export function InviteResult({ batchId }: { batchId: number }) {
   const { data, error, refetch } = useRows(batchId, null);
   const announce = useAnnounce();
+  const { t } = useWords("flows");
   const row = data?.pages[0]?.rows[0];
   const isMade = row?.outcome === "made";
   useEffect(() => {
-    if (isMade) announce("The link is made");
-  }, [isMade, announce]);
+    if (isMade) announce(t("result.made"));
+  }, [isMade, announce, t]);
   if (error) return <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />;
-  if (!row) return <Pending>Asking Ribbon…</Pending>;
+  if (!row) return <Pending>{t("result.asking")}</Pending>;
   return <Result row={row} why={data.pages[0]?.batch.why ?? null} batchId={batchId} />;
 }
 
 function Result({ row, why, batchId }: { row: InviteRow; why: string | null; batchId: number }) {
-  const who = row.name ?? row.email ?? "a candidate without a name";
+  const { t } = useWords("flows");
+  const who = row.name ?? row.email ?? t("result.nameless");
   if (row.outcome === "made" && row.link) {
     return (
       <>
         <p>
-          The link for <strong>{who}</strong>. It works once, and Ribbon tells it once: it is kept
-          here under “Invitations from here”. Nothing is mailed from here: send the link yourself.
+          <strong>{t("result.linkFor", { who })}</strong>. {t("result.once")}
         </p>
-        <Copyable text={row.link} what="Copy link" />
+        <Copyable text={row.link} what={t("result.copy")} />
         {row.message ? <p>{row.message}</p> : null}
       </>
     );
@@ -39,8 +41,8 @@ function Result({ row, why, batchId }: { row: InviteRow; why: string | null; bat
   if (row.outcome === "waiting" || row.outcome === "asked") {
     return (
       <>
-        <Pending>Asking Ribbon…</Pending>
-        {row.message ? <p role="note">Not yet: {row.message}. It is tried again.</p> : null}
+        <Pending>{t("result.asking")}</Pending>
+        {row.message ? <p role="note">{t("result.notYet", { why: row.message })}</p> : null}
         {why ? <p role="alert">{why}</p> : null}
       </>
     );
@@ -48,7 +50,7 @@ function Result({ row, why, batchId }: { row: InviteRow; why: string | null; bat
   return (
     <>
       <p role="alert" data-outcome={row.outcome}>
-        <strong>{who}:</strong> {row.message ?? "no link"}
+        <strong>{who}:</strong> {row.message ?? t("result.noLink")}
       </p>
       <Decisions row={row} batchId={batchId} />
     </>

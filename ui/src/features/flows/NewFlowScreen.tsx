@@ -3,13 +3,14 @@ import { useRemembered } from "../../app/remembered";
 import { hashOf, navigate } from "../../app/router";
 import { useAnnounce } from "../../components/Announcer";
 import { Button } from "../../components/Button";
+import frame from "../../components/Frame.module.css";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useUndo } from "../../components/Undo";
 import type { FieldProblem, FlowDraft, NewFlow } from "../../contract/types";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
-import flowStyles from "./FlowsScreen.module.css";
+import { useWords } from "../../words/words";
 import { useFlowDraft, useMakeFlow } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import styles from "./NewFlowScreen.module.css";
@@ -19,20 +20,18 @@ import { Basics, Interviewer, Media, Questions } from "./new-flow-sections";
 /** A flow to be made: all that Ribbon's documentation names. */
 export function NewFlowScreen() {
   const { data: draft, error, refetch } = useFlowDraft();
+  const { t } = useWords("flows");
   return (
-    <main className={flowStyles.screen} data-screen="new-flow" aria-labelledby="new-flow-heading">
-      <div className={flowStyles.body}>
-        <div className={styles.column}>
+    <main className={frame.screen} data-screen="new-flow" aria-labelledby="new-flow-heading">
+      <div className={frame.body}>
+        <div className={`${frame.column} ${frame.crumbs}`}>
           <h1 id="new-flow-heading">
-            <a href={hashOf({ screen: "flows" })}>Flows</a> / New flow
+            <a href={hashOf({ screen: "flows" })}>{t("title")}</a> / {t("new.title")}
           </h1>
-          <p className={flowStyles.soft}>
-            Ribbon has no call that edits a flow later: what is made here can be changed by hand in
-            Ribbon’s own web settings only.
-          </p>
+          <p className={frame.soft}>{t("new.noEdit")}</p>
           {error ? <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} /> : null}
           {draft ? <Form draft={draft} /> : null}
-          {draft || error ? null : <Pending>Preparing the form…</Pending>}
+          {draft || error ? null : <Pending>{t("new.preparing")}</Pending>}
         </div>
       </div>
     </main>
@@ -64,6 +63,7 @@ function beginning(draft: FlowDraft): NewFlow {
 
 function Form({ draft }: { draft: FlowDraft }) {
   const make = useMakeFlow();
+  const { t } = useWords("flows");
   const off = useWhyOff();
   const say = useUndo();
   const announce = useAnnounce();
@@ -72,6 +72,7 @@ function Form({ draft }: { draft: FlowDraft }) {
   const flow = kept ?? beginning(draft);
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const failure = make.error ? asFailure(make.error) : null;
+  const attention = (amount: number) => t("new.attention", { count: amount, n: count(amount) });
   const busy = make.isPending || off !== null;
 
   const form = {
@@ -92,18 +93,18 @@ function Form({ draft }: { draft: FlowDraft }) {
       onSuccess: (made) => {
         setProblems(made.problems);
         if (made.problems.length > 0) {
-          announce(`${counted(made.problems.length, "field needs", "fields need")} your attention`);
+          announce(attention(made.problems.length));
           return;
         }
         keep(null);
-        say(`${flow.title.trim()} is made`);
+        say(t("new.isMade", { flow: flow.title.trim() }));
         navigate({ screen: "flows" });
       },
     });
   }
 
   return (
-    <form className={styles.form} onSubmit={submit} aria-label="New flow" noValidate>
+    <form className={styles.form} onSubmit={submit} aria-label={t("new.title")} noValidate>
       <Basics {...form} />
       <Questions {...form} />
       <Interviewer {...form} />
@@ -111,17 +112,17 @@ function Form({ draft }: { draft: FlowDraft }) {
       <Webhooks {...form} />
       {problems.length > 0 ? (
         <p className={styles.problems} role="alert">
-          Nothing was sent: {counted(problems.length, "field needs", "fields need")} your attention.
+          {t("new.nothingSent", { why: attention(problems.length) })}
         </p>
       ) : null}
       {failure ? <ErrorNote failure={failure} /> : null}
-      {off ? <p className={flowStyles.off}>{off}</p> : null}
-      <div className={styles.actions}>
+      {off ? <p className={frame.off}>{off}</p> : null}
+      <div className={frame.actions}>
         <Button type="submit" large look="primary" isDisabled={busy}>
-          {make.isPending ? "Asking Ribbon…" : "Make the flow"}
+          {make.isPending ? t("new.asking") : t("new.submit")}
         </Button>
         <Button large onPress={() => navigate({ screen: "flows" })}>
-          Not now
+          {t("new.notNow")}
         </Button>
       </div>
     </form>

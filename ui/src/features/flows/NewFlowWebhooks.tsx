@@ -1,17 +1,20 @@
 import { Field } from "../../components/Field";
 import type { FlowDraft } from "../../contract/types";
+import { wordsOf } from "../../words/words";
 import { Copyable } from "../settings/Copyable";
 import styles from "./NewFlowScreen.module.css";
 import type { FlowForm } from "./new-flow-sections";
+
+const t = wordsOf("flows");
 
 /** Where Ribbon posts what happens in the flow, and how it signs that. */
 export function Webhooks({ flow, draft, set, problem }: FlowForm) {
   const leadsToRelay = draft.relay !== null && flow.webhook_url.trim().startsWith(draft.relay);
   return (
     <section className={styles.section} aria-labelledby="webhooks-heading">
-      <h2 id="webhooks-heading">Webhooks</h2>
+      <h2 id="webhooks-heading">{t("new.webhooks")}</h2>
       <Field
-        label="Address"
+        label={t("new.address")}
         type="url"
         mono
         value={flow.webhook_url}
@@ -22,15 +25,15 @@ export function Webhooks({ flow, draft, set, problem }: FlowForm) {
       {flow.webhook_url.trim() === "" ? null : (
         <>
           <Field
-            label="Secret"
+            label={t("new.secret")}
             mono
             value={flow.webhook_secret_key}
             onChange={(webhook_secret_key) => set({ webhook_secret_key })}
             error={problem("webhook_secret_key")}
-            details="Ribbon signs what it posts with it, so that nobody else can post in its name. Made for this flow; Ribbon Desk learns it from Ribbon again."
+            details={t("new.secretMeans")}
           />
           {flow.webhook_secret_key === "" ? null : (
-            <Copyable text={flow.webhook_secret_key} what="Copy secret" />
+            <Copyable text={flow.webhook_secret_key} what={t("new.copySecret")} />
           )}
         </>
       )}
@@ -39,12 +42,12 @@ export function Webhooks({ flow, draft, set, problem }: FlowForm) {
 }
 
 function whereItLeads(draft: FlowDraft, url: string, leadsToRelay: boolean): string {
-  if (leadsToRelay) return "Leads to your relay, which keeps what is posted while you are away.";
+  if (leadsToRelay) return t("new.toRelay");
   if (draft.relay === null) {
-    return "No relay is paired, so no address is filled in. Without one, status changes of this flow do not reach Ribbon Desk.";
+    return t("new.noRelay");
   }
   if (url === "") {
-    return `Your relay’s address begins with ${draft.relay} and is known to its operator. Paste it once: it is filled in from then on.`;
+    return t("new.pasteOnce", { relay: draft.relay });
   }
-  return `This does not lead to your relay, whose addresses begin with ${draft.relay}.`;
+  return t("new.notToRelay", { relay: draft.relay });
 }

@@ -8,22 +8,25 @@ import type {
   InviteOutcome,
   SyncState,
 } from "../../contract/types";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
+import { wordsOf } from "../../words/words";
 import { useSync } from "../shell/shell-data";
+
+const t = wordsOf("flows");
 
 /** Why Ribbon cannot be asked to do anything at present; null when it can. */
 export function whyOff(app: AppState | undefined, sync: SyncState | undefined): string | null {
   if (app?.phase === "sample") {
-    return "This is sample data: nothing is sent to Ribbon. Connect with an API key to invite people and make flows.";
+    return t("off.sample");
   }
   if (sync?.mode === "offline") {
-    return "Offline: Ribbon cannot be reached. Inviting and making flows work again as soon as there is a network.";
+    return t("off.offline");
   }
   if (sync?.error?.code === "wrong_key") {
-    return "Ribbon does not accept the API key. Enter a new one in Settings first.";
+    return t("off.wrongKey");
   }
   if (sync?.error?.code === "storage") {
-    return "The local cache cannot be written, so nothing is sent that could not be written down.";
+    return t("off.storage");
   }
   return null;
 }
@@ -43,39 +46,29 @@ interface WebhookWords {
 
 /** Whether a flow's webhooks reach us, in a few words. */
 export function webhookWords({ way, host, is_signed }: FlowDetail): WebhookWords {
-  const detail = is_signed ? "signed" : "not signed";
+  const detail = t(is_signed ? "way.signed" : "way.notSigned");
   switch (way) {
     case "unknown":
-      return { words: "Not known yet", detail: null, ok: true };
+      return { words: t("way.unknown"), detail: null, ok: true };
     case "none":
-      return { words: "Not set", detail: "status changes are lost", ok: false };
+      return { words: t("way.none"), detail: t("way.lost"), ok: false };
     case "relay":
-      return { words: "To your relay", detail, ok: is_signed };
+      return { words: t("way.relay"), detail, ok: is_signed };
     case "elsewhere":
-      return { words: `To ${host ?? "another address"}`, detail, ok: is_signed };
+      return { words: t("way.to", { host: host ?? t("way.another") }), detail, ok: is_signed };
   }
 }
 
-const EVENTS: Record<string, string> = {
-  interview_processed: "Interview processed",
-  video_processed: "Video ready",
-  candidate_status_updated: "Status change",
-};
+const EVENTS = ["interview_processed", "video_processed", "candidate_status_updated"] as const;
 
 export function eventWords(eventType: string | null): string {
-  return EVENTS[eventType ?? ""] ?? eventType ?? "Webhook";
+  const known = EVENTS.find((event) => event === eventType);
+  return known ? t(`event.${known}`) : (eventType ?? t("event.other"));
 }
 
-export const OUTCOME_WORDS: Record<InviteOutcome, string> = {
-  waiting: "Waiting",
-  asked: "Asking Ribbon…",
-  made: "Link made",
-  refused: "Refused",
-  unknown: "Outcome unknown",
-  found: "Made, link not known",
-  left: "Left",
-  bad: "Not invited",
-};
+export function outcomeWords(outcome: InviteOutcome): string {
+  return t(`outcome.${outcome}`);
+}
 
 export function total(counts: InviteCounts): number {
   return Object.values(counts).reduce((sum, one) => sum + one, 0);
@@ -89,26 +82,21 @@ export function settled(counts: InviteCounts): number {
 /** `120 of 140 links made, 3 unknown, 2 refused`. */
 export function countWords(counts: InviteCounts): string {
   const asked = total(counts) - counts.bad;
-  const parts = [`${counts.made} of ${counted(asked, "link", "links")} made`];
-  if (counts.unknown > 0) parts.push(`${counts.unknown} with unknown outcome`);
-  if (counts.refused > 0) parts.push(`${counts.refused} refused`);
-  if (counts.found > 0) parts.push(`${counts.found} found without link`);
-  if (counts.left > 0) parts.push(`${counts.left} left`);
-  if (counts.bad > 0) parts.push(counted(counts.bad, "line left out", "lines left out"));
+  const parts: string[] = [
+    t("counts.made", { count: asked, n: count(asked), made: count(counts.made) }),
+  ];
+  for (const what of ["unknown", "refused", "found", "left"] as const) {
+    if (counts[what] > 0) parts.push(t(`counts.${what}`, { n: count(counts[what]) }));
+  }
+  if (counts.bad > 0) parts.push(t("counts.bad", { count: counts.bad, n: count(counts.bad) }));
   return parts.join(", ");
 }
 
 export function batchTitle({ file_name }: InviteBatch): string {
-  return file_name === "" ? "One invitation" : file_name;
+  return file_name === "" ? t("oneInvitation") : file_name;
 }
 
 export function stateWords(batch: InviteBatch): string {
-  switch (batch.state) {
-    case "running":
-      return "Inviting";
-    case "stopped":
-      return "Stopped";
-    case "done":
-      return batch.counts.unknown > 0 ? "Done, with questions" : "Done";
-  }
+  const hasQuestions = batch.state === "done" && batch.counts.unknown > 0;
+  return t(hasQuestions ? "state.questions" : `state.${batch.state}`);
 }

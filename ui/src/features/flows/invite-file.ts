@@ -1,4 +1,7 @@
 import type { InviteFile } from "../../contract/types";
+import { wordsOf } from "../../words/words";
+
+const t = wordsOf("flows");
 
 /** So many bytes are turned into signs at once: more would not fit a call's arguments. */
 const CHUNK = 0x8000;
@@ -10,7 +13,7 @@ export async function fileOf(file: File): Promise<InviteFile> {
 
 /** Cells that were pasted: what a spreadsheet puts on the clipboard is separated by tabs. */
 export function pastedFile(text: string): InviteFile {
-  return { name: "Pasted list", base64: base64(new TextEncoder().encode(text)) };
+  return { name: t("pastedList"), base64: base64(new TextEncoder().encode(text)) };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -2,6 +2,7 @@ import { Choice } from "../../components/Choice";
 import { Field, Labelled } from "../../components/Field";
 import { Switch } from "../../components/Switch";
 import type { FlowDraft, NamedId, NewFlow } from "../../contract/types";
+import { useWords } from "../../words/words";
 import styles from "./NewFlowScreen.module.css";
 
 /** As many questions as Ribbon takes. */
@@ -42,44 +43,45 @@ function Pick({ label, value, all, byDefault, onChange }: PickProps) {
 }
 
 export function Basics({ flow, draft, set, problem }: FlowForm) {
+  const { t } = useWords("flows");
   return (
     <section className={styles.section} aria-labelledby="basics-heading">
-      <h2 id="basics-heading">What candidates see</h2>
+      <h2 id="basics-heading">{t("new.basics")}</h2>
       <Field
-        label="Title"
+        label={t("new.name")}
         value={flow.title}
         onChange={(title) => set({ title })}
         error={problem("title")}
-        placeholder="Backend Engineer"
+        placeholder={t("new.nameExample")}
         autoFocus
       />
       <Field
-        label="Organisation"
+        label={t("new.organisation")}
         value={flow.org_name}
         onChange={(org_name) => set({ org_name })}
         error={problem("org_name")}
       />
       <div className={styles.pair}>
         <Pick
-          label="Language"
+          label={t("new.language")}
           value={flow.language}
           all={draft.languages}
-          byDefault="Ribbon’s default (English)"
+          byDefault={t("new.languageDefault")}
           onChange={(language) => set({ language })}
         />
         <Pick
-          label="Voice"
+          label={t("new.voice")}
           value={flow.voice_id}
           all={draft.voices}
-          byDefault="Ribbon’s default (Kate)"
+          byDefault={t("new.voiceDefault")}
           onChange={(voice_id) => set({ voice_id })}
         />
         {draft.teams.length > 1 ? (
           <Pick
-            label="Team"
+            label={t("new.team")}
             value={flow.team_id}
             all={draft.teams}
-            byDefault="The oldest team"
+            byDefault={t("new.teamDefault")}
             onChange={(team_id) => set({ team_id })}
           />
         ) : null}
@@ -89,106 +91,106 @@ export function Basics({ flow, draft, set, problem }: FlowForm) {
 }
 
 export function Questions({ flow, set, problem }: FlowForm) {
+  const { t } = useWords("flows");
   const asked = flow.questions.filter((question) => question.trim() !== "").length;
   return (
     <section className={styles.section} aria-labelledby="questions-heading">
-      <h2 id="questions-heading">Questions</h2>
+      <h2 id="questions-heading">{t("new.questions")}</h2>
       <Field
-        label="One question a line"
+        label={t("new.oneALine")}
         rows={7}
         value={flow.questions.join("\n")}
         onChange={(text) => set({ questions: text === "" ? [] : text.split("\n") })}
         error={problem("questions")}
-        details={`${asked} of at most ${MOST_QUESTIONS}. They are asked in this order.`}
+        details={t("new.questionsMean", { n: asked, most: MOST_QUESTIONS })}
       />
     </section>
   );
 }
 
-const TYPES = [
-  { id: "recruitment", label: "Recruitment" },
-  { id: "general", label: "General" },
-];
+const TYPES = ["recruitment", "general"] as const;
 
 export function Interviewer({ flow, set, problem }: FlowForm) {
+  const { t } = useWords("flows");
   return (
     <section className={styles.section} aria-labelledby="interviewer-heading">
-      <h2 id="interviewer-heading">The interviewer</h2>
-      <Labelled label="Kind of interview">
+      <h2 id="interviewer-heading">{t("new.interviewer")}</h2>
+      <Labelled label={t("new.kind")}>
         <Choice
-          label="Kind of interview"
+          label={t("new.kind")}
           value={flow.interview_type}
-          options={TYPES}
+          options={TYPES.map((id) => ({ id, label: t(`new.${id}`) }))}
           onChange={(interview_type) => set({ interview_type })}
         />
       </Labelled>
       <Field
-        label="Says first"
+        label={t("new.intro")}
         rows={2}
         value={flow.intro}
         onChange={(intro) => set({ intro })}
         error={problem("intro")}
       />
       <Field
-        label="Says last"
+        label={t("new.outro")}
         rows={2}
         value={flow.outro}
         onChange={(outro) => set({ outro })}
         error={problem("outro")}
       />
       <Field
-        label="May use this background"
+        label={t("new.background")}
         rows={3}
         value={flow.additional_info}
         onChange={(additional_info) => set({ additional_info })}
       />
       <Field
-        label="Should behave like this"
+        label={t("new.behaviour")}
         rows={3}
         value={flow.additional_instructions}
         onChange={(additional_instructions) => set({ additional_instructions })}
-        details="Tone, topics to avoid, rules to follow."
+        details={t("new.behaviourMeans")}
       />
     </section>
   );
 }
 
 export function Media({ flow, set, problem }: FlowForm) {
+  const { t } = useWords("flows");
   return (
     <section className={styles.section} aria-labelledby="media-heading">
-      <h2 id="media-heading">Recording and pages</h2>
+      <h2 id="media-heading">{t("new.media")}</h2>
       <Switch
         isOn={flow.is_video_enabled}
         onChange={(is_video_enabled) => set({ is_video_enabled })}
-        details="Without it, sound alone is recorded."
+        details={t("new.videoMeans")}
       >
-        Record video
+        {t("new.video")}
       </Switch>
       <Switch
         isOn={flow.is_doc_upload_enabled}
         onChange={(is_doc_upload_enabled) => set({ is_doc_upload_enabled })}
-        details="A résumé, for instance."
+        details={t("new.documentsMean")}
       >
-        Candidates can add documents
+        {t("new.documents")}
       </Switch>
       <Field
-        label="Logo’s address"
+        label={t("new.logo")}
         type="url"
         value={flow.company_logo_url}
         onChange={(company_logo_url) => set({ company_logo_url })}
         error={problem("company_logo_url")}
-        details="Ribbon’s own logo is shown where it is empty."
+        details={t("new.logoMeans")}
       />
       <Field
-        label="Intro video’s address"
+        label={t("new.introVideo")}
         type="url"
         value={flow.preamble_video_url}
         onChange={(preamble_video_url) => set({ preamble_video_url })}
         error={problem("preamble_video_url")}
-        details="MP4, QuickTime or WebM of at most 100 MB that anybody can fetch. Shown before the interview."
+        details={t("new.introVideoMeans")}
       />
       <Field
-        label="Page afterwards"
+        label={t("new.afterwards")}
         type="url"
         value={flow.redirect_url}
         onChange={(redirect_url) => set({ redirect_url })}

@@ -1,4 +1,5 @@
 import { hashOf } from "../../app/router";
+import frame from "../../components/Frame.module.css";
 import { useWords } from "../../words/words";
 import type { Chart } from "./figures";
 import styles from "./InsightsScreen.module.css";
@@ -7,7 +8,7 @@ import styles from "./InsightsScreen.module.css";
 export function FigureTable({ chart }: { chart: Chart }) {
   const { t } = useWords("insights");
   return (
-    <table className={styles.table}>
+    <table className={`${frame.table} ${styles.table}`}>
       <caption className="visually-hidden">{chart.title}</caption>
       <thead>
         <tr>

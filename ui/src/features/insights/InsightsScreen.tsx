@@ -1,5 +1,6 @@
 import { navigate } from "../../app/router";
 import { Button } from "../../components/Button";
+import frame from "../../components/Frame.module.css";
 import { Icon } from "../../components/Icon";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
@@ -27,15 +28,15 @@ export function InsightsScreen({ search }: { search: string }) {
   const query = queryOf(choice, now);
   const { data: figures, error, refetch, isPlaceholderData } = useInsights(query);
   return (
-    <main className={styles.screen} data-screen="insights" aria-labelledby="insights-heading">
-      <header className={styles.header}>
+    <main className={frame.screen} data-screen="insights" aria-labelledby="insights-heading">
+      <header className={frame.header}>
         <h1 id="insights-heading">{t("title")}</h1>
-        <p className={styles.facts} role="status">
+        <p className={frame.facts} role="status">
           {figures && !isPlaceholderData ? <Facts figures={figures} /> : null}
         </p>
         <InsightsFilters choice={choice} />
       </header>
-      <div className={styles.body} data-scroller>
+      <div className={`${frame.body} ${styles.body}`} data-scroller>
         {error && !figures ? (
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         ) : null}

@@ -1,5 +1,6 @@
 import { useAllActions } from "../../app/actions";
 import { setSingleKeys, useSingleKeys } from "../../app/single-keys";
+import frame from "../../components/Frame.module.css";
 import { Keys } from "../../components/Keys";
 import { Switch } from "../../components/Switch";
 import { useWords } from "../../words/words";
@@ -16,7 +17,7 @@ export function KeyboardSection() {
       <Switch isOn={isOn} onChange={setSingleKeys} details={t("keyboard.singleMeans")}>
         {t("keyboard.single")}
       </Switch>
-      <table className={styles.table}>
+      <table className={`${frame.table} ${styles.table}`}>
         <caption>{t("keyboard.everywhere")}</caption>
         <thead>
           <tr>

@@ -8,6 +8,7 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
 import { type Action, useAllActions } from "../../app/actions";
 import { navigate, parseHash } from "../../app/router";
+import frame from "../../components/Frame.module.css";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { useWords } from "../../words/words";
@@ -28,14 +29,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   return (
     <ModalOverlay
-      className={styles.overlay ?? ""}
+      className={frame.overlay ?? ""}
       isOpen
       isDismissable
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className={styles.modal ?? ""}>
+      <Modal className={`${frame.raised} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""} aria-label={t("commands")}>
           <EscapeCloses onClose={onClose}>
             <Autocomplete filter={contains} inputValue={typed} onInputChange={setTyped}>

@@ -3,9 +3,9 @@ import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useAllActions } from "../../app/actions";
 import { IconButton } from "../../components/Button";
+import frame from "../../components/Frame.module.css";
 import { Keys } from "../../components/Keys";
 import { useWords } from "../../words/words";
-import palette from "./CommandPalette.module.css";
 import styles from "./KeyHelp.module.css";
 
 /** The keys that work on this screen and everywhere. */
@@ -18,14 +18,14 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 
   return (
     <ModalOverlay
-      className={palette.overlay ?? ""}
+      className={frame.overlay ?? ""}
       isOpen
       isDismissable
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className={`${palette.modal} ${styles.modal}`}>
+      <Modal className={`${frame.raised} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""}>
           <header className={styles.header}>
             <Heading slot="title">{t("allKeys")}</Heading>

@@ -7,6 +7,9 @@ import { PipelineScreen } from "../pipeline/PipelineScreen";
 import styles from "./Shell.module.css";
 
 // None of these is on the way to the first screen.
+const CompareScreen = lazy(async () => ({
+  default: (await import("../compare/CompareScreen")).CompareScreen,
+}));
 const FlowsPlace = lazy(async () => ({
   default: (await import("../flows/FlowsPlace")).FlowsPlace,
 }));
@@ -15,6 +18,9 @@ const InsightsScreen = lazy(async () => ({
 }));
 const PeopleScreen = lazy(async () => ({
   default: (await import("../people/PeopleScreen")).PeopleScreen,
+}));
+const SearchScreen = lazy(async () => ({
+  default: (await import("../search/SearchScreen")).SearchScreen,
 }));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/SettingsScreen")).SettingsScreen,
@@ -46,6 +52,7 @@ function Chosen({ route, app }: Props) {
           key={route.candidateId}
           candidateId={route.candidateId}
           interviewId={route.interviewId}
+          at={route.at ?? null}
         />
       );
     case "flows":
@@ -60,7 +67,8 @@ function Chosen({ route, app }: Props) {
     case "people":
       return <PeopleScreen f={route.f} viewId={route.viewId} />;
     case "search":
+      return <SearchScreen q={route.q} />;
     case "compare":
-      return <main className={styles.pending} data-screen={route.screen} />;
+      return <CompareScreen ids={route.ids} flowId={route.flowId} />;
   }
 }
