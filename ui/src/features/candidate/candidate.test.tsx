@@ -136,7 +136,7 @@ describe("what an AI wrote", () => {
     openCandidate(({ detail }) => detail.interviews[0]?.average != null);
     const scores = await screen.findByRole("region", { name: /Scores/u });
     expect(within(scores).getByText("Written by AI")).toBeInTheDocument();
-    expect(scores).toHaveTextContent(/Language comprehension/u);
+    expect(scores).toHaveTextContent(/Language: comprehension/u);
     expect(scores).toHaveTextContent(/\d of 5/u);
     expect(scores).toHaveTextContent(/flow 3\.\d/u);
     const summary = screen.getByRole("region", { name: /Summary/u });
