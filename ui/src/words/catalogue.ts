@@ -1,11 +1,11 @@
-import { de as connectDe } from "../features/connect/words.de";
-import { en as connectEn } from "../features/connect/words.en";
-import { de as firstRunDe } from "../features/first-run/words.de";
-import { en as firstRunEn } from "../features/first-run/words.en";
 import { de as candidateDe } from "../features/candidate/words.de";
 import { en as candidateEn } from "../features/candidate/words.en";
 import { de as compareDe } from "../features/compare/words.de";
 import { en as compareEn } from "../features/compare/words.en";
+import { de as connectDe } from "../features/connect/words.de";
+import { en as connectEn } from "../features/connect/words.en";
+import { de as firstRunDe } from "../features/first-run/words.de";
+import { en as firstRunEn } from "../features/first-run/words.en";
 import { de as flowsDe } from "../features/flows/words.de";
 import { en as flowsEn } from "../features/flows/words.en";
 import { de as inboxDe } from "../features/inbox/words.de";
