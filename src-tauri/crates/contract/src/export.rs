@@ -3,7 +3,7 @@
 use crate::events::names;
 use crate::{
     app, candidate, channel, compare, error, events, flow, for_each_command, inbox, insights,
-    interview, invite, mark, people, pipeline, relay, search, settings, sync,
+    interview, invite, pipeline, relay, search, settings, sync,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,16 +16,14 @@ use channel::JoinChannel;
 use compare::{CompareQuery, Comparison};
 use events::{Changes, Target};
 use flow::{FlowDraft, FlowsPage, MadeFlow, NewFlow};
-use inbox::{Digest, InboxMark, InboxPage, InboxQuery};
+use inbox::{InboxMark, InboxPage, InboxQuery};
 use insights::{Insights, InsightsQuery};
 use interview::{InterviewDetail, Media, MediaQuery, Waveform};
 use invite::{
     InviteBatch, InviteDecision, InviteFileQuery, InviteOne, InvitePlan, InviteRows,
     InviteRowsQuery, SaveText, SavedFile,
 };
-use mark::{CandidateMark, ImportedMarks, Note, PutNote, SavedView, Tag};
-use people::{PeopleExport, PeopleFacets, PeopleFilter, PeoplePage, PeopleQuery};
-use pipeline::{Board, Card, CardsQuery, ColumnOrder, FlowSummary};
+use pipeline::{Board, Card, CardsQuery, FlowSummary};
 use relay::Pair;
 use search::{SearchAnswer, SearchQuery};
 use settings::Settings;
