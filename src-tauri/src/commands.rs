@@ -3,10 +3,12 @@
 
 mod app;
 mod candidates;
+mod files;
 mod flows;
 mod inbox;
 mod invites;
 mod pipeline;
+mod search;
 mod settings;
 mod sync;
 
@@ -27,8 +29,8 @@ macro_rules! handler {
         /// Hands each call of the window to its command.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             use {
-                app::*, candidates::*, flows::*, inbox::*, invites::*, pipeline::*, settings::*,
-                sync::*,
+                app::*, candidates::*, files::*, flows::*, inbox::*, invites::*, pipeline::*,
+                search::*, settings::*, sync::*,
             };
             tauri::generate_handler![$($name),*]
         }

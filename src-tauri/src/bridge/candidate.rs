@@ -2,6 +2,7 @@
 
 use super::{name, title};
 use contract::candidate::{CandidateDetail, CandidateFlow, ChainLink, InterviewSummary};
+use contract::mark::CandidateMarks;
 use domain::CandidateId;
 use store::table::{candidate, transition};
 use store::view;
@@ -40,6 +41,7 @@ pub(crate) fn detail(connection: &Connection, id: CandidateId) -> Result<Option<
         former_names,
         flows,
         interviews: interviews.into_iter().map(summary).collect(),
+        marks: CandidateMarks::default(),
     }))
 }
 

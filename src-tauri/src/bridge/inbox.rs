@@ -46,5 +46,6 @@ pub(crate) fn item(item: Item) -> InboxItem {
         unread: item.unread,
         starred: item.starred,
         done: item.done,
+        snoozed_until: None,
     }
 }

@@ -1,6 +1,7 @@
 //! Flows, boards, cards.
 
 use super::{name, title};
+use contract::mark::CandidateMarks;
 use contract::pipeline::{BoardColumn, Card, ColumnKind, FlowSummary};
 use store::table::pipeline::{INVITED, STATUS_PREFIX};
 use store::view::board;
@@ -48,5 +49,6 @@ pub(crate) fn card(card: board::Card) -> Card {
         since: card.since.0,
         has_gap: card.has_gap,
         has_video: card.has_video,
+        marks: CandidateMarks::default(),
     }
 }

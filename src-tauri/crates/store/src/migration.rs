@@ -5,7 +5,7 @@ use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
@@ -14,9 +14,10 @@ const STEPS: [&str; 8] = [
     include_str!("../migrations/0006_deeds.sql"),
     include_str!("../migrations/0007_transcripts.sql"),
     include_str!("../migrations/0008_search.sql"),
+    include_str!("../migrations/0009_words.sql"),
 ];
 /// The step that makes the index of words anew.
-const SEARCH: i64 = 8;
+const WORDS: i64 = 9;
 
 /// Takes the missing steps, each in a transaction with its number.
 ///
@@ -33,7 +34,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if version(&transaction)? < number {
             transaction.execute_batch(step)?;
-            if number == SEARCH {
+            if number == WORDS {
                 search::rebuild(&transaction)?;
             }
             transaction.pragma_update(None, "user_version", number)?;

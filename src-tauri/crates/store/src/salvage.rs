@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Facts and what is derived from them: told again rather than taken over.
-const TOLD_AGAIN: [&str; 19] = [
+const TOLD_AGAIN: [&str; 20] = [
     "team",
     "team_member",
     "flow",
@@ -30,6 +30,7 @@ const TOLD_AGAIN: [&str; 19] = [
     "event",
     "media",
     "media_chunk",
+    "waveform",
     "change",
     "outbox",
     "fetch_queue",

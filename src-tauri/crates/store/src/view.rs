@@ -2,10 +2,13 @@
 
 pub mod board;
 pub mod candidate;
+pub mod compare;
 pub mod export;
 pub mod flow;
 pub mod found;
 pub mod inbox;
+pub mod insights;
+pub mod search;
 pub mod totals;
 pub mod versions;
 
