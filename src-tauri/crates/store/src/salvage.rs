@@ -7,7 +7,7 @@
 mod apart;
 mod copy;
 
-use crate::table::search;
+use crate::table::{search, search_note};
 use crate::{DbKey, Result, Store};
 use apart::Apart;
 use copy::{Attached, Copier};
@@ -120,6 +120,7 @@ pub fn take_over(new: &Store, old: &Path, key: &DbKey, reading: Reading) -> Resu
         Reading::All => new.beside(old, key, |connection| {
             let taken = copy_all(&Attached(connection), reading)?;
             connection.execute_batch(include_str!("salvage/go_on.sql"))?;
+            search_note::rebuild(connection)?;
             Ok(taken)
         }),
         Reading::WhatIsLeft => new.write(|tx| {
@@ -128,7 +129,9 @@ pub fn take_over(new: &Store, old: &Path, key: &DbKey, reading: Reading) -> Resu
                 old,
                 key,
             };
-            copy_all(&apart, reading)
+            let taken = copy_all(&apart, reading)?;
+            search_note::rebuild(tx)?;
+            Ok(taken)
         }),
     }
 }

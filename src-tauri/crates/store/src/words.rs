@@ -113,7 +113,7 @@ pub(crate) fn is_told_by_index(units: &[Unit]) -> bool {
     }
 }
 
-/// Where `looked_for` stands in a text, the first time from `from` on: the range of its units.
+/// Where `looked_for` stands side by side in a text, the first time from `from` on: the range of its units.
 pub(crate) fn find(
     text: &[Unit],
     looked_for: &[Unit],
@@ -131,7 +131,8 @@ pub(crate) fn find(
                 let may_go_on = is_beginning && nth == length && !wanted.is_sign;
                 match may_go_on {
                     true => !here.is_sign && here.text.starts_with(&wanted.text),
-                    false => here.text == wanted.text,
+                    // What was typed in one piece stands in one piece.
+                    false => here.text == wanted.text && (here.follows || !wanted.follows),
                 }
             })
     };

@@ -83,11 +83,18 @@ fn next_due(store: &Store, now: UnixMs) -> Result<Option<UnixMs>> {
 
 /// What to show; `None` when nothing is due.
 fn prepare(connection: &Connection, time: LocalTime) -> Result<Option<Plan>> {
-    let ready = outbox::due(connection, time.now)?;
-    if ready.is_empty() {
+    if outbox::next_due(connection)?.is_none_or(|due| due > time.now) {
         return Ok(None);
     }
     let policy = notice_policy::get(connection)?;
+    // What waits may be much, and is not read again and again until its time has come.
+    if let Some(until) = policy.quiet_until(time) {
+        return Ok(Some(Plan {
+            again_at: Some(until),
+            ..Plan::default()
+        }));
+    }
+    let ready = outbox::due(connection, time.now)?;
     let recent = outbox::shown_since(connection, time.now.minus(BURST))?;
     Ok(Some(plan(&ready, &recent, time, &policy)))
 }

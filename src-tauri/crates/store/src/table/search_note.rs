@@ -61,12 +61,16 @@ fn number(connection: &Connection, note_id: &str) -> Result<Option<i64>> {
         .optional()?)
 }
 
-/// Puts in again all notes that are here. To be called after marks were taken over from another file.
+/// Puts in again all notes that are here, after marks were taken over from another file.
 ///
 /// # Errors
 /// When the file cannot be read or written.
-pub fn rebuild(connection: &Connection) -> Result<()> {
-    let mut statement = connection.prepare("SELECT note_id, text FROM mark_note")?;
+pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
+    let has_notes = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE name = 'mark_note')";
+    if !connection.query_row(has_notes, [], |row| row.get(0))? {
+        return Ok(());
+    }
+    let mut statement = connection.prepare("SELECT note_id, text FROM main.mark_note")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         put_again(

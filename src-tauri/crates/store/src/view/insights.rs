@@ -8,6 +8,11 @@ use chains::Chains;
 use domain::UnixMs;
 use rusqlite::params;
 use std::collections::HashSet;
+#[cfg(test)]
+pub(super) use {
+    chains::CHAINS,
+    funnel::{INTERVIEWED, NAMED, STANDING},
+};
 
 /// Steps of half a point.
 pub const STEPS: usize = 10;

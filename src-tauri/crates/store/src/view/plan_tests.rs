@@ -170,3 +170,24 @@ fn a_candidate_s_page_is_found_by_keys() {
         );
     }
 }
+
+#[test]
+fn comparisons_and_figures_read_an_index_alone() {
+    let desk = Desk::new();
+    for (what, sql) in [
+        ("medians", crate::view::compare::SCORES),
+        ("interviews of a period", crate::view::insights::INTERVIEWS),
+        ("chains", crate::view::insights::CHAINS),
+        (
+            "the funnel's interviews",
+            crate::view::insights::INTERVIEWED,
+        ),
+        ("the funnel's statuses", crate::view::insights::NAMED),
+        ("the funnel's standing", crate::view::insights::STANDING),
+    ] {
+        let steps = plan(&desk, sql);
+        let is_covered = |step: &String| step.contains("COVERING INDEX");
+        assert!(steps.iter().all(is_covered), "{what}: {steps:#?}");
+        assert!(!sorts(&steps), "{what}: {steps:#?}");
+    }
+}

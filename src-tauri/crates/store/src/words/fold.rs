@@ -60,7 +60,7 @@ pub(super) fn is_unparted(sign: char) -> bool {
         | '\u{20000}'..='\u{3ffff}') // Han
 }
 
-/// What belongs to the sign before it: marks, joiners, and the parts of a Korean syllable.
+/// What belongs to the sign before it: marks, joiners, the stretching of Arabic letters, and the parts of a Korean syllable.
 fn is_upon(sign: char) -> bool {
     is_combining_mark(sign)
         || matches!(
