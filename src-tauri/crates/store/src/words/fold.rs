@@ -60,12 +60,13 @@ pub(super) fn is_unparted(sign: char) -> bool {
         | '\u{20000}'..='\u{3ffff}') // Han
 }
 
-/// What belongs to the sign before it: marks, joiners, the stretching of Arabic letters, and the parts of a Korean syllable.
+/// What belongs to the sign before it: marks, joiners, the stretching of Arabic letters, and the parts
+/// of a Korean syllable.
 fn is_upon(sign: char) -> bool {
     is_combining_mark(sign)
         || matches!(
             sign,
-            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
+            '\u{ad}' | '\u{640}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
         )
         || matches!(sign, '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}')
 }
