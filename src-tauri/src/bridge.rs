@@ -1,14 +1,18 @@
 //! From the cache's rows and the engine's words to those of the contract with the window.
 
 pub(crate) mod candidate;
+pub(crate) mod compare;
 pub(crate) mod flow;
 pub(crate) mod inbox;
+pub(crate) mod insights;
 pub(crate) mod interview;
 pub(crate) mod invite;
 pub(crate) mod mark;
 pub(crate) mod new_flow;
 pub(crate) mod people;
 pub(crate) mod pipeline;
+pub(crate) mod search;
+pub(crate) mod settings;
 pub(crate) mod sync_state;
 
 use contract::{CommandError, ErrorCode};

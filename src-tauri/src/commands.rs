@@ -3,13 +3,14 @@
 
 mod app;
 mod candidates;
+mod files;
 mod flows;
 mod inbox;
 mod invites;
 mod marks;
 mod people;
 mod pipeline;
-mod saving;
+mod search;
 mod settings;
 mod sync;
 
@@ -30,8 +31,8 @@ macro_rules! handler {
         /// Hands each call of the window to its command.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             use {
-                app::*, candidates::*, flows::*, inbox::*, invites::*, marks::*, people::*, pipeline::*,
-                settings::*, sync::*,
+                app::*, candidates::*, files::*, flows::*, inbox::*, invites::*, marks::*, people::*,
+                pipeline::*, search::*, settings::*, sync::*,
             };
             tauri::generate_handler![$($name),*]
         }

@@ -9,6 +9,7 @@ pub(crate) mod home;
 pub(crate) mod pairing;
 pub(crate) mod sample;
 mod session;
+mod wall_clock;
 mod writing;
 
 use crate::bridge::{ribbon_error, store_error, sync_state};
@@ -19,7 +20,7 @@ use cache::Opened;
 use contract::app::{AppState, Phase};
 use contract::sync::SyncState;
 use contract::{CommandError, ErrorCode};
-use domain::{Clock, SystemClock};
+use domain::Clock;
 use home::Home;
 use ribbon_api::{ApiKey, Client};
 use session::Session;
@@ -29,6 +30,7 @@ use store::table::setting;
 use store::{KeySource, Store};
 use sync::Shell;
 use tokio::sync::RwLock;
+use wall_clock::WallClock;
 
 /// The program without its window.
 pub(crate) struct Desk {
@@ -71,7 +73,7 @@ impl Desk {
         keep_given(&options, &store)?;
         let desk = Self {
             media: media::Server::start().await?,
-            clock: Arc::new(SystemClock),
+            clock: Arc::new(WallClock),
             told: Mutex::default(),
             session: RwLock::new(Session::new(Phase::FirstRun, Arc::clone(&store))),
             options,

@@ -8,6 +8,7 @@
 mod answer;
 mod fetch;
 mod range;
+pub(crate) mod waveform;
 
 use axum::Router;
 use axum::extract::{Path, State};

@@ -1,10 +1,11 @@
 //! One interview with what was said.
 
 use super::candidate::summary;
-use contract::interview::{InterviewDetail, Question, Score, Segment};
+use contract::interview::{InterviewDetail, Question, Score, Segment, Waveform};
 use domain::{InterviewId, ScoreKind, Scores};
 use store::coding::Said;
 use store::table::interview;
+use store::table::waveform::Peaks;
 use store::{Connection, Result, view};
 
 /// One interview; `None` when it is not in the cache.
@@ -38,7 +39,8 @@ pub(crate) fn detail(connection: &Connection, id: &InterviewId) -> Result<Option
     }))
 }
 
-fn scores(connection: &Connection, num: i64) -> Result<Vec<Score>> {
+/// The scores of an interview that were given, in the API's order.
+pub(crate) fn scores(connection: &Connection, num: i64) -> Result<Vec<Score>> {
     let (own, means) = interview::scores(connection, num)?;
     let all = Scores::KINDS.into_iter().zip(means);
     Ok(all
@@ -54,7 +56,7 @@ fn scores(connection: &Connection, num: i64) -> Result<Vec<Score>> {
 }
 
 /// The API's own name.
-fn score_name(kind: ScoreKind) -> &'static str {
+pub(crate) fn score_name(kind: ScoreKind) -> &'static str {
     match kind {
         ScoreKind::Communication => "communication",
         ScoreKind::Motivation => "motivation",
@@ -63,6 +65,18 @@ fn score_name(kind: ScoreKind) -> &'static str {
         ScoreKind::LanguageGrammarAndStructure => "language_grammar_and_structure",
         ScoreKind::LanguageFluencyAndPace => "language_fluency_and_pace",
         ScoreKind::LanguageComprehension => "language_comprehension",
+    }
+}
+
+/// How loud a recording is along its length.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of a recording are exact in f64"
+)]
+pub(crate) fn waveform(peaks: Peaks) -> Waveform {
+    Waveform {
+        duration_seconds: peaks.duration_ms as f64 / 1000.0,
+        peaks: peaks.peaks,
     }
 }
 

@@ -1,11 +1,11 @@
 //! A candidate, what they said, and their recordings.
 
-use super::{Answer, TheDesk, or_not_found, read};
+use super::{Answer, TheDesk, blocking, or_not_found, read};
 use crate::bridge;
 use crate::desk::sample;
-use crate::media::kind_name;
+use crate::media::{kind_name, waveform as worked_out};
 use contract::candidate::CandidateDetail;
-use contract::interview::{InterviewDetail, Media, MediaKind, MediaQuery};
+use contract::interview::{InterviewDetail, Media, MediaKind, MediaQuery, Waveform};
 use contract::{CommandError, ErrorCode};
 use domain::{CandidateId, InterviewId};
 use store::table;
@@ -59,4 +59,13 @@ pub(crate) async fn media(desk: TheDesk<'_>, argument: MediaQuery) -> Answer<Med
         url: desk.desk().await?.media().url(&id, kind),
         offline: kept.is_some() || made_here,
     })
+}
+
+/// Decoding takes a while the first time, beside everything else.
+#[tauri::command]
+pub(crate) async fn waveform(desk: TheDesk<'_>, argument: String) -> Answer<Option<Waveform>> {
+    let store = desk.desk().await?.store().await;
+    let id = InterviewId::new(argument);
+    let peaks = blocking(move || worked_out::of(&store, &id)).await?;
+    Ok(peaks.map(bridge::interview::waveform))
 }

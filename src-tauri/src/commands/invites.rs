@@ -1,7 +1,8 @@
 //! Inviting: one person, or everybody in a file.
 
-pub(super) mod file;
+mod file;
 
+use super::files::save;
 use super::{Answer, TheDesk, or_not_found, read, write};
 use crate::bridge::invite::{self as bridge, Read};
 use contract::invite::{
@@ -218,25 +219,8 @@ pub(crate) async fn save_invites(desk: TheDesk<'_>, argument: i64) -> Answer<Sav
     })
     .await?;
     let batch = or_not_found(batch, "batch of invitations")?;
-    let saved = tauri::async_runtime::spawn_blocking(move || {
-        let bytes = file::results(&batch, &rows);
-        file::save(
-            &file::folder()?,
-            &file::name(&batch.file_name),
-            "csv",
-            &bytes,
-        )
-    });
-    let saved = saved.await.map_err(|error| error.to_string());
-    match saved.and_then(|saved| saved.map_err(|error| error.to_string())) {
-        Ok(path) => Ok(SavedFile {
-            path: path.display().to_string(),
-        }),
-        Err(why) => Err(CommandError::new(
-            ErrorCode::Storage,
-            format!("The file could not be written: {why}."),
-        )),
-    }
+    let name = file::name(&batch.file_name);
+    save(name, move || file::results(&batch, &rows)).await
 }
 
 fn refused(why: impl Into<String>) -> CommandError {

@@ -1,6 +1,6 @@
 //! What the recruiter adds: marks on candidates, notes, saved views; and all of it as a file.
 
-use super::saving::save;
+use super::files::save;
 use super::{Answer, TheDesk, or_not_found, read, write};
 use crate::bridge::mark as bridge;
 use contract::invite::SavedFile;
@@ -92,7 +92,7 @@ pub(crate) async fn remove_view(desk: TheDesk<'_>, argument: String) -> Answer<(
 pub(crate) async fn export_marks(desk: TheDesk<'_>) -> Answer<SavedFile> {
     let now = desk.desk().await?.now();
     let text = read(&desk, move |connection| marks_file::write(connection, now)).await?;
-    save("Ribbon Desk marks", "json", text.into_bytes()).await
+    save("Ribbon Desk marks.json".to_owned(), || text.into_bytes()).await
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 //! The table of everyone.
 
-use super::saving::save;
+use super::files::save;
 use super::{Answer, TheDesk, read};
 use crate::bridge::people as bridge;
 use contract::invite::SavedFile;
@@ -59,5 +59,5 @@ pub(crate) async fn export_people(desk: TheDesk<'_>, argument: PeopleExport) -> 
         Ok(bridge::csv(view::rows(connection, &ids)?))
     })
     .await?;
-    save("Ribbon candidates", "csv", bytes).await
+    save("Ribbon candidates.csv".to_owned(), || bytes).await
 }

@@ -2,11 +2,12 @@
 
 use super::changes::{Came, Changes};
 use domain::UnixMs;
+use domain::notification::policy::{LocalTime, Policy};
 use domain::notification::{Notice, plan};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::table::change::Topic;
-use store::table::{interview, note, outbox, setting};
+use store::table::{interview, note, notice_policy, outbox};
 use store::view::totals;
 use store::{Connection, Result, Store};
 use sync::{Shell, State, Target};
@@ -49,22 +50,27 @@ impl Before {
     /// How many notices the window would have shown of what this run has queued. They stay in the
     /// cache for it; but what came with the first synchronisation is told by nobody.
     pub(super) fn settle_notices(&self, store: &Store, now: UnixMs) -> Result<usize> {
-        let (mine, wanted) = store.read(|connection| {
+        let (mine, policy) = store.read(|connection| {
             let mut waiting = outbox::due(connection, UnixMs(i64::MAX))?;
             waiting.retain(|pending| pending.id > self.newest_notice);
-            let wanted = setting::get(connection, setting::NOTIFICATIONS)?.as_deref() != Some("no");
-            Ok((waiting, wanted))
+            Ok((waiting, notice_policy::get(connection)?))
         })?;
         if !self.first_sync_done {
             let ids: Vec<i64> = mine.iter().map(|pending| pending.id).collect();
             store.write(|tx| outbox::shown(tx, &ids, now, true))?;
             return Ok(0);
         }
-        Ok(if wanted {
-            plan(&mine, &[], now, true).show.len()
-        } else {
-            0
-        })
+        // Whether or not they wait for the end of quiet hours.
+        let policy = Policy {
+            quiet_hours: None,
+            paused_until: None,
+            ..policy
+        };
+        let time = LocalTime {
+            now,
+            offset_minutes: 0,
+        };
+        Ok(plan(&mine, &[], time, &policy).show.len())
     }
 }
 

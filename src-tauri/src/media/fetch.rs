@@ -238,15 +238,24 @@ fn pass_on(answer: reqwest::Response) -> Response {
         .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
+/// Makes a sample interview's recording and puts it into the cache.
+pub(super) fn keep_sample(store: &Store, id: &InterviewId, kind: &str) -> anyhow::Result<()> {
+    let bytes =
+        sample::recording(id).ok_or_else(|| anyhow::anyhow!("there is no such recording"))?;
+    let wanted = Wanted {
+        interview: id.clone(),
+        kind: kind.to_owned(),
+    };
+    let mut keeper = Keeper::begin(store, &wanted, "audio/wav")?;
+    keeper.push(&bytes)?;
+    keeper.finish()
+}
+
 /// A sample interview's recording is made when it is first played.
 async fn play_sample(store: Arc<Store>, wanted: Wanted, headers: &HeaderMap) -> Response {
     let kept = Arc::clone(&store);
     let recording = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
-        let bytes = sample::recording(&wanted.interview)
-            .ok_or_else(|| anyhow::anyhow!("there is no such recording"))?;
-        let mut keeper = Keeper::begin(&kept, &wanted, "audio/wav")?;
-        keeper.push(&bytes)?;
-        keeper.finish()?;
+        keep_sample(&kept, &wanted.interview, &wanted.kind)?;
         Ok(kept.read(|connection| media::find(connection, &wanted.interview, &wanted.kind))?)
     });
     match recording.await {

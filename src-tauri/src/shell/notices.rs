@@ -9,6 +9,12 @@ use sync::{Shell, State};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_notification::NotificationExt;
 
+/// The desktop's own sound for a message.
+#[cfg(all(unix, not(target_os = "macos")))]
+const SOUND: &str = "message-new-instant";
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+const SOUND: &str = "Default";
+
 /// Tells the window and the desktop.
 pub(crate) struct WindowShell {
     app: AppHandle,
@@ -55,7 +61,11 @@ impl Shell for WindowShell {
             },
         };
         let id = self.app.state::<Targets>().remember(target);
-        let builder = self.app.notification().builder().id(id);
+        let mut builder = self.app.notification().builder().id(id);
+        // Without a name of a sound the plugin asks for none.
+        if !notice.is_silent {
+            builder = builder.sound(SOUND);
+        }
         if let Err(error) = builder.title(&notice.title).body(&notice.body).show() {
             tracing::warn!(%error, "a notification could not be shown; it stands in the inbox");
         }

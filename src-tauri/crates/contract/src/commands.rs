@@ -22,6 +22,7 @@ macro_rules! for_each_command {
             candidate(i64) -> CandidateDetail;
             interview(String) -> InterviewDetail;
             media(MediaQuery) -> Media;
+            waveform(String) -> Option<Waveform>;
             open_in_ribbon(String) -> ();
             take_target() -> Option<Target>;
             settings() -> Settings;
@@ -61,6 +62,10 @@ macro_rules! for_each_command {
             export_marks() -> SavedFile;
             import_marks(String) -> ImportedMarks;
             set_columns(ColumnOrder) -> Board;
+            search(SearchQuery) -> SearchAnswer;
+            compare(CompareQuery) -> Comparison;
+            insights(InsightsQuery) -> Insights;
+            save_text(SaveText) -> SavedFile;
         }
     };
 }

@@ -2,8 +2,8 @@
 
 use crate::events::names;
 use crate::{
-    app, candidate, channel, error, events, flow, for_each_command, inbox, interview, invite, mark,
-    people, pipeline, relay, settings, sync,
+    app, candidate, channel, compare, error, events, flow, for_each_command, inbox, insights,
+    interview, invite, mark, people, pipeline, relay, search, settings, sync,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -13,18 +13,21 @@ use ts_rs::{Config, TS, TypeVisitor};
 use app::{AppState, Connect};
 use candidate::CandidateDetail;
 use channel::JoinChannel;
+use compare::{CompareQuery, Comparison};
 use events::{Changes, Target};
 use flow::{FlowDraft, FlowsPage, MadeFlow, NewFlow};
 use inbox::{Digest, InboxMark, InboxPage, InboxQuery};
-use interview::{InterviewDetail, Media, MediaQuery};
+use insights::{Insights, InsightsQuery};
+use interview::{InterviewDetail, Media, MediaQuery, Waveform};
 use invite::{
     InviteBatch, InviteDecision, InviteFileQuery, InviteOne, InvitePlan, InviteRows,
-    InviteRowsQuery, SavedFile,
+    InviteRowsQuery, SaveText, SavedFile,
 };
 use mark::{CandidateMark, ImportedMarks, Note, PutNote, SavedView, Tag};
 use people::{PeopleExport, PeopleFacets, PeopleFilter, PeoplePage, PeopleQuery};
 use pipeline::{Board, Card, CardsQuery, ColumnOrder, FlowSummary};
 use relay::Pair;
+use search::{SearchAnswer, SearchQuery};
 use settings::Settings;
 use sync::SyncState;
 

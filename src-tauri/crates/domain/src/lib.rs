@@ -8,6 +8,7 @@ pub mod ids;
 pub mod interview;
 pub mod notification;
 pub mod person;
+pub mod questions;
 pub mod scores;
 pub mod status;
 pub mod time;

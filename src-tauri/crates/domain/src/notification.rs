@@ -1,9 +1,14 @@
 //! When the user is told, and in which words.
 //!
 //! Three rules: nothing for the backlog of the first synchronisation (such facts are never queued),
-//! once per fact whichever road brought it (the queue's key), and grouped above three.
+//! once per fact whichever road brought it (the queue's key), and grouped above three. What the user
+//! wants is in [`policy`]: what was held back while nothing was to be told becomes one notice after it,
+//! and what is not to be told at all only stands in the inbox.
+
+pub mod policy;
 
 use crate::UnixMs;
+use policy::{LocalTime, Policy, Way};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -34,12 +39,18 @@ pub struct Pending {
     pub kind: NoticeKind,
     /// The candidate's name as it is to be shown; `None` when nobody knows it.
     pub candidate: Option<String>,
-    /// The flow's title; `None` while unknown.
+    /// The flow.
+    pub flow_id: String,
+    /// Its title; `None` while unknown.
     pub flow: Option<String>,
     /// The interview's average score out of five.
     pub average: Option<f64>,
     /// The stages before and after, for status changes.
     pub statuses: (Option<String>, Option<String>),
+    /// Since when it could have been told.
+    pub due_at: UnixMs,
+    /// The user has seen it in the inbox meanwhile.
+    pub is_read: bool,
 }
 
 /// A notice ready to be shown.
@@ -51,6 +62,8 @@ pub struct Notice {
     pub body: String,
     /// The facts it tells; more than one for a group.
     pub covers: Vec<i64>,
+    /// Without a sound.
+    pub is_silent: bool,
 }
 
 /// What to do now.
@@ -58,51 +71,56 @@ pub struct Notice {
 pub struct Plan {
     /// Show these.
     pub show: Vec<Notice>,
+    /// These are not to be told; they stand in the inbox.
+    pub leave: Vec<i64>,
     /// Look again at this time, since something had to wait.
     pub again_at: Option<UnixMs>,
 }
 
 /// Decides what to show of `ready`, when notices were shown at the times `recent` before.
-pub fn plan(ready: &[Pending], recent: &[UnixMs], now: UnixMs, hide_content: bool) -> Plan {
-    if ready.is_empty() {
-        return Plan::default();
+pub fn plan(ready: &[Pending], recent: &[UnixMs], time: LocalTime, policy: &Policy) -> Plan {
+    let (told, left): (Vec<&Pending>, Vec<&Pending>) = ready
+        .iter()
+        .partition(|pending| policy.way(pending) != Way::Off);
+    let mut plan = Plan {
+        leave: left.iter().map(|pending| pending.id).collect(),
+        ..Plan::default()
+    };
+    if told.is_empty() {
+        return plan;
     }
-    if ready.len() > GROUP_ABOVE {
-        return Plan {
-            show: vec![group(ready)],
-            again_at: None,
-        };
+    if let Some(until) = policy.quiet_until(time) {
+        plan.again_at = Some(until);
+        return plan;
+    }
+    let quiet_ended = policy.quiet_ended(time);
+    let is_held_back = |pending: &&Pending| quiet_ended.is_some_and(|end| pending.due_at < end);
+    let was_quiet = told.iter().any(is_held_back);
+    if told.len() > GROUP_ABOVE || (was_quiet && told.len() > 1) {
+        plan.show = vec![group(&told, policy)];
+        return plan;
     }
     let burst: Vec<UnixMs> = recent
         .iter()
         .copied()
-        .filter(|at| *at <= now && now.since(*at) < BURST)
+        .filter(|at| *at <= time.now && time.now.since(*at) < BURST)
         .collect();
     match burst.iter().min() {
-        Some(first) if burst.len() + ready.len() > GROUP_ABOVE => Plan {
-            show: Vec::new(),
-            again_at: Some(first.plus(BURST)),
-        },
-        _ => {
-            let show = ready
-                .iter()
-                .map(|pending| single(pending, hide_content))
-                .collect();
-            Plan {
-                show,
-                again_at: None,
-            }
+        Some(first) if burst.len() + told.len() > GROUP_ABOVE => {
+            plan.again_at = Some(first.plus(BURST));
         }
+        _ => plan.show = told.iter().map(|pending| single(pending, policy)).collect(),
     }
+    plan
 }
 
-fn single(pending: &Pending, hide_content: bool) -> Notice {
+fn single(pending: &Pending, policy: &Policy) -> Notice {
     let (title, hidden) = match pending.kind {
         NoticeKind::Processed => ("Interview processed", "An interview was processed"),
         NoticeKind::Video => ("Video ready", "A video is ready"),
         NoticeKind::Status => ("Status changed", "A candidate's status changed"),
     };
-    let body = if hide_content {
+    let body = if policy.hide_content {
         hidden.to_owned()
     } else {
         sentence(pending)
@@ -111,6 +129,7 @@ fn single(pending: &Pending, hide_content: bool) -> Notice {
         title: title.to_owned(),
         body,
         covers: vec![pending.id],
+        is_silent: policy.way(pending) == Way::Silent,
     }
 }
 
@@ -136,11 +155,11 @@ fn sentence(pending: &Pending) -> String {
     }
 }
 
-fn group(ready: &[Pending]) -> Notice {
+fn group(ready: &[&Pending], policy: &Policy) -> Notice {
     let count = |kind| ready.iter().filter(|pending| pending.kind == kind).count();
     let flows = ready
         .iter()
-        .map(|pending| &pending.flow)
+        .map(|pending| &pending.flow_id)
         .collect::<BTreeSet<_>>()
         .len();
     let parts: Vec<String> = [
@@ -160,6 +179,9 @@ fn group(ready: &[Pending]) -> Notice {
         title: "New from Ribbon".to_owned(),
         body: format!("{} in {}", parts.join(", "), plural(flows, "flow", "flows")),
         covers: ready.iter().map(|pending| pending.id).collect(),
+        is_silent: ready
+            .iter()
+            .all(|pending| policy.way(pending) == Way::Silent),
     }
 }
 
@@ -168,93 +190,4 @@ fn plural(n: usize, one: &str, many: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn processed(id: i64, flow: &str) -> Pending {
-        Pending {
-            id,
-            kind: NoticeKind::Processed,
-            candidate: Some("Jane Doe".into()),
-            flow: Some(flow.into()),
-            average: Some(4.333),
-            statuses: (None, None),
-        }
-    }
-
-    fn bodies(plan: &Plan) -> Vec<&str> {
-        plan.show
-            .iter()
-            .map(|notice| notice.body.as_str())
-            .collect()
-    }
-
-    #[test]
-    fn one_processed_interview_is_one_notice_in_these_words() {
-        let plan = plan(&[processed(1, "Backend Engineer")], &[], UnixMs(0), false);
-        assert_eq!(
-            bodies(&plan),
-            ["Jane Doe finished Backend Engineer — 4.3 average"]
-        );
-    }
-
-    #[test]
-    fn a_status_change_names_both_stages() {
-        let moved = Pending {
-            kind: NoticeKind::Status,
-            statuses: (Some("shortlisted".into()), Some("accepted".into())),
-            ..processed(1, "Backend Engineer")
-        };
-        let plan = plan(&[moved], &[], UnixMs(0), false);
-        assert_eq!(
-            bodies(&plan),
-            ["Jane Doe: shortlisted → accepted in Backend Engineer"]
-        );
-    }
-
-    #[test]
-    fn hidden_content_shows_neither_name_nor_score() {
-        let plan = plan(&[processed(1, "Backend Engineer")], &[], UnixMs(0), true);
-        assert_eq!(bodies(&plan), ["An interview was processed"]);
-    }
-
-    #[test]
-    fn more_than_three_at_a_time_become_one_that_covers_all() {
-        let ready: Vec<Pending> = (0..7)
-            .map(|id| processed(id, ["A", "B", "C"][id as usize % 3]))
-            .collect();
-        let plan = plan(&ready, &[], UnixMs(0), false);
-        assert_eq!(bodies(&plan), ["7 interviews processed in 3 flows"]);
-        assert_eq!(
-            plan.show[0].covers,
-            (0..7).collect::<Vec<_>>(),
-            "none is left to be told"
-        );
-    }
-
-    #[test]
-    fn a_fourth_within_the_burst_waits_and_the_first_is_told_at_once() {
-        let now = UnixMs(10_000);
-        let recent = [UnixMs(7_000), UnixMs(8_000), UnixMs(9_000)];
-        let held = plan(&[processed(4, "A")], &recent, now, false);
-        assert!(held.show.is_empty(), "three were shown within five seconds");
-        assert_eq!(
-            held.again_at,
-            Some(UnixMs(12_000)),
-            "when the first of them leaves the burst"
-        );
-        let later = plan(&[processed(4, "A")], &recent, UnixMs(12_000), false);
-        assert_eq!(later.show.len(), 1, "then it is told");
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_holds_nothing_for_long() {
-        let plan = plan(
-            &[processed(1, "A")],
-            &[UnixMs(90_000); 3],
-            UnixMs(10_000),
-            false,
-        );
-        assert_eq!(plan.show.len(), 1, "notices from the future do not count");
-    }
-}
+mod tests;

@@ -38,6 +38,11 @@ fn millis(duration: Duration) -> i64 {
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> UnixMs;
+    /// How many minutes the clock on the user's wall is ahead of UTC at an instant. UTC itself where
+    /// nobody asks for the hour of the day.
+    fn offset_minutes(&self, _at: UnixMs) -> i32 {
+        0
+    }
 }
 
 /// The computer's own clock.

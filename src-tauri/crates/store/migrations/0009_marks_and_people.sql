@@ -105,9 +105,7 @@ CREATE INDEX person_tag_by_candidate ON person_tag (candidate_id);
 -- Which words a candidate's name and address are made of. By candidates, where `search_person` is by
 -- interviews: whoever was only moved is found too, and nobody twice.
 CREATE VIRTUAL TABLE search_candidate USING fts5 (
-  words,
-  content = '', contentless_delete = 1, detail = none, prefix = '1 2 3',
-  tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii'
 );
 INSERT INTO search_candidate (search_candidate, rank) VALUES ('pgsz', 3900);
 

@@ -19,6 +19,7 @@ pub mod table;
 #[cfg(test)]
 mod test_support;
 pub mod view;
+mod words;
 
 pub use condition::{Condition, Look, examine};
 pub use connection::{Store, Tx};

@@ -1,11 +1,11 @@
 //! Brings a database file to the newest format, one numbered step at a time.
 
-use crate::table::{person, search};
+use crate::table::{person, search, search_note};
 use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
@@ -15,11 +15,12 @@ const STEPS: [&str; 9] = [
     include_str!("../migrations/0007_transcripts.sql"),
     include_str!("../migrations/0008_search.sql"),
     include_str!("../migrations/0009_marks_and_people.sql"),
+    include_str!("../migrations/0010_words.sql"),
 ];
-/// The step that makes the index of words anew.
-const SEARCH: i64 = 8;
 /// The step that makes the table of everyone.
 const PEOPLE: i64 = 9;
+/// The step that makes the index of words anew.
+const WORDS: i64 = 10;
 
 /// Takes the missing steps, each in a transaction with its number.
 ///
@@ -36,8 +37,9 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if version(&transaction)? < number {
             transaction.execute_batch(step)?;
-            if number == SEARCH {
+            if number == WORDS {
                 search::rebuild(&transaction)?;
+                search_note::rebuild(&transaction)?;
             }
             if number == PEOPLE {
                 person::refresh_all(&transaction)?;

@@ -7,7 +7,7 @@
 mod apart;
 mod copy;
 
-use crate::table::{person, search};
+use crate::table::{person, search, search_note};
 use crate::{DbKey, Result, Store};
 use apart::Apart;
 use copy::{Attached, Copier};
@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Facts and what is derived from them: told again rather than taken over.
-const TOLD_AGAIN: [&str; 19] = [
+const TOLD_AGAIN: [&str; 20] = [
     "team",
     "team_member",
     "flow",
@@ -30,6 +30,7 @@ const TOLD_AGAIN: [&str; 19] = [
     "event",
     "media",
     "media_chunk",
+    "waveform",
     "change",
     "outbox",
     "fetch_queue",
@@ -121,6 +122,7 @@ pub fn take_over(new: &Store, old: &Path, key: &DbKey, reading: Reading) -> Resu
         Reading::All => new.beside(old, key, |connection| {
             let taken = copy_all(&Attached(connection), reading)?;
             connection.execute_batch(include_str!("salvage/go_on.sql"))?;
+            search_note::rebuild(connection)?;
             Ok(taken)
         }),
         Reading::WhatIsLeft => new.write(|tx| {
@@ -129,7 +131,9 @@ pub fn take_over(new: &Store, old: &Path, key: &DbKey, reading: Reading) -> Resu
                 old,
                 key,
             };
-            copy_all(&apart, reading)
+            let taken = copy_all(&apart, reading)?;
+            search_note::rebuild(tx)?;
+            Ok(taken)
         }),
     }
 }

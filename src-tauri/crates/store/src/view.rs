@@ -2,12 +2,15 @@
 
 pub mod board;
 pub mod candidate;
+pub mod compare;
 pub mod digest;
 pub mod export;
 pub mod flow;
 pub mod found;
 pub mod inbox;
+pub mod insights;
 pub mod people;
+pub mod search;
 pub mod totals;
 pub mod versions;
 

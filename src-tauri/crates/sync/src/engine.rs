@@ -17,6 +17,7 @@ use crate::shell::Shell;
 use crate::state::{Mode, RestTrouble, State};
 use crate::{Error, Handle};
 use domain::notification::DETAILS_WITHIN;
+use domain::notification::policy::LocalTime;
 use domain::{Clock, UnixMs};
 use feed::SourceState;
 use requests::Requests;
@@ -173,7 +174,7 @@ impl Engine {
         let waking = self.wake(now)?;
         let (store, shell) = (&self.config.store, self.config.shell.as_ref());
         let notice = match shell.shows_notices() {
-            true => self.notices.flush(store, shell, now)?,
+            true => self.notices.flush(store, shell, self.local_time(now))?,
             false => None,
         };
         self.tell_changes()?;
@@ -231,6 +232,13 @@ impl Engine {
 
     fn now(&self) -> UnixMs {
         self.config.clock.now()
+    }
+
+    fn local_time(&self, now: UnixMs) -> LocalTime {
+        LocalTime {
+            now,
+            offset_minutes: self.config.clock.offset_minutes(now),
+        }
     }
 
     /// Tells the shell when the cache has changed since it was told last.

@@ -2,8 +2,9 @@
 
 use crate::shell::{Shell, Target};
 use domain::UnixMs;
+use domain::notification::policy::LocalTime;
 use domain::notification::{BURST, Notice, Plan, plan};
-use store::table::{outbox, setting};
+use store::table::{notice_policy, outbox};
 use store::{Connection, Result, Store};
 
 /// Shows what is due, each notice once.
@@ -17,7 +18,7 @@ pub(crate) struct Notices {
 struct Shown {
     ids: Vec<i64>,
     at: UnixMs,
-    silent: bool,
+    is_told: bool,
 }
 
 impl Notices {
@@ -30,21 +31,28 @@ impl Notices {
         &mut self,
         store: &Store,
         shell: &dyn Shell,
-        now: UnixMs,
+        time: LocalTime,
     ) -> Result<Option<UnixMs>> {
+        let now = time.now;
         self.record(store)?;
-        let Some((plan, wanted)) = store.read(|connection| prepare(connection, now))? else {
+        let Some(plan) = store.read(|connection| prepare(connection, time))? else {
             return next_due(store, now);
         };
+        if !plan.leave.is_empty() {
+            self.unrecorded.push(Shown {
+                ids: plan.leave,
+                at: now,
+                is_told: false,
+            });
+            self.record(store)?;
+        }
         for notice in plan.show {
-            if wanted {
-                let target = store.read(|connection| target(connection, &notice))?;
-                shell.notify(&notice, &target);
-            }
+            let target = store.read(|connection| target(connection, &notice))?;
+            shell.notify(&notice, &target);
             self.unrecorded.push(Shown {
                 ids: notice.covers,
                 at: now,
-                silent: !wanted,
+                is_told: true,
             });
             self.record(store)?;
         }
@@ -61,7 +69,7 @@ impl Notices {
         store.write(|tx| {
             self.unrecorded
                 .iter()
-                .try_for_each(|shown| outbox::shown(tx, &shown.ids, shown.at, shown.silent))
+                .try_for_each(|shown| outbox::shown(tx, &shown.ids, shown.at, !shown.is_told))
         })?;
         self.unrecorded.clear();
         Ok(())
@@ -73,16 +81,22 @@ fn next_due(store: &Store, now: UnixMs) -> Result<Option<UnixMs>> {
     Ok(store.read(outbox::next_due)?.filter(|due| *due > now))
 }
 
-/// What to show, and whether the user wants to be shown anything.
-fn prepare(connection: &Connection, now: UnixMs) -> Result<Option<(Plan, bool)>> {
-    let ready = outbox::due(connection, now)?;
-    if ready.is_empty() {
+/// What to show; `None` when nothing is due.
+fn prepare(connection: &Connection, time: LocalTime) -> Result<Option<Plan>> {
+    if outbox::next_due(connection)?.is_none_or(|due| due > time.now) {
         return Ok(None);
     }
-    let wanted = setting::get(connection, setting::NOTIFICATIONS)?.as_deref() != Some("no");
-    let hide_content = setting::get(connection, setting::HIDE_CONTENT)?.as_deref() == Some("yes");
-    let recent = outbox::shown_since(connection, now.minus(BURST))?;
-    Ok(Some((plan(&ready, &recent, now, hide_content), wanted)))
+    let policy = notice_policy::get(connection)?;
+    // What waits may be much, and is not read again and again until its time has come.
+    if let Some(until) = policy.quiet_until(time) {
+        return Ok(Some(Plan {
+            again_at: Some(until),
+            ..Plan::default()
+        }));
+    }
+    let ready = outbox::due(connection, time.now)?;
+    let recent = outbox::shown_since(connection, time.now.minus(BURST))?;
+    Ok(Some(plan(&ready, &recent, time, &policy)))
 }
 
 /// One fact leads to its candidate, a group to the inbox.

@@ -8,6 +8,7 @@ use crate::table::change::{self, Topic};
 use crate::table::mark::person::{self as identity, PersonKey};
 use crate::table::mark::tag::{self, TagName};
 use crate::table::mark::{candidate, note};
+use crate::table::search_note;
 use crate::{Connection, Error, Result, Tx};
 use domain::CandidateId;
 use rusqlite::{OptionalExtension, params};
@@ -174,6 +175,11 @@ fn note(
             mark.removed_at,
             mark.set_at
         ])?;
+    if changed > 0 && mark.removed_at.is_none() {
+        search_note::put(tx, &mark.note_id, &mark.text)?;
+    } else if changed > 0 {
+        search_note::remove(tx, &mark.note_id)?;
+    }
     match (changed > 0, identity::candidate(tx, &who)?) {
         (false, _) => taken.unchanged += 1,
         (true, Some(candidate)) => {

@@ -5,6 +5,7 @@ use crate::Store;
 use crate::coding::{self, Said};
 use crate::table::interview;
 use crate::test_support::{Desk, key};
+use crate::view::{self, search::Query};
 use domain::{QuestionSpan, Segment};
 
 /// What a database is made of.
@@ -149,7 +150,7 @@ fn what_was_said_is_found_again_after_the_index_was_made_anew() {
         ("jane", vec!["i1", "i2"]),
         ("another", vec![]),
     ] {
-        let found = search::find(&old, text, 10).unwrap();
+        let found = view::search::interviews(&old, &Query::parse(text), 10).unwrap();
         let found: Vec<&str> = found.iter().map(domain::InterviewId::as_str).collect();
         assert_eq!(found, expected, "{text:?}");
     }
@@ -191,7 +192,7 @@ fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
         error,
         Error::Newer {
             found: 99,
-            known: 9
+            known: 10
         }
     );
     assert!(is_newer, "{error:?}");

@@ -45,6 +45,9 @@ pub fn due(connection: &Connection, now: UnixMs) -> Result<Vec<Pending>> {
             flow: row.get(3)?,
             average: row.get(4)?,
             statuses: (row.get(5)?, row.get(6)?),
+            flow_id: row.get(7)?,
+            due_at: UnixMs(row.get(8)?),
+            is_read: row.get::<_, Option<bool>>(9)?.unwrap_or(false),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -1,20 +1,22 @@
 //! Which words a candidate's name and address are made of, to find by the beginnings of words.
 
-use crate::{Connection, Result};
+use crate::{Connection, Result, words};
 use domain::CandidateId;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// Puts a candidate into the index, replacing what stood there.
-pub(crate) fn put(connection: &Connection, candidate: CandidateId, words: &str) -> Result<()> {
+pub(crate) fn put(connection: &Connection, candidate: CandidateId, text: &str) -> Result<()> {
     remove(connection, candidate)?;
-    add(connection, candidate, words)
+    add(connection, candidate, text)
 }
 
 /// Puts a candidate into the index who is not in it.
-pub(crate) fn add(connection: &Connection, candidate: CandidateId, words: &str) -> Result<()> {
+pub(crate) fn add(connection: &Connection, candidate: CandidateId, text: &str) -> Result<()> {
+    let mut indexed = String::new();
+    words::index(text, &mut indexed);
     connection
         .prepare_cached("INSERT INTO search_candidate (rowid, words) VALUES (?, ?)")?
-        .execute(params![candidate.0, words])?;
+        .execute(params![candidate.0, indexed])?;
     Ok(())
 }
 
@@ -26,48 +28,13 @@ pub(crate) fn remove(connection: &Connection, candidate: CandidateId) -> Result<
     Ok(())
 }
 
-/// What to ask the index: each word of `text` as the beginning of a word, in quotes, so that nothing is
-/// taken for FTS5's query language. `None` when there is no word in it.
-pub(crate) fn beginnings(connection: &Connection, text: &str) -> Result<Option<String>> {
-    // The index keeps no places, so it refuses what is one word here and two words there; then words
-    // end at every sign that is not surely part of one.
-    for is_of_word in [may_be_of_word, is_surely_of_word] {
-        let words: Vec<String> = text
-            .split(|sign| !is_of_word(sign))
-            .filter(|word| !word.is_empty())
-            .map(|word| format!("\"{word}\"*"))
-            .collect();
-        let query = words.join(" ");
-        if !query.is_empty() && is_understood(connection, &query)? {
-            return Ok(Some(query));
-        }
-    }
-    Ok(None)
-}
-
-fn is_understood(connection: &Connection, query: &str) -> Result<bool> {
-    let first = connection
-        .prepare_cached(
-            "SELECT rowid FROM search_candidate WHERE search_candidate MATCH ? LIMIT 1",
-        )?
-        .query_row([query], |row| row.get::<_, i64>(0))
-        .optional();
-    match first {
-        Err(error)
-            if error
-                .to_string()
-                .contains("phrase queries are not supported") =>
-        {
-            Ok(false)
-        }
-        first => Ok(first.map(|_| true)?),
-    }
-}
-
-fn may_be_of_word(sign: char) -> bool {
-    sign.is_alphanumeric() || !(sign.is_ascii() || sign.is_whitespace() || sign.is_control())
-}
-
-fn is_surely_of_word(sign: char) -> bool {
-    sign.is_alphanumeric() || matches!(sign, '\u{300}'..='\u{36f}')
+/// What to ask the index: each word of `text` as the beginning of a word. `None` when there is no word
+/// in it.
+pub(crate) fn beginnings(text: &str) -> Option<String> {
+    let units = words::units(text);
+    let asked: Vec<String> = units
+        .chunk_by(|_, next| next.follows)
+        .flat_map(|word| words::asked(word, true))
+        .collect();
+    (!asked.is_empty()).then(|| asked.join(" "))
 }

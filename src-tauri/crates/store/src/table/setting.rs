@@ -18,5 +18,7 @@ pub const INGEST_URL: &str = "ingest_url";
 pub const NOTIFICATIONS: &str = "notifications";
 /// `yes` when notifications must not show names, words or scores.
 pub const HIDE_CONTENT: &str = "hide_content";
+/// How each kind of event is told, and when nothing is: JSON.
+pub const NOTICES: &str = "notices";
 
 named_values!("setting");

@@ -295,3 +295,24 @@ fn marks_tags_notes_and_a_digest_are_found_by_keys() {
         assert_no_big_scan(&looked_at, what);
     }
 }
+
+#[test]
+fn comparisons_and_figures_read_an_index_alone() {
+    let desk = Desk::new();
+    for (what, sql) in [
+        ("medians", crate::view::compare::SCORES),
+        ("interviews of a period", crate::view::insights::INTERVIEWS),
+        ("chains", crate::view::insights::CHAINS),
+        (
+            "the funnel's interviews",
+            crate::view::insights::INTERVIEWED,
+        ),
+        ("the funnel's statuses", crate::view::insights::NAMED),
+        ("the funnel's standing", crate::view::insights::STANDING),
+    ] {
+        let steps = plan(&desk, sql);
+        let is_covered = |step: &String| step.contains("COVERING INDEX");
+        assert!(steps.iter().all(is_covered), "{what}: {steps:#?}");
+        assert!(!sorts(&steps), "{what}: {steps:#?}");
+    }
+}

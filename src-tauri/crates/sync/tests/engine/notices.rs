@@ -1,8 +1,11 @@
 //! When the user is told, and in which words.
 
 use crate::support::{Desk, verified};
+use domain::notification::policy::Policy;
+use domain::{Clock, SystemClock, UnixMs};
 use serde_json::json;
-use store::table::setting;
+use std::time::Duration;
+use store::table::{notice_policy, setting};
 use sync::{Handle, Target};
 
 fn set(desk: &Desk, key: &str, value: &str) {
@@ -111,6 +114,36 @@ async fn with_notifications_off_nobody_is_told_then_or_later() {
         2,
         "the inbox has them all the same"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_during_a_pause_waits_and_is_told_as_one_after_it() {
+    let desk = Desk::new();
+    let pause = |until: UnixMs| {
+        let policy = Policy {
+            paused_until: Some(until),
+            ..Policy::default()
+        };
+        let kept: store::Result<()> = desk.store.write(|tx| notice_policy::set(tx, &policy));
+        kept.unwrap();
+    };
+    pause(SystemClock.now().plus(Duration::from_secs(3_600)));
+    let engine = desk.start_alone();
+    move_some(&engine, 2).await;
+    engine.touched().await;
+    engine.deliver(Vec::new()).await.unwrap();
+    let waiting = "SELECT count(*) FROM outbox WHERE shown_at IS NULL";
+    assert_eq!(desk.number(waiting), 2, "they wait");
+    assert!(desk.notices().is_empty(), "{:?}", desk.told());
+    pause(SystemClock.now());
+    engine.touched().await;
+    desk.until_notices(1).await;
+    let (digest, _) = desk.notices().remove(0);
+    assert_eq!(digest.body, "2 status changes in 2 flows", "one notice");
+    desk.until("it to be recorded", || desk.number(waiting) == 0)
+        .await;
+    engine.stop().await;
+    assert_eq!(desk.notices().len(), 1, "nothing more");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -6,7 +6,10 @@ use anyhow::ensure;
 use domain::Interview;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use store::{Store, table::search};
+use store::{
+    Store,
+    view::search::{self, Query},
+};
 
 /// As many as a list shows at once.
 const LIMIT: u32 = 50;
@@ -23,7 +26,7 @@ pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Valu
     ))?;
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for typed in texts(talks).iter().flat_map(|text| beginnings(text)) {
-        let (began, query) = (Instant::now(), as_query(typed));
+        let (began, query) = (Instant::now(), Query::parse(typed).asked());
         let rows: Vec<i64> = bare
             .prepare_cached(
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
@@ -33,7 +36,9 @@ pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Valu
         floor.push(began.elapsed().as_secs_f64() * 1000.0);
 
         let began = Instant::now();
-        let found = store.read(|connection| search::find(connection, typed, LIMIT))?;
+        let found = store.read(|connection| {
+            search::interviews(connection, &Query::parse(typed), LIMIT as usize)
+        })?;
         ours.push(began.elapsed().as_secs_f64() * 1000.0);
         ensure!(found.len() == rows.len(), "both find the same: {typed:?}");
     }
@@ -67,10 +72,4 @@ fn beginnings(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.char_indices().map(|(at, sign)| at + sign.len_utf8());
     ends.filter_map(|end| text.get(..end))
         .filter(|typed| typed.ends_with(char::is_alphanumeric))
-}
-
-fn as_query(typed: &str) -> String {
-    let words = typed.split_whitespace();
-    let words: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
-    format!("{}*", words.join(" "))
 }

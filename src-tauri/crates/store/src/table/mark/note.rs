@@ -2,6 +2,7 @@
 
 use super::person::{self as identity, PersonKey};
 use crate::table::change::{self, Topic};
+use crate::table::search_note;
 use crate::{Connection, Error, Result, Tx};
 use domain::UnixMs;
 use rusqlite::{OptionalExtension, Row, params};
@@ -56,6 +57,7 @@ pub fn add(tx: &Tx<'_>, who: &PersonKey, says: &NoteText, now: UnixMs) -> Result
         says.text,
         now.0
     ])?;
+    search_note::put(tx, &note_id, &says.text)?;
     tell(tx, who)?;
     find(tx, &note_id)?.ok_or_else(|| Error::Damaged("a note that was just written".to_owned()))
 }
@@ -88,7 +90,11 @@ pub fn change(
         now.0
     ])?;
     tell(tx, who)?;
-    find(tx, note_id)
+    let note = find(tx, note_id)?;
+    if let Some(note) = &note {
+        search_note::put(tx, note_id, &note.text)?;
+    }
+    Ok(note)
 }
 
 /// Removes a note. Its text is gone; that there was one is kept, so that an older file of marks does
@@ -101,6 +107,7 @@ pub fn remove(tx: &Tx<'_>, note_id: &str, now: UnixMs) -> Result<bool> {
         )?
         .query_row(params![note_id, now.0], |row| row.get(0))
         .optional()?;
+    search_note::remove(tx, note_id)?;
     if let Some(who) = person.as_deref().and_then(PersonKey::parse) {
         tell(tx, &who)?;
     }

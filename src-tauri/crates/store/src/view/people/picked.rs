@@ -120,7 +120,7 @@ impl Picked {
     pub(super) fn of(connection: &Connection, filter: &Filter) -> Result<Option<Self>> {
         let words = match filter.name.as_deref().map(str::trim) {
             None | Some("") => String::new(),
-            Some(name) => match search_candidate::beginnings(connection, name)? {
+            Some(name) => match search_candidate::beginnings(name) {
                 Some(words) => words,
                 None => return Ok(None),
             },

@@ -29,6 +29,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use domain::UnixMs;
+    use domain::notification::policy::{LocalTime, Policy};
     use domain::notification::{NoticeKind, Pending, plan};
 
     use super::*;
@@ -48,9 +49,12 @@ mod tests {
                 flow: Some("Backend in Berlin".to_owned()),
                 average: None,
                 statuses: (None, Some("shortlisted".to_owned())),
+                flow_id: "f1".to_owned(),
+                due_at: UnixMs(0),
+                is_read: false,
             })
             .collect();
-        let notices = plan(&ready, &[], UnixMs(0), false).show;
+        let notices = plan(&ready, &[], LocalTime::default(), &Policy::default()).show;
         notices
             .into_iter()
             .map(|notice| Notification {

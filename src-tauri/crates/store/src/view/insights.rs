@@ -1,0 +1,207 @@
+//! Figures over a period. Every definition stands with its field.
+
+mod chains;
+mod funnel;
+
+use crate::{Connection, Result};
+use chains::Chains;
+use domain::UnixMs;
+use rusqlite::params;
+use std::collections::HashSet;
+#[cfg(test)]
+pub(super) use {
+    chains::CHAINS,
+    funnel::{INTERVIEWED, NAMED, STANDING},
+};
+
+/// Steps of half a point.
+pub const STEPS: usize = 10;
+
+/// Which figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Only this flow.
+    pub flow_id: Option<String>,
+    /// From this moment on.
+    pub from: UnixMs,
+    /// Until before this moment.
+    pub before: UnixMs,
+    /// Where each day begins, oldest first.
+    pub days: Vec<UnixMs>,
+}
+
+/// The figures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// For each day: interviews first seen on it that were held since, and status changes seen on it.
+    pub daily: Vec<Day>,
+    /// How many got how far, of those of whom an interview or a status change was first seen in the
+    /// period; a candidate counts once in each flow.
+    pub funnel: Vec<Step>,
+    /// Stays in each status that ended in the period. One that a gap in the record ends or begins is
+    /// not counted: nobody knows how long it was.
+    pub stays: Vec<Stays>,
+    /// Held interviews by their average: from 0 in steps of half a point, 5 in the last one.
+    pub scores: [u32; STEPS],
+    /// Interviews first seen in the period that were held since.
+    pub held: u32,
+    /// Interviews first seen in the period that were not held yet.
+    pub waiting: u32,
+    /// The mean of the averages of those that were held.
+    pub average: Option<f64>,
+    /// Status changes seen in the period.
+    pub changes: u32,
+    /// Of these, such before which at least one never reached us.
+    pub gaps: u32,
+}
+
+/// One day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Day {
+    /// When it begins.
+    pub begins: UnixMs,
+    /// Interviews.
+    pub held: u32,
+    /// Status changes.
+    pub changes: u32,
+}
+
+/// One column of the pipeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// `invited`, `none` or `status:` and the status.
+    pub column: String,
+    /// Who ever stood in it: everyone who has an interview was invited; whoever held one was
+    /// interviewed; a status counts wherever the record names it, also as one that was left.
+    pub reached: u32,
+    /// Who stands in it now.
+    pub now: u32,
+}
+
+/// How long candidates stay in a status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stays {
+    /// The status.
+    pub status: String,
+    /// How long each stay was that ended in the period, in milliseconds, the shortest first.
+    pub ended: Vec<i64>,
+    /// Who is in it now, whenever they came.
+    pub now: u32,
+}
+
+impl Query {
+    fn is_within(&self, at: UnixMs) -> bool {
+        at >= self.from && at < self.before
+    }
+
+    /// The day in which a moment of the period lies.
+    fn day(&self, at: UnixMs) -> Option<usize> {
+        self.days.partition_point(|day| *day <= at).checked_sub(1)
+    }
+}
+
+/// Candidates of whom something was seen in the period, in one flow.
+struct Cohort {
+    seen: HashSet<i64>,
+}
+
+/// The figures of a period.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn read(connection: &Connection, query: &Query) -> Result<Figures> {
+    let begins = query.days.iter().map(|day| Day {
+        begins: *day,
+        ..Day::default()
+    });
+    let mut figures = Figures {
+        daily: begins.collect(),
+        ..Figures::default()
+    };
+    let mut total = 0;
+    let mut chains = Chains::default();
+    let mut funnel = funnel::Funnel::default();
+    for flow in flows(connection, query)? {
+        let mut cohort = Cohort {
+            seen: HashSet::new(),
+        };
+        total += interviews(connection, query, &flow, &mut figures, &mut cohort)?;
+        chains.read(connection, query, &flow, &mut figures, &mut cohort)?;
+        funnel.read(connection, &flow, &cohort)?;
+    }
+    let scored: u32 = figures.scores.iter().sum();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "sums of 420ths are exact in f64"
+    )]
+    let mean = total as f64 / 420.0 / f64::from(scored.max(1));
+    figures.average = (scored > 0).then_some(mean);
+    figures.stays = chains.stays(connection, query)?;
+    figures.funnel = funnel.steps(connection, query)?;
+    Ok(figures)
+}
+
+fn flows(connection: &Connection, query: &Query) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT flow_id FROM (
+             SELECT flow_id FROM interview_sum UNION SELECT flow_id FROM standing_sum
+         ) WHERE ?1 IS NULL OR flow_id = ?1",
+    )?;
+    let rows = statement.query_map([&query.flow_id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The index alone answers this.
+pub(super) const INTERVIEWS: &str = "SELECT first_seen_at, candidate_id,
+         CAST(round(average * 420) AS INTEGER)
+     FROM interview INDEXED BY interview_by_flow
+     WHERE flow_id = ? AND status = ? AND first_seen_at >= ? AND first_seen_at < ?";
+
+/// Counts a flow's interviews; answers the sum of their averages in 420ths.
+fn interviews(
+    connection: &Connection,
+    query: &Query,
+    flow: &str,
+    figures: &mut Figures,
+    cohort: &mut Cohort,
+) -> Result<i64> {
+    let mut statuses = connection.prepare_cached(
+        "SELECT status FROM interview_sum WHERE flow_id = ? AND kind = 'interviews'",
+    )?;
+    let statuses = statuses.query_map([flow], |row| row.get::<_, String>(0))?;
+    let mut statement = connection.prepare_cached(INTERVIEWS)?;
+    let mut total = 0;
+    for status in statuses {
+        let status = status?;
+        let is_held = status != "incomplete";
+        let mut rows = statement.query(params![flow, status, query.from.0, query.before.0])?;
+        while let Some(row) = rows.next()? {
+            let at = UnixMs(row.get(0)?);
+            cohort.seen.insert(row.get(1)?);
+            if !is_held {
+                figures.waiting += 1;
+                continue;
+            }
+            figures.held += 1;
+            if let Some(day) = query.day(at).and_then(|day| figures.daily.get_mut(day)) {
+                day.held += 1;
+            }
+            if let Some(average) = row.get::<_, Option<i64>>(2)? {
+                total += average;
+                count_score(&mut figures.scores, average);
+            }
+        }
+    }
+    Ok(total)
+}
+
+/// Half a point is 210 of 420.
+fn count_score(scores: &mut [u32; STEPS], average: i64) {
+    let step = usize::try_from(average / 210).unwrap_or(0).min(STEPS - 1);
+    if let Some(step) = scores.get_mut(step) {
+        *step += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! How many got how far.
+
+use super::{Cohort, Query, Step};
+use crate::table::pipeline::{INVITED, NONE, STATUS_PREFIX};
+use crate::{Connection, Result};
+use std::collections::{HashMap, HashSet};
+
+/// Who was interviewed, held or not; the index alone answers this.
+pub(in crate::view) const INTERVIEWED: &str = "SELECT candidate_id, status <> 'incomplete'
+     FROM interview INDEXED BY interview_by_flow WHERE flow_id = ?";
+/// Every status that a chain names; the index alone answers this.
+pub(in crate::view) const NAMED: &str = "SELECT candidate_id, previous, new, gap_after
+     FROM transition INDEXED BY transition_by_flow WHERE flow_id = ?";
+/// Where everybody stands; the index alone answers this.
+pub(in crate::view) const STANDING: &str = "SELECT column_key, candidate_id FROM standing
+     INDEXED BY standing_by_column WHERE flow_id = ?";
+
+/// Counts by column, over the flows that were read.
+#[derive(Default)]
+pub(super) struct Funnel {
+    counts: HashMap<String, Count>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    reached: u32,
+    now: u32,
+}
+
+impl Funnel {
+    /// Counts a flow's candidates.
+    pub(super) fn read(
+        &mut self,
+        connection: &Connection,
+        flow: &str,
+        cohort: &Cohort,
+    ) -> Result<()> {
+        if cohort.seen.is_empty() {
+            return Ok(());
+        }
+        let (mut invited, mut held) = (HashSet::new(), HashSet::new());
+        let mut statement = connection.prepare_cached(INTERVIEWED)?;
+        let mut rows = statement.query([flow])?;
+        while let Some(row) = rows.next()? {
+            let candidate: i64 = row.get(0)?;
+            if cohort.seen.contains(&candidate) {
+                invited.insert(candidate);
+                if row.get(1)? {
+                    held.insert(candidate);
+                }
+            }
+        }
+        self.reached(INVITED.to_owned(), invited.len());
+        self.reached(NONE.to_owned(), held.len());
+        for (status, candidates) in named(connection, flow, cohort)? {
+            self.reached(format!("{STATUS_PREFIX}{status}"), candidates.len());
+        }
+        self.count_standing(connection, flow, cohort)
+    }
+
+    fn reached(&mut self, column: String, count: usize) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.counts.entry(column).or_default().reached += count;
+    }
+
+    fn count_standing(
+        &mut self,
+        connection: &Connection,
+        flow: &str,
+        cohort: &Cohort,
+    ) -> Result<()> {
+        let mut statement = connection.prepare_cached(STANDING)?;
+        let mut rows = statement.query([flow])?;
+        let (mut column, mut count) = (String::new(), 0);
+        while let Some(row) = rows.next()? {
+            let here = row.get_ref(0)?.as_str().unwrap_or_default();
+            if here != column {
+                self.counts.entry(column).or_default().now += count;
+                (column, count) = (here.to_owned(), 0);
+            }
+            count += u32::from(cohort.seen.contains(&row.get(1)?));
+        }
+        self.counts.entry(column).or_default().now += count;
+        Ok(())
+    }
+
+    /// The steps in the order of the boards: invited, interviewed, then each status.
+    pub(super) fn steps(self, connection: &Connection, query: &Query) -> Result<Vec<Step>> {
+        let mut statement = connection.prepare_cached(
+            "SELECT status FROM pipeline_column WHERE ?1 IS NULL OR flow_id = ?1
+             GROUP BY status ORDER BY avg(position), status",
+        )?;
+        let statuses = statement.query_map([&query.flow_id], |row| row.get::<_, String>(0))?;
+        let mut columns = vec![INVITED.to_owned(), NONE.to_owned()];
+        for status in statuses {
+            columns.push(format!("{STATUS_PREFIX}{}", status?));
+        }
+        // Such as only a change that fitted nothing names.
+        let known: HashSet<&String> = columns.iter().collect();
+        let others = self
+            .counts
+            .keys()
+            .filter(|column| !column.is_empty() && !known.contains(column));
+        let mut others: Vec<String> = others.cloned().collect();
+        others.sort_unstable();
+        columns.extend(others);
+        let steps = columns.into_iter().map(|column| {
+            let count = self.counts.get(&column).copied().unwrap_or_default();
+            Step {
+                column,
+                reached: count.reached,
+                now: count.now,
+            }
+        });
+        Ok(steps.collect())
+    }
+}
+
+/// Who ever stood in each status, as far as the record names it.
+fn named(
+    connection: &Connection,
+    flow: &str,
+    cohort: &Cohort,
+) -> Result<HashMap<String, HashSet<i64>>> {
+    let mut named: HashMap<String, HashSet<i64>> = HashMap::new();
+    let mut statement = connection.prepare_cached(NAMED)?;
+    let mut rows = statement.query([flow])?;
+    while let Some(row) = rows.next()? {
+        let candidate: i64 = row.get(0)?;
+        if !cohort.seen.contains(&candidate) {
+            continue;
+        }
+        for column in 1..=3 {
+            let Some(status) = row.get_ref(column)?.as_str_or_null().unwrap_or_default() else {
+                continue;
+            };
+            match named.get_mut(status) {
+                Some(candidates) => {
+                    candidates.insert(candidate);
+                }
+                None => {
+                    named.insert(status.to_owned(), HashSet::from([candidate]));
+                }
+            }
+        }
+    }
+    Ok(named)
+}

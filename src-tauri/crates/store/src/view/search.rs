@@ -1,0 +1,324 @@
+//! Search over everything ever said, and over the recruiter's notes: who was found, and where.
+
+mod hits;
+mod narrow;
+mod notes;
+mod places;
+mod query;
+mod snippet;
+
+use crate::coding::Said;
+use crate::table::interview;
+use crate::table::pipeline::STATUS_PREFIX;
+use crate::{Connection, Result};
+use domain::InterviewId;
+use hits::Search;
+use narrow::Narrow;
+pub use query::Query;
+use rusqlite::OptionalExtension;
+pub use snippet::Piece;
+use std::ops::ControlFlow;
+
+/// Places that are shown of one candidate.
+const PLACES: usize = 5;
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The candidates: those who are called so, those of whom it was noted, those who said it or were
+    /// told so; the newest first in each.
+    pub people: Vec<FoundPerson>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
+/// A candidate who was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundPerson {
+    /// Who.
+    pub candidate_id: i64,
+    /// Their name, else their address; empty when neither is known.
+    pub name: Vec<Piece>,
+    /// Their address.
+    pub email: Vec<Piece>,
+    /// The newest status that has reached us.
+    pub status: Option<String>,
+    /// The average of their newest held interview.
+    pub average: Option<f64>,
+    /// Where. Empty for who is only called so.
+    pub places: Vec<Place>,
+}
+
+/// What kind of place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// In the conversation.
+    Said,
+    /// In the summary that an AI wrote.
+    Summary,
+    /// In a note of the recruiter's.
+    Note,
+}
+
+/// A place where it was said or written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// What kind of place.
+    pub kind: PlaceKind,
+    /// In which interview.
+    pub interview_id: Option<String>,
+    /// The flow's title.
+    pub flow: Option<String>,
+    /// The text around it.
+    pub snippet: Vec<Piece>,
+    /// Who said it, in Ribbon's word.
+    pub role: Option<String>,
+    /// When it was said, in seconds from the beginning.
+    pub seconds: Option<f64>,
+}
+
+/// Who was found, with what is shown of them yet to be read.
+struct Candidate {
+    id: i64,
+    notes: Vec<Place>,
+    /// Interviews in which it was said, with what was said where it was read already.
+    said: Vec<(i64, Option<Said>)>,
+}
+
+/// Candidates of whom all of a query holds, at most so many. Reads no more transcripts than are shown,
+/// and stops early once `is_overtaken`.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn find(
+    connection: &Connection,
+    query: &Query,
+    most: usize,
+    is_overtaken: &dyn Fn() -> bool,
+) -> Result<Answer> {
+    let narrow = Narrow::of(connection, query)?;
+    let (mut found, has_more) = match query.terms.is_empty() {
+        true if !query.has_filters() => (Vec::new(), false),
+        true => listed(connection, &narrow, most)?,
+        false => {
+            let search = Search {
+                connection,
+                query,
+                narrow: &narrow,
+                is_overtaken,
+            };
+            said(&search, most)?
+        }
+    };
+    let mut people = Vec::new();
+    for candidate in found.drain(..) {
+        if is_overtaken() {
+            break;
+        }
+        people.extend(shown(connection, query, candidate)?);
+    }
+    Ok(Answer { people, has_more })
+}
+
+/// The interviews of which all of a query holds, people first, at most so many; for a query of filters
+/// alone the newest of each candidate.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn interviews(connection: &Connection, query: &Query, most: usize) -> Result<Vec<InterviewId>> {
+    let narrow = Narrow::of(connection, query)?;
+    let mut nums = Vec::new();
+    if query.terms.is_empty() && query.has_filters() {
+        for candidate in narrow.list(connection, most)? {
+            nums.extend(newest(connection, candidate)?);
+        }
+    } else if most > 0 {
+        let search = Search {
+            connection,
+            query,
+            narrow: &narrow,
+            is_overtaken: &|| false,
+        };
+        search.visit(|hit| {
+            nums.push(hit.num);
+            Ok(go_on_while(nums.len() < most))
+        })?;
+    }
+    let mut id = connection.prepare_cached("SELECT interview_id FROM interview WHERE num = ?")?;
+    let ids = nums
+        .into_iter()
+        .map(|num| id.query_row([num], |row| row.get::<_, String>(0).map(InterviewId::new)));
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+fn listed(connection: &Connection, narrow: &Narrow, most: usize) -> Result<(Vec<Candidate>, bool)> {
+    let mut ids = narrow.list(connection, most.saturating_add(1))?;
+    let has_more = ids.len() > most;
+    ids.truncate(most);
+    let people = ids.into_iter().map(|id| Candidate {
+        id,
+        notes: Vec::new(),
+        said: Vec::new(),
+    });
+    Ok((people.collect(), has_more))
+}
+
+/// Gathers candidates in the order of the hits until there is one more than is shown. Notes come after
+/// the people who are called so, for whom nothing is read.
+fn said(search: &Search<'_>, most: usize) -> Result<(Vec<Candidate>, bool)> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut notes = Some(notes::find(search.connection, search.query, search.narrow)?);
+    let is_whole = search.visit(|hit| {
+        if !hit.by_name {
+            add_notes(&mut found, notes.take());
+        }
+        let said = (!hit.by_name).then_some((hit.num, hit.said));
+        of(&mut found, hit.candidate).said.extend(said);
+        Ok(go_on_while(found.len() <= most))
+    })?;
+    add_notes(&mut found, notes);
+    let has_more = found.len() > most || !is_whole;
+    found.truncate(most);
+    Ok((found, has_more))
+}
+
+fn add_notes(found: &mut Vec<Candidate>, notes: Option<Vec<(i64, Place)>>) {
+    for (candidate, place) in notes.into_iter().flatten() {
+        of(found, candidate).notes.push(place);
+    }
+}
+
+/// The candidate among those who were found, added if need be. Lists are short.
+fn of(found: &mut Vec<Candidate>, id: i64) -> &mut Candidate {
+    let at = found.iter().position(|known| known.id == id);
+    let at = at.unwrap_or_else(|| {
+        found.push(Candidate {
+            id,
+            notes: Vec::new(),
+            said: Vec::new(),
+        });
+        found.len() - 1
+    });
+    // What `at` names was looked up or pushed just now.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the place was found in this very list"
+    )]
+    &mut found[at]
+}
+
+fn shown(
+    connection: &Connection,
+    query: &Query,
+    candidate: Candidate,
+) -> Result<Option<FoundPerson>> {
+    let who = connection
+        .prepare_cached(
+            "SELECT coalesce(name, email, ''), coalesce(email, '') FROM candidate WHERE id = ?",
+        )?
+        .query_row([candidate.id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })
+        .optional()?;
+    let Some((name, email)) = who else {
+        return Ok(None);
+    };
+    let mut places = candidate.notes;
+    for (num, said) in candidate.said {
+        let left = PLACES.saturating_sub(places.len());
+        if left == 0 {
+            break;
+        }
+        places.extend(in_interview(connection, query, num, said, left)?);
+    }
+    places.truncate(PLACES);
+    let (status, average) = standing(connection, candidate.id)?;
+    Ok(Some(FoundPerson {
+        candidate_id: candidate.id,
+        name: snippet::whole(&name, &query.marks(&name).places),
+        email: snippet::whole(&email, &query.marks(&email).places),
+        status,
+        average,
+        places,
+    }))
+}
+
+fn in_interview(
+    connection: &Connection,
+    query: &Query,
+    num: i64,
+    said: Option<Said>,
+    most: usize,
+) -> Result<Vec<Place>> {
+    let said = match said {
+        Some(said) => said,
+        None => interview::said(connection, num)?.unwrap_or_default(),
+    };
+    let (interview_id, flow): (String, Option<String>) = connection
+        .prepare_cached(
+            "SELECT interview_id, nullif(flow.title, '') FROM interview
+             LEFT JOIN flow ON flow.flow_id = interview.flow_id WHERE num = ?",
+        )?
+        .query_row([num], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let places = places::in_interview(&said, query, most).into_iter();
+    Ok(places
+        .map(|place| Place {
+            kind: if place.is_summary {
+                PlaceKind::Summary
+            } else {
+                PlaceKind::Said
+            },
+            interview_id: Some(interview_id.clone()),
+            flow: flow.clone(),
+            snippet: place.snippet,
+            role: place.role,
+            seconds: place.seconds,
+        })
+        .collect())
+}
+
+/// The newest status of a candidate, and the average of their newest held interview.
+fn standing(connection: &Connection, candidate: i64) -> Result<(Option<String>, Option<f64>)> {
+    let column: Option<String> = connection
+        .prepare_cached(
+            "SELECT column_key FROM standing WHERE candidate_id = ? ORDER BY since DESC, flow_id LIMIT 1",
+        )?
+        .query_row([candidate], |row| row.get(0))
+        .optional()?;
+    let average = connection
+        .prepare_cached(
+            "SELECT average FROM interview WHERE candidate_id = ? AND status <> 'incomplete'
+             ORDER BY num DESC LIMIT 1",
+        )?
+        .query_row([candidate], |row| row.get(0))
+        .optional()?;
+    let status = column.and_then(|column| column.strip_prefix(STATUS_PREFIX).map(str::to_owned));
+    Ok((status, average.flatten()))
+}
+
+fn newest(connection: &Connection, candidate: i64) -> Result<Option<i64>> {
+    Ok(connection
+        .prepare_cached("SELECT max(num) FROM interview WHERE candidate_id = ?")?
+        .query_row([candidate], |row| row.get(0))?)
+}
+
+fn go_on_while(wanted: bool) -> ControlFlow<()> {
+    match wanted {
+        true => ControlFlow::Continue(()),
+        false => ControlFlow::Break(()),
+    }
+}
+
+/// What the first place in an interview shows, as one text, and its second.
+pub(crate) fn first_place(said: &Said, query: &Query) -> Option<(String, Option<f64>)> {
+    let place = places::in_interview(said, query, 1).into_iter().next()?;
+    let text: String = place
+        .snippet
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .collect();
+    Some((text, place.seconds))
+}
+
+#[cfg(test)]
+mod tests;

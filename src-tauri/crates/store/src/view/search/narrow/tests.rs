@@ -1,0 +1,108 @@
+//! Filters leave whom they name, and a filter alone lists people.
+
+use crate::table::event::What;
+use crate::table::{event, flow};
+use crate::test_support::{BACKEND, Desk, NURSE, a_flow, held, invited, jane, person, zoe};
+use crate::view::search::{Query, find};
+use domain::UnixMs;
+
+/// Jane was interviewed for the backend, Zoë is invited as a nurse, Ann was interviewed for both.
+fn three() -> Desk {
+    let desk = Desk::new();
+    desk.flow(BACKEND, "Backend Engineer");
+    let mut nurse = a_flow(NURSE, "Krankenpfleger (Nacht)");
+    nurse.language = Some("de-DE".into());
+    desk.write(|tx| flow::put(tx, &nurse, UnixMs(1)));
+    desk.told(&held("i1", BACKEND, jane(), "I moved the payments"), 1);
+    desk.told(&invited("i2", NURSE, zoe()), 2);
+    let ann = || person("Ann", "Lee", Some("ann@example.net"));
+    desk.told(&held("i3", BACKEND, ann(), "I wrote payments"), 3);
+    desk.told(&held("i4", NURSE, ann(), "Nachtschicht"), 4);
+    desk
+}
+
+fn found(desk: &Desk, text: &str) -> Vec<String> {
+    let answer = desk.read(|it| find(it, &Query::parse(text), 10, &|| false));
+    let names = answer.people.into_iter().map(|person| {
+        let pieces = person.name.into_iter().map(|piece| piece.text);
+        pieces.collect::<String>()
+    });
+    names.collect()
+}
+
+const JANE: &str = "Jane Doe";
+const ZOE: &str = "Zoë Ångström";
+const ANN: &str = "Ann Lee";
+
+#[test]
+fn a_filter_alone_lists_people_the_newest_first() {
+    let desk = three();
+    assert_eq!(found(&desk, "flow:back"), [ANN, JANE], "words of the title");
+    assert_eq!(
+        found(&desk, "flow:\"nacht kranken\""),
+        [ANN, ZOE],
+        "in any order"
+    );
+    assert_eq!(
+        found(&desk, &format!("flow:{BACKEND}")),
+        [ANN, JANE],
+        "by its id"
+    );
+    assert_eq!(found(&desk, "lang:de"), [ANN, ZOE], "of German flows");
+    assert_eq!(found(&desk, "flow:nowhere"), [""; 0], "no such flow");
+    assert_eq!(found(&desk, ""), [""; 0], "nothing was asked");
+}
+
+#[test]
+fn statuses_and_scores_are_those_of_one_and_the_same_flow() {
+    let desk = three();
+    assert_eq!(found(&desk, "status:invited"), [ZOE], "not held yet");
+    assert_eq!(
+        found(&desk, "status:none flow:krank"),
+        [ANN],
+        "held, no status"
+    );
+    assert_eq!(
+        found(&desk, "score>=4"),
+        [ANN, JANE],
+        "all that were held have 4"
+    );
+    assert_eq!(found(&desk, "score>4"), [""; 0], "none has more");
+    assert_eq!(
+        found(&desk, "lang:de score=4"),
+        [ANN],
+        "both hold in one flow"
+    );
+    assert_eq!(
+        found(&desk, "lang:de status:invited score=4"),
+        [""; 0],
+        "not in one"
+    );
+}
+
+#[test]
+fn words_and_filters_must_both_hold() {
+    let desk = three();
+    assert_eq!(found(&desk, "payments flow:back"), [ANN, JANE]);
+    assert_eq!(
+        found(&desk, "payments lang:de"),
+        [""; 0],
+        "said in another flow"
+    );
+    assert_eq!(found(&desk, "zoe status:invited"), [ZOE], "by name");
+    assert_eq!(found(&desk, "zoe status:none"), [""; 0], "stands elsewhere");
+}
+
+#[test]
+fn who_has_something_unread_is_told_by_the_inbox() {
+    let desk = three();
+    let told = held("i5", BACKEND, jane(), "Hello");
+    let (num, jane) = desk.told(&told, 5);
+    desk.write(|tx| {
+        let what = What::Processed(&told.id, num);
+        event::record(tx, &what, jane, &told.flow_id, UnixMs(5), false)
+    });
+    assert_eq!(found(&desk, "is:unread"), [JANE]);
+    assert_eq!(found(&desk, "is:unread hello"), [JANE]);
+    assert_eq!(found(&desk, "is:unread wrote"), [""; 0], "not hers");
+}
