@@ -158,7 +158,7 @@ mod tests {
         let row = reader.records().next().unwrap().unwrap();
         assert_eq!(&row[0], "'=HYPERLINK(\"http://evil\")", "made harmless");
         assert_eq!(&row[2], "Backend, senior", "with its comma");
-        assert_eq!(&row[9], "2026-09-21 13:33:20", "to the second, in UTC");
+        assert_eq!(&row[9], "2026-09-21 14:13:20", "to the second, in UTC");
         assert_eq!(&row[13], "'-1 year; Berlin", "made harmless");
         assert!(written.starts_with('\u{feff}'), "recognised as UTF-8");
     }

@@ -25,6 +25,7 @@ struct Screens {
     board: Vec<f64>,
     list: Vec<f64>,
     candidate: Vec<f64>,
+    people: Vec<f64>,
 }
 
 pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Row>> {
@@ -51,5 +52,6 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Row>> {
         screen("a board", |one| &one.board),
         screen("a list", |one| &one.list),
         screen("a candidate's page", |one| &one.candidate),
+        screen("the table of everyone", |one| &one.people),
     ])
 }

@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use store::{
     Connection, Store,
     table::{candidate, interview, transition},
-    view::{self, board, inbox},
+    view::{
+        self, board, inbox,
+        people::{self, Filter, Order},
+    },
 };
 
 /// Rows that a list asks for at once.
@@ -21,14 +24,18 @@ pub(super) fn measure(store: &Store) -> anyhow::Result<Value> {
     let people = store.read(candidate::count)?;
     let events = store.read(store::table::event::count)?;
     let (mut boards, mut lists, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+    let mut tables = Vec::new();
     for (n, flow) in (0..TIMES).zip(flows.iter().cycle()) {
         boards.push(took(store, |it| a_board(it, &flow.flow_id, n))?);
         lists.push(took(store, |it| {
             a_list(it, &flow.flow_id, spread(n, events))
         })?);
         pages.push(took(store, |it| a_candidate(it, spread(n, people)))?);
+        tables.push(took(store, |it| {
+            a_table(it, &flow.flow_id, n, spread(n, people))
+        })?);
     }
-    Ok(json!({ "board": boards, "list": lists, "candidate": pages }))
+    Ok(json!({ "board": boards, "list": lists, "candidate": pages, "people": tables }))
 }
 
 fn took(store: &Store, ask: impl FnOnce(&Connection) -> store::Result<()>) -> store::Result<f64> {
@@ -68,6 +75,29 @@ fn a_list(connection: &Connection, flow: &str, offset: u32) -> store::Result<()>
     inbox::list(connection, &query)?;
     inbox::count(connection, &query)?;
     inbox::unread(connection)?;
+    Ok(())
+}
+
+/// A slice of the table of everyone in one of its orders, from anywhere in it; of one flow from its head.
+fn a_table(connection: &Connection, flow: &str, n: u32, offset: u32) -> store::Result<()> {
+    let orders = [
+        Order::LastSeen,
+        Order::FirstSeen,
+        Order::Name,
+        Order::Average,
+        Order::Interviews,
+        Order::Status,
+    ];
+    let order = orders.get(n as usize % orders.len()).copied();
+    let of_flow = n.is_multiple_of(4);
+    let filter = Filter {
+        flow_id: of_flow.then(|| flow.to_owned()),
+        order: order.unwrap_or_default(),
+        reverse: n.is_multiple_of(2),
+        ..Filter::default()
+    };
+    people::page(connection, &filter, if of_flow { 0 } else { offset }, SLICE)?;
+    people::count(connection, &filter)?;
     Ok(())
 }
 

@@ -25,3 +25,50 @@ pub fn get(connection: &Connection, flow_id: &str) -> Result<Vec<String>> {
     let keys = keys.and_then(|keys| serde_json::from_str(&keys).ok());
     Ok(keys.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::pipeline;
+    use crate::test_support::{BACKEND, Desk};
+    use crate::view::board;
+    use domain::Status;
+
+    fn keys(desk: &Desk) -> Vec<String> {
+        let columns = desk.read(|connection| board::columns(connection, BACKEND));
+        columns.into_iter().map(|column| column.key).collect()
+    }
+
+    #[test]
+    fn a_board_stands_in_the_order_that_the_user_set_with_the_rest_behind() {
+        let desk = Desk::new();
+        let flow = FlowId::new(BACKEND);
+        desk.write(|tx| {
+            for status in ["screened", "shortlisted", "hired"] {
+                pipeline::discover(tx, &flow, &Status::new(status))?;
+            }
+            Ok(())
+        });
+        let discovered = [
+            "invited",
+            "none",
+            "status:screened",
+            "status:shortlisted",
+            "status:hired",
+        ];
+        assert_eq!(keys(&desk), discovered);
+        // A column that is always there keeps its place, and one that is gone does no harm.
+        let wanted = ["none", "status:hired", "status:gone"].map(str::to_owned);
+        desk.write(|tx| set(tx, &flow, &wanted, UnixMs(5)));
+        let set_by_user = [
+            "invited",
+            "none",
+            "status:hired",
+            "status:screened",
+            "status:shortlisted",
+        ];
+        assert_eq!(keys(&desk), set_by_user);
+        desk.write(|tx| set(tx, &flow, &[], UnixMs(6)));
+        assert_eq!(keys(&desk), discovered, "as it was");
+    }
+}

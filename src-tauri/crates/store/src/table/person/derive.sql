@@ -1,14 +1,14 @@
 -- ?1 candidate
+-- Beside max() SQLite gives the other columns of the row in which the greatest stands: no sorting.
 WITH
-    seen AS (
-        SELECT flow_id, first_seen_at FROM interview WHERE candidate_id = ?1
+    seen (flow_id, at) AS (
+        SELECT flow_id, max(first_seen_at) FROM interview WHERE candidate_id = ?1
         UNION ALL
-        SELECT flow_id, first_seen_at FROM transition WHERE candidate_id = ?1
+        SELECT flow_id, max(first_seen_at) FROM transition WHERE candidate_id = ?1
         UNION ALL
-        SELECT flow_id, first_seen_at FROM event WHERE candidate_id = ?1
+        SELECT flow_id, max(first_seen_at) FROM event WHERE candidate_id = ?1
     ),
-    -- An interview that is told of and a status of the same moment are in one flow as a rule.
-    latest AS (SELECT flow_id, first_seen_at FROM seen ORDER BY first_seen_at DESC, flow_id LIMIT 1),
+    latest (flow_id, at) AS (SELECT flow_id, max(at) FROM seen),
     stands AS (
         SELECT
             count(*) AS flows,
@@ -16,28 +16,29 @@ WITH
             max(has_gap) AS has_gap,
             max(has_video) AS has_video
         FROM standing WHERE candidate_id = ?1
+    ),
+    newest (average, num) AS (
+        SELECT average, max(num) FROM interview WHERE candidate_id = ?1 AND status <> 'incomplete'
     )
 SELECT
     candidate.name,
     candidate.email,
     latest.flow_id,
     coalesce(standing.column_key, 'none'),
-    (
-        SELECT average FROM interview
-        WHERE candidate_id = ?1 AND status <> 'incomplete' ORDER BY num DESC LIMIT 1
-    ),
+    newest.average,
     stands.interviews,
     stands.flows,
     stands.has_gap,
     stands.has_video,
     candidate.first_seen_at,
-    latest.first_seen_at,
+    latest.at,
     coalesce(mark.starred, 0),
     mark.reviewed_at IS NOT NULL
 FROM candidate
 JOIN stands ON stands.flows > 0
-JOIN latest
+JOIN latest ON latest.flow_id IS NOT NULL
+JOIN newest
 LEFT JOIN standing ON standing.flow_id = latest.flow_id AND standing.candidate_id = ?1
-LEFT JOIN candidate_person AS named ON named.candidate_id = candidate.id
-LEFT JOIN mark_person AS mark ON mark.person = named.person
+LEFT JOIN mark_person AS mark
+    ON mark.person = coalesce(candidate.email, 'anonymous:' || candidate.anonymous_interview)
 WHERE candidate.id = ?1
