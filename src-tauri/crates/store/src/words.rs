@@ -32,7 +32,7 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
     // Signs of the unit that is being read.
     let mut long = 0;
     for cluster in fold::clusters(text) {
-        for sign in cluster.signs.chars() {
+        for sign in cluster.signs.iter() {
             let is_sign = fold::is_unparted(sign);
             let touches = cluster.place.start == end;
             match units
@@ -69,6 +69,10 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
 /// Adds to `index` what of a text the index is to keep: its words, and of each run of single signs
 /// every two that stand side by side, and the last one.
 pub(crate) fn index(text: &str, index: &mut String) {
+    if text.is_ascii() {
+        index_ascii(text, index);
+        return;
+    }
     let units = units(text);
     for (at, unit) in units.iter().enumerate() {
         index.push(' ');
@@ -79,6 +83,20 @@ pub(crate) fn index(text: &str, index: &mut String) {
         {
             index.push_str(&next.text);
         }
+    }
+    index.push('\n');
+}
+
+/// The same for a text of English, of which there is most, without looking at its signs one by one.
+fn index_ascii(text: &str, index: &mut String) {
+    let words = text.split(|sign: char| !sign.is_ascii_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()) {
+        index.push(' ');
+        index.extend(
+            word.chars()
+                .take(LONGEST)
+                .map(|sign| sign.to_ascii_lowercase()),
+        );
     }
     index.push('\n');
 }

@@ -6,10 +6,26 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A letter or number with the marks upon it, or several signs that one such is folded into.
 pub(super) struct Cluster {
-    /// Folded; never empty.
-    pub(super) signs: String,
+    /// Folded; never none.
+    pub(super) signs: Signs,
     /// Where it stands in the text, in bytes.
     pub(super) place: Range<usize>,
+}
+
+/// What a place is folded into: one sign as a rule, for which nothing is allocated.
+pub(super) enum Signs {
+    One(char),
+    More(String),
+}
+
+impl Signs {
+    pub(super) fn iter(&self) -> impl Iterator<Item = char> {
+        let (one, more) = match self {
+            Self::One(sign) => (Some(*sign), ""),
+            Self::More(signs) => (None, signs.as_str()),
+        };
+        one.into_iter().chain(more.chars())
+    }
 }
 
 /// The letters and numbers of a text; what is neither, only parts them.
@@ -27,7 +43,7 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster> {
             let place = start..end;
             if is_plain {
                 if first.is_ascii_alphanumeric() {
-                    let signs = first.to_ascii_lowercase().to_string();
+                    let signs = Signs::One(first.to_ascii_lowercase());
                     return Some(Cluster { signs, place });
                 }
                 continue;
@@ -37,6 +53,7 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster> {
             }
             let signs = fold(text.get(place.clone()).unwrap_or_default());
             if !signs.is_empty() {
+                let signs = Signs::More(signs);
                 return Some(Cluster { signs, place });
             }
         }

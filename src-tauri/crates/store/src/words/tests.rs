@@ -37,7 +37,7 @@ fn each_unit_knows_where_it_stands() {
     let text = "Ma école, 東京に";
     let places: Vec<&str> = units(text)
         .iter()
-        .map(|unit| &text[unit.place.clone()])
+        .map(|unit| text.get(unit.place.clone()).unwrap())
         .collect();
     assert_eq!(places, ["Ma", "école", "東", "京", "に"]);
     let text = "e\u{301}cole";
@@ -181,4 +181,14 @@ fn a_row_of_words_is_found_side_by_side_alone() {
     assert_eq!(found("the pay", false), None, "not the whole word");
     assert_eq!(found("the pay", true), Some(2..4), "still typed");
     assert_eq!(find(&text, &[], true, 0), None, "nothing is nowhere");
+}
+
+#[test]
+fn english_is_indexed_like_any_other_text() {
+    let text = format!("It's 3.5 GB (so-called)  {}", "x".repeat(100));
+    let (mut quick, mut whole) = (String::new(), String::new());
+    index(&text, &mut quick);
+    index(&format!("{text} é"), &mut whole);
+    assert_eq!(format!("{} e\n", quick.trim_end()), whole);
+    assert!(!quick.contains(&"x".repeat(LONGEST + 1)), "cut: {quick}");
 }
