@@ -4,15 +4,14 @@ use super::interview::{score_name, scores};
 use super::{name, title};
 use contract::compare::{Answer, CompareQuery, Compared, ComparedQuestion, Comparison, Median};
 use contract::flow::NamedId;
-use contract::mark::CandidateMarks;
 use domain::questions::{Answered, side_by_side};
 use domain::{CandidateId, FlowId, InterviewId};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use store::coding::Said;
 use store::table::candidate::{self, Candidate};
-use store::table::interview;
 use store::table::pipeline::STATUS_PREFIX;
+use store::table::{interview, mark};
 use store::view::candidate::interview as interview_row;
 use store::view::compare::{self as view, HeldIn};
 use store::{Connection, Result};
@@ -106,6 +105,7 @@ fn compared(
         .held
         .iter()
         .find(|held| Some(held.flow_id.as_str()) == flow);
+    let mut marks = mark::candidate::of(connection, &[column.who.id.0])?;
     let stands = match flow {
         Some(flow) => view::column(connection, flow, column.who.id.0)?,
         None => None,
@@ -119,7 +119,7 @@ fn compared(
         scores: Vec::new(),
         has_audio: false,
         has_video: false,
-        marks: CandidateMarks::default(),
+        marks: super::mark::marks(marks.remove(&column.who.id.0)),
     };
     let Some(held) = held else {
         return Ok((compared, Said::default()));

@@ -38,7 +38,7 @@ const TOLD_AGAIN: [&str; 20] = [
     "source_cursor",
 ];
 /// Kept by triggers, or derived at the end.
-const DERIVED: [&str; 7] = [
+const DERIVED: [&str; 8] = [
     "interview_sum",
     "standing_sum",
     "delivery_sum",
@@ -46,6 +46,7 @@ const DERIVED: [&str; 7] = [
     "inbox_sum",
     "person_row",
     "person_tag",
+    "search_note_number",
 ];
 
 /// What of the facts is taken over: the table, the columns, and what to take them from.
