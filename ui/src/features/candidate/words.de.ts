@@ -36,8 +36,13 @@ export const de: Translated<typeof en> = {
     about: "Über das Interview",
     noRecording: "keine Aufnahme",
     seenHere: "Hier gesehen",
-    byCheck: "durch eine Abfrage",
-    by: "durch {{way}}",
+    notHeld: "noch nicht geführt",
+    by: {
+      rest: "durch eine Abfrage",
+      receiver: "durch den Empfänger dieses Rechners",
+      relay: "durch das Relay",
+      channel: "durch den Kanal",
+    },
     noDates: "Ribbon sendet keine Zeitangaben.",
   },
   player: {
@@ -71,7 +76,7 @@ export const de: Translated<typeof en> = {
     turnBefore: "Voriger Redebeitrag",
     interviewer: "Interviewer",
     playFrom: "Ab {{time}} abspielen",
-    noteAt: "Notiz bei {{time}}: {{text}}",
+    noteAt: "Notiz bei {{time}} {{text}}",
   },
   scores: {
     title: "Bewertung",
@@ -151,10 +156,6 @@ export const de: Translated<typeof en> = {
   marks: {
     tags: "Schlagwörter",
     addTag: "Schlagwort hinzufügen",
-    newTag: "Neues oder vorhandenes Schlagwort",
-    create: "„{{tag}}“ anlegen",
-    used_one: "{{n}} Person",
-    used_other: "{{n}} Personen",
     removeTag: "Schlagwort {{tag}} entfernen",
   },
   groups: { candidate: "Person", recording: "Aufnahme" },

@@ -33,8 +33,13 @@ export const en = {
     about: "About the interview",
     noRecording: "no recording",
     seenHere: "Seen here",
-    byCheck: "by a check",
-    by: "by {{way}}",
+    notHeld: "not held yet",
+    by: {
+      rest: "by a check",
+      receiver: "by this computer’s receiver",
+      relay: "by the relay",
+      channel: "by the channel",
+    },
     noDates: "Ribbon sends no dates.",
   },
   player: {
@@ -68,7 +73,7 @@ export const en = {
     turnBefore: "Turn before",
     interviewer: "Interviewer",
     playFrom: "Play from {{time}}",
-    noteAt: "Note at {{time}}: {{text}}",
+    noteAt: "Note at {{time}} {{text}}",
   },
   scores: {
     title: "Scores",
@@ -148,10 +153,6 @@ export const en = {
   marks: {
     tags: "Tags",
     addTag: "Add a tag",
-    newTag: "New tag or one in use",
-    create: "Create “{{tag}}”",
-    used_one: "{{n}} candidate",
-    used_other: "{{n}} candidates",
     removeTag: "Remove the tag {{tag}}",
   },
   groups: { candidate: "Candidate", recording: "Recording" },
