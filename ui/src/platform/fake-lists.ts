@@ -52,10 +52,9 @@ export function fakeLists(world: FakeWorld, tell: Tell): Handlers {
     },
     mark_candidates: (mark: CandidateMark) => markCandidates(world, mark, tell),
     tags: () => tagsOf(world),
-    saved_views: () => world.views.toSorted((a, b) => a.name.localeCompare(b.name)),
+    saved_views: () => world.views,
     put_view: (view: SavedView) => putView(world, view, tell),
     remove_view: (viewId: string) => {
-      if (!world.views.some(({ view_id }) => view_id === viewId)) throw noView();
       world.views = world.views.filter(({ view_id }) => view_id !== viewId);
       tell(["view", viewId]);
       return null;
@@ -131,7 +130,10 @@ function putView(world: FakeWorld, view: SavedView, tell: Tell): SavedView {
   }
   const viewId = view.view_id || `view-${world.views.length + 1}-${world.now}`;
   const kept = { ...view, name: view.name.trim(), view_id: viewId };
-  world.views = [...world.views.filter(({ view_id }) => view_id !== viewId), kept];
+  const isKnown = world.views.some(({ view_id }) => view_id === viewId);
+  world.views = isKnown
+    ? world.views.map((one) => (one.view_id === viewId ? kept : one))
+    : [...world.views, kept];
   tell(["view", viewId]);
   return kept;
 }
@@ -177,8 +179,4 @@ function parsed(text: string): MarksFile {
   } catch {
     throw new CommandFailure({ code: "bad_request", message: "This is not a file of marks." });
   }
-}
-
-function noView(): CommandFailure {
-  return new CommandFailure({ code: "not_found", message: "This view is not in the cache." });
 }

@@ -1,5 +1,5 @@
 import { Toolbar } from "react-aria-components/Toolbar";
-import { Button } from "../../components/Button";
+import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { count } from "../../lib/format";
@@ -19,23 +19,30 @@ export function InboxBulkBar({ hands }: { hands: Hands }) {
       <span className={styles.bulkButtons}>
         <Button onPress={() => doing.done(inHand())}>
           <Icon name="check" />
-          {t("markDone")} <Keys keys="e" />
+          {t("markDone")} <Key name="e" />
         </Button>
         <Button onPress={() => doing.toggle(inHand(), "unread")}>
-          {t("readOrUnread")} <Keys keys="u" />
+          {t("readOrUnread")} <Key name="u" />
         </Button>
         <Button onPress={() => doing.toggle(inHand(), "starred")}>
           <Icon name="star" />
-          {t("star")} <Keys keys="s" />
+          {t("starShort")} <Key name="s" />
         </Button>
         <Button onPress={() => hands.snoozing.open(inHand())}>
           <Icon name="snooze" />
-          {t("snooze.action")} <Keys keys="h" />
+          {t("snooze.action")} <Key name="h" />
         </Button>
-        <Button look="quiet" onPress={cursor.clear}>
-          {t("clearSelection")} <Keys keys="escape" />
-        </Button>
+        <IconButton icon="close" label={t("clearSelection")} keys="escape" onPress={cursor.clear} />
       </span>
     </Toolbar>
+  );
+}
+
+/** A button's key, where there is room for it. */
+function Key({ name }: { name: string }) {
+  return (
+    <span className={styles.key}>
+      <Keys keys={name} />
+    </span>
   );
 }

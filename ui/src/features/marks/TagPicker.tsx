@@ -14,6 +14,9 @@ import styles from "./Marks.module.css";
 import { type Marked, sameTag } from "./mark-change";
 import { useMarks, type WhoHas } from "./use-marks";
 
+/** A tag has so many characters at most. */
+const LONGEST = 50;
+
 /** The tags that are in use. */
 export function useTags() {
   const platform = usePlatform();
@@ -43,7 +46,9 @@ export function TagPicker({ people, whoHas, onClose }: Props) {
   const [typed, setTyped] = useState("");
   // What was chosen here holds over what the rows said when the picker was opened.
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const options = useOptions(people, chosen, typed.trim());
+  const given = typed.trim().replace(/\s+/gu, " ");
+  const isTooLong = [...given].length > LONGEST;
+  const options = useOptions(people, chosen, given);
   const [first] = people;
   const many = t("people", { count: people.length, n: count(people.length) });
   const who = people.length === 1 && first?.name ? first.name : many;
@@ -77,7 +82,11 @@ export function TagPicker({ people, whoHas, onClose }: Props) {
             items={options}
             dependencies={[options]}
             onAction={(key) => choose(String(key))}
-            renderEmptyState={() => <p className={styles.nothing}>{t("noTags")}</p>}
+            renderEmptyState={() => (
+              <p className={styles.nothing}>
+                {isTooLong ? t("tagTooLong", { n: LONGEST }) : t("noTags")}
+              </p>
+            )}
           >
             {(option) => <Choice option={option} />}
           </ListBox>
@@ -130,7 +139,7 @@ function useOptions(
     isNew: false,
   }));
   const isKnown = [...known.keys()].some((tag) => sameTag(tag, typed));
-  if (typed === "" || isKnown) return options;
+  if (typed === "" || isKnown || [...typed].length > LONGEST) return options;
   return [...options, { id: `+${typed}`, tag: typed, given: "none", candidates: 0, isNew: true }];
 }
 

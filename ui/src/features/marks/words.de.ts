@@ -4,6 +4,7 @@ import type { en } from "./words.en";
 export const de: Translated<typeof en> = {
   group: "Markierungen",
   star: "Mit Stern markieren",
+  starShort: "Stern",
   unstar: "Stern entfernen",
   starred: "Mit Stern",
   review: "Als gesichtet markieren",
@@ -25,6 +26,7 @@ export const de: Translated<typeof en> = {
   tagsOf: "Schlagwörter: {{who}}",
   findTag: "Schlagwort suchen oder anlegen",
   noTags: "Noch keine Schlagwörter. Geben Sie einen Namen ein, um eines anzulegen.",
+  tagTooLong: "Ein Schlagwort darf bis zu {{n}} Zeichen haben.",
   makeTag: "„{{tag}}“ anlegen",
   tagOn: "vergeben",
   tagPartly: "teilweise vergeben",

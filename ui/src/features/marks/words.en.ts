@@ -2,6 +2,7 @@
 export const en = {
   group: "Marks",
   star: "Star",
+  starShort: "Star",
   unstar: "Remove star",
   starred: "Starred",
   review: "Mark as reviewed",
@@ -23,6 +24,7 @@ export const en = {
   tagsOf: "Tags of {{who}}",
   findTag: "Find or make a tag",
   noTags: "No tags yet. Type a name to make one.",
+  tagTooLong: "A tag can have up to {{n}} characters.",
   makeTag: "Make “{{tag}}”",
   tagOn: "given",
   tagPartly: "given to some",

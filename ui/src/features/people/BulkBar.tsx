@@ -1,5 +1,5 @@
 import { Toolbar } from "react-aria-components/Toolbar";
-import { Button } from "../../components/Button";
+import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { count } from "../../lib/format";
@@ -26,29 +26,36 @@ export function BulkBar({ hands }: { hands: PeopleHands }) {
       <span className={styles.bulkButtons}>
         <Button onPress={() => mark(inHand(), "star")}>
           <Icon name="star" />
-          {marks("star")} <Keys keys="s" />
+          {marks("starShort")} <Key name="s" />
         </Button>
         <Button onPress={() => mark(inHand(), "review")}>
           <Icon name="check" />
-          {marks("reviewed")} <Keys keys="r" />
+          {marks("reviewed")} <Key name="r" />
         </Button>
         <Button onPress={() => tag(inHand())}>
           <Icon name="tag" />
-          {marks("tagKey")} <Keys keys="t" />
+          {marks("tagKey")} <Key name="t" />
         </Button>
         {mayCompare ? (
           <Button onPress={hands.compare}>
-            {t("compare")} <Keys keys="c" />
+            {t("compare")} <Key name="c" />
           </Button>
         ) : null}
         <Button onPress={hands.exportSelected}>
           <Icon name="download" />
           {t("export")}
         </Button>
-        <Button look="quiet" onPress={cursor.clear}>
-          {t("clearSelection")} <Keys keys="escape" />
-        </Button>
+        <IconButton icon="close" label={t("clearSelection")} keys="escape" onPress={cursor.clear} />
       </span>
     </Toolbar>
+  );
+}
+
+/** A button's key, where there is room for it. */
+function Key({ name }: { name: string }) {
+  return (
+    <span className={styles.key}>
+      <Keys keys={name} />
+    </span>
   );
 }

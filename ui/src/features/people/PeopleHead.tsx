@@ -1,4 +1,4 @@
-import type { MouseEvent, TouchEvent } from "react";
+import { type MouseEvent, type TouchEvent, useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Icon } from "../../components/Icon";
 import type { PeopleFilter } from "../../contract/types";
@@ -16,6 +16,9 @@ interface Props {
   onFilter: (filter: PeopleFilter) => void;
 }
 
+/** Which heading was used by key: the table begins anew in its order, and the focus stays there. */
+let sortedByKey: ColumnId | null = null;
+
 /** The headings: a click sorts, and sorts the other way round; their edges can be dragged. */
 export function PeopleHead({ columns, layout, onLayout, filter, onFilter }: Props) {
   const { t } = useWords("people");
@@ -26,9 +29,15 @@ export function PeopleHead({ columns, layout, onLayout, filter, onFilter }: Prop
     if (head && id) flushSync(() => onLayout(resized(layout, id, head.offsetWidth)));
     begin(event);
   };
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (sortedByKey === null) return;
+    row.current?.querySelector<HTMLElement>(`[data-head="${sortedByKey}"] button`)?.focus();
+    sortedByKey = null;
+  }, []);
   const headers = columns.getHeaderGroups()[0]?.headers ?? [];
   return (
-    <div className={styles.head} role="row" aria-rowindex={1}>
+    <div ref={row} className={styles.head} role="row" aria-rowindex={1}>
       <span role="columnheader">
         <span className="visually-hidden">{t("head.selected")}</span>
       </span>
@@ -50,7 +59,10 @@ export function PeopleHead({ columns, layout, onLayout, filter, onFilter }: Prop
                 type="button"
                 className={styles.sort}
                 title={t("sortBy", { name })}
-                onClick={() => onFilter(sortedBy(filter, order))}
+                onClick={({ detail }) => {
+                  if (detail === 0) sortedByKey = id;
+                  onFilter(sortedBy(filter, order));
+                }}
               >
                 <span className={styles.cut}>{name}</span>
                 {sort ? <Icon name={sort === "ascending" ? "up" : "down"} size={12} /> : null}

@@ -11,17 +11,27 @@ interface Props {
   onClose: () => void;
 }
 
+/** A name has so many characters at most. */
+const LONGEST = 100;
+
 /** Asks what a view is to be called. */
 export function ViewNameSheet({ title, name: before, onName, onClose }: Props) {
   const { t } = useWords("people");
   const { t: common } = useWords();
   const [name, setName] = useState(before);
-  const [isMissing, setIsMissing] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const given = name.trim();
+  const isTooLong = [...given].length > LONGEST;
+  const problem = isTooLong
+    ? t("view.nameTooLong", { n: LONGEST })
+    : given === "" && isAsked
+      ? t("view.nameMissing")
+      : null;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (name.trim() === "") setIsMissing(true);
-    else onName(name.trim());
+    setIsAsked(true);
+    if (given !== "" && !isTooLong) onName(given);
   }
 
   return (
@@ -31,7 +41,7 @@ export function ViewNameSheet({ title, name: before, onName, onClose }: Props) {
           label={t("view.name")}
           value={name}
           onChange={setName}
-          error={isMissing && name.trim() === "" ? t("view.nameMissing") : null}
+          error={problem}
           details={t("view.nameDetails")}
           autoFocus
         />

@@ -32,8 +32,8 @@ export const SHAPES: Record<ColumnId, Shape> = {
   average: { width: 90, least: 64, order: "average", atEnd: true },
   interviews: { width: 100, least: 76, order: "interviews", atEnd: true },
   tags: { width: 160, least: 70 },
-  last_seen: { width: 130, least: 116, order: "last_seen", atEnd: true },
-  first_seen: { width: 130, least: 116, order: "first_seen", atEnd: true },
+  last_seen: { width: 130, least: 130, order: "last_seen", atEnd: true },
+  first_seen: { width: 130, least: 130, order: "first_seen", atEnd: true },
   email: { width: 220, least: 120 },
   language: { width: 100, least: 80 },
 };

@@ -17,7 +17,7 @@ export function useFacets() {
   });
 }
 
-/** The views that were saved, by name. */
+/** The views that were saved, in the order in which they were made. */
 export function useViews() {
   const platform = usePlatform();
   return useQuery({ queryKey: keys.views, queryFn: () => platform.call("saved_views") });

@@ -58,6 +58,20 @@ describe("the table of everyone", () => {
     await waitFor(() => expect(names()[0]).not.toBe(first));
   });
 
+  test("keeps the focus on a heading that was used by key", async () => {
+    const { user } = await openPeople();
+    const heading = screen.getByRole("button", { name: /^Average/u });
+    act(() => heading.focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(document.activeElement?.closest("[data-head]")).toHaveAttribute(
+        "aria-sort",
+        "descending",
+      ),
+    );
+    expect(document.activeElement?.closest("[data-head]")).toHaveAttribute("data-head", "average");
+  });
+
   test("says how many there are, also to a screen reader", async () => {
     await openPeople({ people: 40 });
     expect(screen.getByText("40 candidates")).toBeInTheDocument();
@@ -149,6 +163,15 @@ describe("the table by keyboard", () => {
     await waitFor(() => expect(rowOf(id)).not.toHaveTextContent(/Starred/u));
     await user.keyboard("r");
     await waitFor(() => expect(marks()?.reviewed_at).not.toBeNull());
+  });
+
+  test("takes back on screen what could not be kept, and says why", async () => {
+    const { user, platform } = await openPeople();
+    platform.fail("mark_candidates", "storage");
+    const id = Number(names()[0]);
+    await user.keyboard("s");
+    expect(await screen.findByText(/^The mark could not be kept/u)).toBeInTheDocument();
+    await waitFor(() => expect(rowOf(id)).not.toHaveTextContent(/Starred/u));
   });
 
   test("gives a new tag with T and takes it away again", async () => {

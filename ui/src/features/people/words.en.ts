@@ -120,6 +120,7 @@ export const en = {
   view: {
     views: "Saved views",
     more: "View",
+    open: "Candidates: {{name}}",
     saveAs: "Save as view…",
     saveTitle: "Save as view",
     update: "Update view",
@@ -131,6 +132,7 @@ export const en = {
     kept: "View “{{name}}” saved",
     name: "Name of the view",
     nameMissing: "Give the view a name.",
+    nameTooLong: "A name can have up to {{n}} characters.",
     nameDetails: "Filters, order and columns are kept under it, in the sidebar.",
     gone: "This view is no longer there",
     toAll: "Show all candidates",

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useActions } from "../../app/actions";
 import { useNow } from "../../components/When";
 import type { Board as BoardData } from "../../contract/types";
@@ -13,6 +14,12 @@ export function Board({ board }: { board: BoardData }) {
   const { t } = useWords("pipeline");
   const cursor = useBoardCursor(board);
   const order = useColumnMoves(board);
+  const standing = board.columns.map(({ key }) => key).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order moves what is in hand.
+  useEffect(() => {
+    const column = document.activeElement?.closest("[data-status]");
+    column?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [standing]);
   const held = board.columns.find(({ key }) => key === cursor.place.column);
   const group = t("pipeline");
   const move = (by: -1 | 1) => () => {

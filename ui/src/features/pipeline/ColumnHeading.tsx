@@ -17,13 +17,10 @@ export function ColumnHeading({ column, order }: Props) {
   const title = columnTitle(column);
   return (
     <header className={styles.heading}>
-      <h2 title={title}>{title}</h2>
-      <span className={styles.count}>{count(column.count)}</span>
-      {column.average === null ? null : (
-        <span className={styles.mean} title={t("meanDetails")}>
-          {t("mean", { average: average(column.average) })}
-        </span>
-      )}
+      <div className={styles.title}>
+        <h2 title={title}>{title}</h2>
+        <span className={styles.count}>{count(column.count)}</span>
+      </div>
       {column.kind === "status" ? (
         <ActionMenu
           label={t("column.menu", { title })}
@@ -48,6 +45,9 @@ export function ColumnHeading({ column, order }: Props) {
           ]}
         />
       ) : null}
+      <p className={styles.mean} title={t("meanDetails")}>
+        {column.average === null ? null : t("mean", { average: average(column.average) })}
+      </p>
     </header>
   );
 }

@@ -80,7 +80,7 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
           current={route.screen === "insights"}
         />
       </ul>
-      {isRail ? null : <SidebarViews route={route} />}
+      <SidebarViews route={route} isRail={isRail} />
       {flows.length > 0 && !isRail ? (
         <ul className={`${styles.list} ${styles.flows}`} aria-label={t("flows")}>
           {flows.map((flow) => (
