@@ -1,11 +1,19 @@
 import { waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { EVERYONE } from "../features/people/people-filter";
 import { FakePlatform } from "../platform/fake";
 import { follow } from "./live";
 import { createQueryClient } from "./query-client";
 import { keys } from "./query-keys";
 
-const filters = { flowId: null, kind: null, unreadOnly: false, includeDone: false };
+const filters = {
+  flowId: null,
+  kind: null,
+  unreadOnly: false,
+  includeDone: false,
+  starredOnly: false,
+  snoozed: false,
+};
 
 describe("what the program says has changed", () => {
   let platform: FakePlatform;
@@ -37,6 +45,11 @@ describe("what the program says has changed", () => {
       keys.candidate(1001),
       keys.interview("interview-0-0"),
       keys.interview("interview-1-0"),
+      keys.peopleHead(EVERYONE),
+      [...keys.peoplePagesOf(EVERYONE), 0],
+      keys.peopleShown(EVERYONE),
+      keys.tags,
+      keys.views,
     ];
     for (const key of cached) queryClient.setQueryData(key, dataFor(key));
   });
@@ -60,7 +73,13 @@ describe("what the program says has changed", () => {
   test("about one flow leaves the other flows' boards alone", async () => {
     platform.change(["flow", "flow-data"]);
     await waitFor(() =>
-      expect(stale()).toEqual(["board flow-data", "cards flow-data none 0", "flows"]),
+      expect(stale()).toEqual([
+        "board flow-data",
+        "cards flow-data none 0",
+        "flows",
+        "people head",
+        "people page 0",
+      ]),
     );
   });
 
@@ -74,6 +93,8 @@ describe("what the program says has changed", () => {
         "cards flow-backend none 0",
         "cards flow-data none 0",
         "flows",
+        "people head",
+        "people page 0",
       ]),
     );
   });
@@ -81,8 +102,33 @@ describe("what the program says has changed", () => {
   test("about one interview reaches the candidate who lists it", async () => {
     platform.change(["interview", "interview-1-0"]);
     await waitFor(() =>
-      expect(stale()).toEqual(["candidate 1001", "flows", "interview interview-1-0"]),
+      expect(stale()).toEqual([
+        "candidate 1001",
+        "flows",
+        "interview interview-1-0",
+        "people head",
+        "people page 0",
+      ]),
     );
+  });
+
+  test("about marks reaches who is marked, the cards and the table, and no facts", async () => {
+    platform.change(["mark", "1001"]);
+    await waitFor(() =>
+      expect(stale()).toEqual([
+        "candidate 1001",
+        "cards flow-backend none 0",
+        "cards flow-data none 0",
+        "people head",
+        "people page 0",
+        "tags",
+      ]),
+    );
+  });
+
+  test("about a view touches nothing but the views", async () => {
+    platform.change(["view", "view-1"]);
+    await waitFor(() => expect(stale()).toEqual(["views"]));
   });
 
   test("about the inbox touches nothing else", async () => {
@@ -98,13 +144,13 @@ describe("what the program says has changed", () => {
   test("makes everything stale when some of it is no longer kept", async () => {
     platform.keepsChanges = false;
     platform.change(["inbox", "50001"]);
-    await waitFor(() => expect(stale()).toHaveLength(15));
+    await waitFor(() => expect(stale()).toHaveLength(19));
   });
 
   test("makes everything stale when it cannot be read", async () => {
     platform.fail("changes_since", "storage");
     platform.change(["inbox", "50001"]);
-    await waitFor(() => expect(stale()).toHaveLength(15));
+    await waitFor(() => expect(stale()).toHaveLength(19));
   });
 
   test("is asked for from the last number that was read", async () => {

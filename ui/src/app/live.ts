@@ -101,7 +101,14 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(["cards", id]);
   }
   for (const id of candidates) stale(keys.candidate(Number(id)));
-  for (const id of interviews) stale(keys.interview(id));
+  for (const id of interviews) {
+    stale(keys.interview(id));
+    stale(keys.waveform(id));
+  }
+  if (candidates.size + interviews.size + ids("mark").size > 0) {
+    stale(keys.searches);
+    stale(keys.comparisons);
+  }
   if (candidates.size > 0) {
     // A change does not say in which flow somebody moved.
     stale(keys.boards);
@@ -113,6 +120,9 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
   if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
   if (candidates.size + interviews.size > 0) stale(keys.allInsights);
   if (flows.size + interviews.size + ids("delivery").size > 0) stale(keys.flowsPage);
+  work.push(...invalidateMarks(queryClient, ids("mark"), ids("view")));
+  if (flows.size + candidates.size + interviews.size > 0) work.push(...stalePeople(queryClient));
+  if (flows.size + candidates.size > 0) stale(keys.peopleFacets);
   if (ids("invites").size > 0) stale(keys.batches);
   // What Ribbon lists may answer what became of an invitation.
   if (ids("invites").size + interviews.size > 0) stale(keys.allRows);
@@ -126,11 +136,32 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
   return work;
 }
 
+/** What the recruiter has added shows on cards, in the table and on the candidate's own page. */
+function invalidateMarks(
+  queryClient: QueryClient,
+  marks: ReadonlySet<string>,
+  views: ReadonlySet<string>,
+): Promise<void>[] {
+  const work: Promise<void>[] = [];
+  if (views.size > 0) work.push(readAgain(queryClient, { queryKey: keys.views }));
+  if (marks.size === 0) return work;
+  // Thousands can be marked at once, of whom few are in the cache.
+  const predicate = ({ queryKey }: Query) =>
+    (queryKey[0] === keys.candidates[0] || queryKey[0] === keys.allNotes[0]) &&
+    marks.has(String(queryKey[1]));
+  work.push(readAgain(queryClient, { predicate }));
+  work.push(readAgain(queryClient, { queryKey: keys.allCards }));
+  work.push(readAgain(queryClient, { queryKey: keys.tags }));
+  return [...work, ...stalePeople(queryClient)];
+}
+
 /** For when nobody knows what has changed. */
 function invalidateAll(queryClient: QueryClient): Promise<void>[] {
+  const isOwn = (query: Query) => isInboxList(query) || isPeopleList(query) || isMedia(query);
   return [
-    readAgain(queryClient, { predicate: (query) => !isInboxList(query) && !isMedia(query) }),
+    readAgain(queryClient, { predicate: (query) => !isOwn(query) }),
     staleInboxLists(queryClient),
+    stalePeoplePages(queryClient),
   ];
 }
 
@@ -151,6 +182,15 @@ function staleInboxLists(queryClient: QueryClient): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: keys.inboxLists, refetchType: "none" });
 }
 
+function stalePeople(queryClient: QueryClient): Promise<void>[] {
+  return [readAgain(queryClient, { queryKey: keys.peopleHeads }), stalePeoplePages(queryClient)];
+}
+
+/** As with the inbox: the screen compares first, so that no row moves under the reader's hand. */
+function stalePeoplePages(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: keys.peoplePages, refetchType: "none" });
+}
+
 /** No change touches where a recording plays from, and reading it again would stop the recording. */
 function isMedia({ queryKey }: Query): boolean {
   return queryKey[0] === "media";
@@ -158,6 +198,10 @@ function isMedia({ queryKey }: Query): boolean {
 
 function isInboxList({ queryKey }: Query): boolean {
   return queryKey[0] === keys.inboxLists[0] && queryKey[1] === keys.inboxLists[1];
+}
+
+function isPeopleList({ queryKey }: Query): boolean {
+  return queryKey[0] === keys.people[0] && queryKey[1] !== keys.peopleHeads[1];
 }
 
 /** Whether a cached candidate lists one of these interviews. */

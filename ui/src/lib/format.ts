@@ -66,6 +66,15 @@ export function moment(ms: number, now: number): string {
   return (sameYear ? dayAndMonth : fullDay).format(ms);
 }
 
+/** A moment to come: `18:00` today, `tomorrow 09:00`, `30 Nov 09:00`. Milliseconds. */
+export function momentAhead(ms: number, now: number): string {
+  const { clock, relativeDay } = held;
+  const days = calendarDays(now, ms);
+  if (days <= 0) return clock.format(ms);
+  const day = days === 1 ? relativeDay.format(1, "day") : calendarDay(ms, now);
+  return `${day} ${clock.format(ms)}`;
+}
+
 /** A day of the calendar: `12 Nov`, `12 Nov 2025` in another year than now. */
 export function calendarDay(ms: number, now: number): string {
   const { dayAndMonth, fullDay } = held;

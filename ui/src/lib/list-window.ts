@@ -15,6 +15,8 @@ interface ListWindow {
   count: number;
   /** Every row's height in pixels. */
   rowHeight: number;
+  /** The height of what stands above the rows and stays in sight. */
+  headHeight?: number;
   overscan: number;
   /** Rows to leave above the cursor where the list is opened further down. */
   lead: number;
@@ -34,6 +36,8 @@ export function useListWindow(list: ListWindow): Virtualizer<HTMLDivElement, Ele
     estimateSize: () => rowHeight,
     overscan,
     paddingEnd: 8,
+    // Rows begin below the head, but are counted from the scroller's top.
+    scrollPaddingEnd: list.headHeight ?? 0,
     initialOffset: () => Math.max(0, ((cursor ?? 0) - lead) * rowHeight),
     // The row in the keys' hands stays in the document, or focus and screen readers lose it.
     rangeExtractor: (range) => {

@@ -1,4 +1,5 @@
 import type { InviteOutcome, Phase, SyncMode } from "../contract/types";
+import { EVERYONE } from "../features/people/people-filter";
 import { FakePlatform } from "./fake";
 
 /**
@@ -13,6 +14,7 @@ export function createDemoPlatform(): FakePlatform {
     words: Number(wanted.get("words") ?? 900),
     mediaUrl: toneOf,
   });
+  mark(platform);
   const quiet = wanted.get("phase") === "sample" ? "idle" : null;
   const mode = (wanted.get("mode") ?? quiet) as SyncMode | null;
   if (mode) platform.setSync({ mode });
@@ -53,6 +55,22 @@ function toneOf(seconds: number): string {
   text(36, "data");
   header.setUint32(40, samples.length, true);
   return URL.createObjectURL(new Blob([header, samples], { type: "audio/wav" }));
+}
+
+/** What a recruiter may have added after a while: stars, tags, people reviewed, a view. */
+function mark({ world }: FakePlatform): void {
+  const tags = ["Berlin", "second interview", "speaks German"];
+  world.people.forEach(({ detail }, index) => {
+    const given = tags.filter((_, nth) => (index + nth) % (5 + nth) === 2);
+    const reviewed_at = index % 3 === 1 ? world.now - index * 60_000 : null;
+    detail.marks = { starred: index % 6 === 2, reviewed_at, tags: given };
+  });
+  world.views.push({
+    view_id: "view-analysts",
+    name: "Analysts to look at",
+    filter: { ...EVERYONE, flow_id: "flow-data", reviewed: false },
+    columns: [],
+  });
 }
 
 /** A batch of invitations that ended so, one after the other. */

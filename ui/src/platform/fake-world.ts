@@ -4,6 +4,7 @@ import type {
   FlowSummary,
   InboxItem,
   InterviewSummary,
+  SavedView,
   Score,
 } from "../contract/types";
 import { FLOWS, personEmail, personName, STATUSES } from "./fake-people";
@@ -29,11 +30,20 @@ export interface FakeWorld {
   now: number;
   people: FakePerson[];
   inbox: InboxItem[];
+  views: SavedView[];
+  /** The order of each flow's columns, where the user has set one. */
+  columnOrders: Map<string, string[]>;
 }
 
 /** A world of so many people; the same for the same arguments. */
 export function createWorld(people: number, now: number): FakeWorld {
-  const world: FakeWorld = { now, people: [], inbox: [] };
+  const world: FakeWorld = {
+    now,
+    people: [],
+    inbox: [],
+    views: [],
+    columnOrders: new Map(),
+  };
   for (let index = 0; index < people; index += 1) world.people.push(person(index, now));
   world.people.forEach((one, index) => {
     world.inbox.push(...happenings(one, index, now));
@@ -201,10 +211,10 @@ export function scoresOf(interview: InterviewSummary): Score[] {
     "communication",
     "motivation",
     "skills",
+    "language_vocabulary_and_expression",
+    "language_grammar_and_structure",
+    "language_fluency_and_pace",
     "language_comprehension",
-    "language_fluency",
-    "language_grammar",
-    "language_pronunciation",
   ];
   return kinds.map((kind, index) => ({
     kind,

@@ -6,6 +6,7 @@ import type {
   Card,
   CardsQuery,
   Change,
+  ColumnOrder,
   ErrorCode,
   InboxItem,
   InboxMark,
@@ -19,7 +20,7 @@ import type {
   Topic,
 } from "../contract/types";
 import { fakeInsights } from "./fake-insights";
-import { fakeLists } from "./fake-lists";
+import { fakeLists, ordered, setColumns } from "./fake-lists";
 import { STATUSES, SUMMARY } from "./fake-people";
 import { fakeReading } from "./fake-reading";
 import { transcriptOf } from "./fake-transcript";
@@ -91,8 +92,12 @@ export class FakePlatform implements Platform {
     this.#handlers = {
       ...this.#ownHandlers,
       ...this.writing.handlers,
-      ...fakeLists(this.world),
-      ...fakeReading(this.world),
+      ...fakeLists(this.world, (...what) => this.change(...what)),
+      ...fakeReading({
+        world: this.world,
+        said: () => this.#said,
+        change: (...what) => this.change(...what),
+      }),
       ...fakeInsights(this.world),
     };
     this.#said = transcriptOf(this.#options.words);
@@ -217,6 +222,11 @@ export class FakePlatform implements Platform {
     flows: () => flowsOf(this.world),
     board: (flowId: string) => this.#board(flowId),
     board_cards: (query: CardsQuery) => this.#cards(query),
+    set_columns: (order: ColumnOrder) => {
+      setColumns(this.world, order);
+      this.change(["flow", order.flow_id]);
+      return this.#board(order.flow_id);
+    },
     inbox: (query: InboxQuery) => this.#inbox(query),
     inbox_mark: (mark: InboxMark) => this.#mark(mark),
     candidate: (id: number) => {
@@ -338,7 +348,10 @@ export class FakePlatform implements Platform {
       columns: [
         column("invited", "invited", null),
         column("none", "no_status", null),
-        ...statuses.filter(({ count }) => count > 0),
+        ...ordered(
+          statuses.filter(({ count }) => count > 0),
+          this.world.columnOrders.get(flowId) ?? [],
+        ),
       ],
     };
   }
@@ -366,26 +379,41 @@ export class FakePlatform implements Platform {
   }
 
   #inbox(query: InboxQuery): InboxPage {
+    this.#wake(Date.now());
     const matching = this.world.inbox.filter(
       (item) =>
         (query.flow_id === null || item.flow_id === query.flow_id) &&
         (query.kind === null || item.kind === query.kind) &&
         (!query.unread_only || item.unread) &&
+        (!query.starred_only || item.starred) &&
+        (query.snoozed ? item.snoozed_until !== null : item.snoozed_until === null) &&
         (query.include_done || !item.done),
     );
     return {
       items: matching.slice(query.offset, query.offset + query.limit),
       total: matching.length,
-      unread: this.world.inbox.filter(({ unread, done }) => unread && !done).length,
+      unread: this.world.inbox.filter(
+        ({ unread, done, snoozed_until }) => unread && !done && snoozed_until === null,
+      ).length,
     };
   }
 
-  #mark({ ids, unread, starred, done }: InboxMark): null {
+  /** What was put off until then comes back as something new. */
+  #wake(now: number): void {
+    for (const item of this.world.inbox) {
+      if (item.snoozed_until === null || item.snoozed_until > now) continue;
+      item.snoozed_until = null;
+      item.unread = true;
+    }
+  }
+
+  #mark({ ids, unread, starred, done, snooze_until }: InboxMark): null {
     for (const item of this.world.inbox) {
       if (!ids.includes(item.id)) continue;
       if (unread !== null) item.unread = unread;
       if (starred !== null) item.starred = starred;
       if (done !== null) item.done = done;
+      if (snooze_until !== null) item.snoozed_until = snooze_until === 0 ? null : snooze_until;
     }
     this.change(...ids.map((id): [Topic, string] => ["inbox", String(id)]));
     return null;

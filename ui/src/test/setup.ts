@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 import { forgetTrail } from "../features/candidate/trail";
+import { dismissAway } from "../features/inbox/away";
 import { chooseLanguage } from "../words/words";
 
 /** What a test's window shows of a list at once, and how tall anything in it is. */
@@ -35,6 +36,7 @@ beforeEach(() => {
   localStorage.clear();
   chooseLanguage(null);
   forgetTrail();
+  dismissAway();
 });
 
 afterEach(() => cleanup());

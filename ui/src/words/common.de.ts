@@ -24,6 +24,16 @@ export const de: Translated<typeof en> = {
   interviews_other: "{{n}} Interviews",
   keychain: "dem Schlüsselbund des Systems",
   keyFile: "der Schlüsseldatei {{path}}",
+  list: {
+    next: "Nächste Zeile",
+    previous: "Vorherige Zeile",
+    pageDown: "Zehn weiter",
+    pageUp: "Zehn zurück",
+    first: "Erste Zeile",
+    last: "Letzte Zeile",
+    down: "Nach unten auswählen",
+    up: "Nach oben auswählen",
+  },
   failure: {
     wrong_key: "Ribbon nimmt den API-Schlüssel nicht an. Verbinden Sie sich mit einem neuen.",
     server_error:

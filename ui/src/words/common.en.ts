@@ -22,6 +22,16 @@ export const en = {
   interviews_other: "{{n}} interviews",
   keychain: "the keychain",
   keyFile: "the key file {{path}}",
+  list: {
+    next: "Next",
+    previous: "Previous",
+    pageDown: "Ten further",
+    pageUp: "Ten back",
+    first: "First",
+    last: "Last",
+    down: "Select downwards",
+    up: "Select upwards",
+  },
   failure: {
     wrong_key: "Ribbon does not accept the API key. Connect again with a new one.",
     server_error:

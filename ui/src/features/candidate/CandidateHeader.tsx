@@ -1,15 +1,16 @@
 import { useActions } from "../../app/actions";
-import { hashOf, navigate } from "../../app/router";
+import { navigate } from "../../app/router";
 import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
-import { useUndo } from "../../components/Undo";
 import type { CandidateDetail, InterviewSummary } from "../../contract/types";
-import { copyText } from "../../lib/clipboard";
 import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import styles from "./CandidateScreen.module.css";
 import { useOpenInRibbon } from "./candidate-data";
+import { useCopyLink } from "./copy-link";
+import { Marks } from "./Marks";
 import { neighbours, type TrailEntry, useTrail } from "./trail";
 
 interface Props {
@@ -21,38 +22,31 @@ interface Props {
 
 export function CandidateHeader({ candidate, interview, askedFor }: Props) {
   const openInRibbon = useOpenInRibbon();
-  const say = useUndo();
+  const copy = useCopyLink();
+  const { t } = useWords("candidate");
   const { candidate_id, name, email, former_names } = candidate;
   const linked = interview?.has_link ? interview.interview_id : null;
 
-  async function copyLink() {
-    const route = {
-      screen: "candidate",
-      candidateId: candidate_id,
-      interviewId: interview?.interview_id ?? null,
-    } as const;
-    const copied = await copyText(hashOf(route));
-    say(
-      copied
-        ? "Copied. Paste it into the command palette to come back here."
-        : "The clipboard is not available.",
-    );
-  }
+  const interviewId = interview?.interview_id ?? null;
+  const copyLink = () => copy({ screen: "candidate", candidateId: candidate_id, interviewId });
+  const compare = () =>
+    navigate({ screen: "compare", ids: [candidate_id], flowId: interview?.flow_id ?? null });
 
-  const group = "Candidate";
+  const group = t("groups.candidate");
   useActions([
     {
       id: "copy-link",
-      label: "Copy link to this page",
+      label: t("header.copyPageLink"),
       group,
       keys: ["c"],
       run: () => void copyLink(),
     },
+    { id: "compare", label: t("header.compare"), group, keys: ["v"], run: compare },
     ...(linked
       ? [
           {
             id: "open-in-ribbon",
-            label: "Open in Ribbon",
+            label: t("header.openInRibbon"),
             group,
             keys: ["o"],
             run: () => openInRibbon.mutate(linked),
@@ -70,36 +64,46 @@ export function CandidateHeader({ candidate, interview, askedFor }: Props) {
         <p className={styles.contact}>
           {email && email !== name ? <span className="selectable">{email}</span> : null}
           {former_names.length > 0 ? (
-            <span className="selectable">formerly {former_names.join(", ")}</span>
+            <span className="selectable">
+              {t("header.formerly", { names: former_names.join(", ") })}
+            </span>
           ) : null}
         </p>
       </div>
       <Neighbours candidateId={candidate_id} askedFor={askedFor} />
-      <IconButton icon="copy" label="Copy link" keys="c" onPress={() => void copyLink()} />
+      <IconButton icon="compare" label={t("header.compare")} keys="v" onPress={compare} />
+      <IconButton
+        icon="copy"
+        label={t("header.copyLink")}
+        keys="c"
+        onPress={() => void copyLink()}
+      />
       {linked ? (
         <Button onPress={() => openInRibbon.mutate(linked)}>
-          <Icon name="external" /> Open in Ribbon
+          <Icon name="external" /> {t("header.openInRibbon")}
         </Button>
       ) : null}
       {openInRibbon.error ? <ErrorNote failure={asFailure(openInRibbon.error)} /> : null}
+      <Marks candidate={candidate} />
     </header>
   );
 }
 
 function Neighbours({ candidateId, askedFor }: { candidateId: number; askedFor: string | null }) {
+  const { t } = useWords("candidate");
   const around = neighbours(useTrail(), candidateId, askedFor);
   const go = (entry: TrailEntry | null) => {
     // Going through a list is one step of the history, so that Back leads to the list.
     if (entry) navigate({ screen: "candidate", ...entry }, { replace: true });
   };
-  const group = "Candidate";
+  const group = t("groups.candidate");
   useActions(
     around
       ? [
-          { id: "next", label: "Next in list", group, keys: ["j"], run: () => go(around.next) },
+          { id: "next", label: t("header.next"), group, keys: ["j"], run: () => go(around.next) },
           {
             id: "previous",
-            label: "Previous in list",
+            label: t("header.previous"),
             group,
             keys: ["k"],
             run: () => go(around.previous),
@@ -109,20 +113,24 @@ function Neighbours({ candidateId, askedFor }: { candidateId: number; askedFor: 
   );
   if (!around) return null;
   return (
-    <div className={styles.place} role="group" aria-label="In the list you came from">
+    <div className={styles.place} role="group" aria-label={t("header.inList")}>
       <span>
-        {count(around.position)} of {count(around.total)} in {around.label}
+        {t("header.place", {
+          position: count(around.position),
+          total: count(around.total),
+          list: around.label,
+        })}
       </span>
       <IconButton
         icon="up"
-        label="Previous in list"
+        label={t("header.previous")}
         keys="k"
         isDisabled={!around.previous}
         onPress={() => go(around.previous)}
       />
       <IconButton
         icon="down"
-        label="Next in list"
+        label={t("header.next")}
         keys="j"
         isDisabled={!around.next}
         onPress={() => go(around.next)}

@@ -3,6 +3,7 @@ import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import { useNow, When } from "../../components/When";
 import type { InterviewSummary } from "../../contract/types";
 import { average } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./CandidateScreen.module.css";
 
 interface Props {
@@ -14,10 +15,11 @@ interface Props {
 /** Which of several interviews is shown. */
 export function InterviewTabs({ interviews, shown, onChoose }: Props) {
   const now = useNow();
+  const { t } = useWords("candidate");
   return (
     <ToggleButtonGroup
       className={styles.tabs ?? ""}
-      aria-label="Interviews"
+      aria-label={t("interviews")}
       disallowEmptySelection
       selectedKeys={[shown.interview_id]}
       onSelectionChange={(chosen) => {
@@ -33,7 +35,11 @@ export function InterviewTabs({ interviews, shown, onChoose }: Props) {
         >
           {interview.flow_title}
           {interview.average === null ? null : <span>{average(interview.average)}</span>}
-          {interview.status === "completed" ? null : <span>{interview.status}</span>}
+          {interview.status === "completed" ? null : (
+            <span>
+              {interview.status === "incomplete" ? t("interview.notHeld") : interview.status}
+            </span>
+          )}
           <span className={styles.fact}>
             <When at={interview.first_seen_at} now={now} />
           </span>

@@ -1,26 +1,30 @@
 import { useState } from "react";
-import { Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import { useActions } from "../../app/actions";
 import { IconButton } from "../../components/Button";
 import { Choice } from "../../components/Choice";
 import { Icon } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
 import { Toggle } from "../../components/Toggle";
-import type { InterviewSummary, MediaKind, Question } from "../../contract/types";
+import type { InterviewDetail, MediaKind, Note } from "../../contract/types";
 import { speed, timecode } from "../../lib/format";
 import { asFailure, CommandFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useMedia } from "./candidate-data";
 import styles from "./Player.module.css";
 import { type Playback, SKIP_SECONDS, SPEEDS, usePlayback } from "./playback";
+import { Seeker } from "./Seeker";
 
 interface Props {
-  interview: InterviewSummary;
-  questions: readonly Question[];
+  detail: InterviewDetail;
+  /** Those that are pinned to this recording. */
+  notes: readonly Note[];
   playback: Playback;
 }
 
 /** The recording with its own controls, all of them reachable by key. */
-export function Player({ interview, questions, playback }: Props) {
+export function Player({ detail, notes, playback }: Props) {
+  const { t } = useWords("candidate");
+  const { interview, segments, questions } = detail;
   const both = interview.has_audio && interview.has_video;
   const [wantsVideo, setWantsVideo] = useState(interview.has_video);
   const kind: MediaKind = wantsVideo && interview.has_video ? "video" : "audio";
@@ -29,14 +33,14 @@ export function Player({ interview, questions, playback }: Props) {
   usePlayerActions(playback);
 
   return (
-    <section className={styles.player} aria-label="Recording">
+    <section className={styles.player} aria-label={t("player.label")}>
       {media.error ? (
         <ErrorNote failure={asFailure(media.error)} onRetry={() => void media.refetch()} />
       ) : null}
       {media.data && failed ? (
         <ErrorNote
-          failure={UNPLAYABLE}
-          words={UNPLAYABLE.message}
+          failure={unplayable(t("player.unplayable"))}
+          words={t("player.unplayable")}
           onRetry={() => void media.refetch()}
         />
       ) : null}
@@ -46,27 +50,33 @@ export function Player({ interview, questions, playback }: Props) {
         url={media.data?.url ?? null}
         playback={playback}
       />
+      <Seeker
+        interviewId={interview.interview_id}
+        playback={playback}
+        segments={segments}
+        questions={questions}
+        notes={notes}
+      />
       <div className={styles.bar}>
         <PlayButtons playback={playback} />
-        <Seeker playback={playback} questions={questions} />
+        <Clock playback={playback} />
         {both ? (
           <Toggle isOn={wantsVideo} onChange={setWantsVideo}>
-            Video
+            {t("player.video")}
           </Toggle>
         ) : null}
         <SpeedChoice playback={playback} />
       </div>
       {media.data && !media.data.offline ? (
-        <p className={styles.hint}>Streams from Ribbon: needs a network until it is kept here.</p>
+        <p className={styles.hint}>{t("player.streams")}</p>
       ) : null}
     </section>
   );
 }
 
-const UNPLAYABLE = new CommandFailure({
-  code: "media_unavailable",
-  message: "The recording stopped: it cannot be fetched or not be played. It may need a network.",
-});
+function unplayable(message: string): CommandFailure {
+  return new CommandFailure({ code: "media_unavailable", message });
+}
 
 interface RecordingProps {
   kind: MediaKind;
@@ -95,6 +105,7 @@ function Recording({ kind, url, playback }: RecordingProps) {
 }
 
 function PlayButtons({ playback }: { playback: Playback }) {
+  const { t } = useWords("candidate");
   const playing = usePlayback(playback, (state) => state.playing);
   const status = usePlayback(playback, (state) => state.status);
   const off = status === "empty" || status === "failed";
@@ -109,69 +120,42 @@ function PlayButtons({ playback }: { playback: Playback }) {
   );
   return (
     <div className={styles.buttons}>
-      {skip("Back 10 seconds", "arrowleft", -SKIP_SECONDS)}
+      {skip(t("player.back"), "arrowleft", -SKIP_SECONDS)}
       <IconButton
         icon={playing ? "pause" : "play"}
         filled={!playing}
-        label={playing ? "Pause" : "Play"}
+        label={t(playing ? "player.pause" : "player.play")}
         keys="space"
         isDisabled={off}
         onPress={() => playback.toggle()}
       />
-      {skip("Forward 10 seconds", "arrowright", SKIP_SECONDS)}
+      {skip(t("player.ahead"), "arrowright", SKIP_SECONDS)}
       {status === "waiting" ? (
         <span className={styles.waiting} role="status">
-          <Icon name="polling" size={12} /> loading
+          <Icon name="polling" size={12} /> {t("player.loading")}
         </span>
       ) : null}
     </div>
   );
 }
 
-function Seeker({ playback, questions }: { playback: Playback; questions: readonly Question[] }) {
+function Clock({ playback }: { playback: Playback }) {
+  const { t } = useWords("candidate");
   const time = usePlayback(playback, (state) => state.time);
   const duration = usePlayback(playback, (state) => state.duration);
-  const status = usePlayback(playback, (state) => state.status);
-  const end = Math.max(1, duration);
-  const place = (seconds: number) => `${Math.min(1, seconds / end) * 100}%`;
   return (
-    <div className={styles.seeker}>
-      <span className={styles.clock}>{timecode(time)}</span>
-      <Slider
-        className={styles.slider ?? ""}
-        aria-label="Position in the recording"
-        minValue={0}
-        maxValue={end}
-        step={1}
-        value={Math.min(time, end)}
-        isDisabled={status === "empty" || status === "failed"}
-        onChange={(value) => playback.seek(Number(value))}
-      >
-        <SliderTrack className={styles.track ?? ""}>
-          <span className={styles.fill} style={{ inlineSize: place(time) }} />
-          {questions.map(({ start, text }) => (
-            <span
-              key={`${start} ${text}`}
-              className={styles.tick}
-              style={{ insetInlineStart: place(start) }}
-            />
-          ))}
-          <SliderThumb
-            className={styles.thumb ?? ""}
-            aria-valuetext={`${timecode(time)} of ${timecode(end)}`}
-          />
-        </SliderTrack>
-      </Slider>
-      <span className={styles.clock}>{timecode(duration)}</span>
-    </div>
+    <span className={styles.clock}>
+      {t("player.timeOf", { time: timecode(time), total: timecode(duration) })}
+    </span>
   );
 }
 
 function SpeedChoice({ playback }: { playback: Playback }) {
+  const { t } = useWords("candidate");
   const rate = usePlayback(playback, (state) => state.rate);
   return (
     <Choice
-      label="Speed"
+      label={t("player.speed")}
       value={String(rate)}
       options={SPEEDS.map((value) => ({ id: String(value), label: speed(value) }))}
       onChange={(id) => playback.setRate(Number(id))}
@@ -180,7 +164,8 @@ function SpeedChoice({ playback }: { playback: Playback }) {
 }
 
 function usePlayerActions(playback: Playback) {
-  const group = "Recording";
+  const { t } = useWords("candidate");
+  const group = t("groups.recording");
   const action = (id: string, label: string, key: string, run: () => void) => ({
     id: `player-${id}`,
     label,
@@ -189,10 +174,10 @@ function usePlayerActions(playback: Playback) {
     run,
   });
   useActions([
-    action("toggle", "Play or pause", "space", () => playback.toggle()),
-    action("back", "Back 10 seconds", "arrowleft", () => playback.skip(-SKIP_SECONDS)),
-    action("ahead", "Forward 10 seconds", "arrowright", () => playback.skip(SKIP_SECONDS)),
-    action("slower", "Slower", ",", () => playback.stepRate(-1)),
-    action("faster", "Faster", ".", () => playback.stepRate(1)),
+    action("toggle", t("player.playOrPause"), "space", () => playback.toggle()),
+    action("back", t("player.back"), "arrowleft", () => playback.skip(-SKIP_SECONDS)),
+    action("ahead", t("player.ahead"), "arrowright", () => playback.skip(SKIP_SECONDS)),
+    action("slower", t("player.slower"), ",", () => playback.stepRate(-1)),
+    action("faster", t("player.faster"), ".", () => playback.stepRate(1)),
   ]);
 }

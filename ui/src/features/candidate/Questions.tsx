@@ -1,5 +1,6 @@
 import type { Question } from "../../contract/types";
 import { timecode } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./CandidateScreen.module.css";
 import { type Playback, usePlayback } from "./playback";
 
@@ -11,12 +12,13 @@ interface Props {
 
 /** The flow's questions as chapters of the recording. */
 export function Questions({ questions, playback, hasRecording }: Props) {
+  const { t } = useWords("candidate");
   const current = usePlayback(playback, ({ time }) =>
     time > 0 ? questions.findLastIndex(({ start, end }) => time >= start && time < end) : -1,
   );
   return (
     <section aria-labelledby="questions-heading">
-      <h2 id="questions-heading">Questions</h2>
+      <h2 id="questions-heading">{t("questions")}</h2>
       <ol className={styles.questions}>
         {questions.map((question, index) => (
           <li key={`${question.start} ${question.text}`}>

@@ -6,6 +6,7 @@ import { Sheet, SheetActions } from "../../components/Sheet";
 import { useUndo } from "../../components/Undo";
 import type { InterviewSummary } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useRevokeRecordings } from "../flows/flows-data";
 import { useWhyOff } from "../flows/flows-words";
 import styles from "./CandidateScreen.module.css";
@@ -17,21 +18,22 @@ interface Props {
 
 /** Takes an interview's recordings away for good, after asking. */
 export function RevokeRecordings({ interview, candidateName }: Props) {
+  const { t } = useWords("candidate");
   const [asks, setAsks] = useState(false);
   const off = useWhyOff();
   useActions([
     {
       id: "revoke-recordings",
-      label: "Revoke the recordings…",
-      group: "Candidate",
+      label: t("revoke.action"),
+      group: t("groups.candidate"),
       keys: [],
       run: () => setAsks(true),
     },
   ]);
   return (
-    <section aria-label="Revoking">
+    <section aria-label={t("revoke.label")}>
       <Button isDisabled={off !== null} onPress={() => setAsks(true)}>
-        Revoke recordings…
+        {t("revoke.open")}
       </Button>
       {off ? <p className={styles.fact}>{off}</p> : null}
       {asks ? (
@@ -46,49 +48,43 @@ export function RevokeRecordings({ interview, candidateName }: Props) {
 }
 
 function Confirm({ interview, candidateName, onClose }: Props & { onClose: () => void }) {
+  const { t } = useWords("candidate");
   const revoke = useRevokeRecordings();
   const off = useWhyOff();
   const say = useUndo();
   const failure = revoke.error ? asFailure(revoke.error) : null;
-  const what = interview.has_video ? "audio and video recordings" : "audio recording";
+  const what = t(interview.has_video ? "revoke.both" : "revoke.audio");
   return (
-    <Sheet title="Revoke the recordings for good?" onClose={onClose} alert>
+    <Sheet title={t("revoke.title")} onClose={onClose} alert>
       <p>
-        <strong>What goes:</strong> the {what} of {candidateName}’s interview,{" "}
-        {interview.flow_title}: at Ribbon for everybody, and the copy in this computer’s cache. This
-        cannot be taken back.
+        <strong>{t("revoke.goesLabel")}</strong>{" "}
+        {t("revoke.goes", { what, name: candidateName, flow: interview.flow_title })}
       </p>
       <p>
-        <strong>What stays:</strong> the interview itself, its transcript, summary and scores, here
-        and at Ribbon; and copies that somebody else has made.
+        <strong>{t("revoke.staysLabel")}</strong> {t("revoke.stays")}
       </p>
       {failure ? (
         <ErrorNote
           failure={failure}
-          {...(failure.code === "outcome_unknown"
-            ? {
-                words:
-                  "Ribbon gave no clear answer. Revoking can be repeated without harm; the copy here goes as soon as Ribbon says yes.",
-              }
-            : {})}
+          {...(failure.code === "outcome_unknown" ? { words: t("revoke.unclear") } : {})}
         />
       ) : null}
       {off ? <p role="note">{off}</p> : null}
       <SheetActions>
-        <Button onPress={onClose}>Keep them</Button>
+        <Button onPress={onClose}>{t("revoke.keep")}</Button>
         <Button
           look="primary"
           isDisabled={revoke.isPending || off !== null}
           onPress={() =>
             revoke.mutate(interview.interview_id, {
               onSuccess: () => {
-                say("The recordings are revoked");
+                say(t("revoke.done"));
                 onClose();
               },
             })
           }
         >
-          {revoke.isPending ? "Revoking…" : "Revoke for good"}
+          {t(revoke.isPending ? "revoke.revoking" : "revoke.confirm")}
         </Button>
       </SheetActions>
     </Sheet>

@@ -1,5 +1,6 @@
 import type { Score } from "../../contract/types";
 import { average as asAverage, points } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./Scores.module.css";
 import { WrittenByAi } from "./Summary";
 
@@ -12,15 +13,16 @@ interface Props {
 
 /** An AI's scores as bars against the flow's means, with the numbers as text. */
 export function Scores({ scores, average }: Props) {
+  const { t } = useWords("candidate");
   return (
     <section aria-labelledby="scores-heading">
       <h2 id="scores-heading">
         <span>
-          Scores
+          {t("scores.title")}
           {average === null ? null : (
             <span className={styles.mean}>
               {" "}
-              {asAverage(average)} <span className={styles.of}>average</span>
+              {asAverage(average)} <span className={styles.of}>{t("scores.average")}</span>
             </span>
           )}
         </span>
@@ -36,10 +38,12 @@ export function Scores({ scores, average }: Props) {
 }
 
 function Row({ score: { kind, value, flow_average } }: { score: Score }) {
+  const { t } = useWords("candidate");
+  const name = useScoreName();
   const share = (of: number) => `${Math.max(0, Math.min(1, of / BEST)) * 100}%`;
   return (
     <div className={styles.row}>
-      <dt>{scoreName(kind)}</dt>
+      <dt>{name(kind)}</dt>
       <dd>
         <span className={styles.bar} aria-hidden="true">
           <span className={styles.fill} style={{ inlineSize: share(value) }} />
@@ -49,18 +53,23 @@ function Row({ score: { kind, value, flow_average } }: { score: Score }) {
         </span>
         <span className={styles.value}>
           {points(value)}
-          <span className="visually-hidden"> of {BEST}</span>
+          <span className="visually-hidden"> {t("scores.of", { best: BEST })}</span>
         </span>
         <span className={styles.flow}>
-          {flow_average === null ? "" : `flow ${asAverage(flow_average)}`}
+          {flow_average === null ? "" : t("scores.flow", { average: asAverage(flow_average) })}
         </span>
       </dd>
     </div>
   );
 }
 
-/** `language_comprehension` → `Language comprehension`. */
-export function scoreName(kind: string): string {
-  const words = kind.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** What a score is called; one that is not known here by the API's own words. */
+export function useScoreName(): (kind: string) => string {
+  const { i18n } = useWords("candidate");
+  return (kind) => {
+    const named = i18n.getResource(i18n.language, "candidate", `scoreNames.${kind}`);
+    if (typeof named === "string") return named;
+    const words = kind.replaceAll("_", " ");
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  };
 }

@@ -2,43 +2,43 @@ import { Fragment } from "react";
 import { Icon } from "../../components/Icon";
 import { useNow, When } from "../../components/When";
 import type { CandidateFlow, ChainLink } from "../../contract/types";
+import { useWords } from "../../words/words";
 import styles from "./StatusChains.module.css";
 
 /** How somebody came to where they stand, flow by flow. */
 export function StatusChains({ flows }: { flows: readonly CandidateFlow[] }) {
+  const { t } = useWords("candidate");
   if (flows.length === 0) return null;
   return (
     <section aria-labelledby="status-heading">
-      <h2 id="status-heading">Status</h2>
+      <h2 id="status-heading">{t("status.title")}</h2>
       {flows.map((flow) => (
         <FlowChain key={flow.flow_id} flow={flow} />
       ))}
-      <p className={styles.note}>Statuses are moved in Ribbon, which sends no times.</p>
+      <p className={styles.note}>{t("status.movedInRibbon")}</p>
       {flows.some(({ chain }) => chain.some(({ trust }) => trust !== "verified")) ? (
-        <p className={styles.note}>
-          “Not verified”: nothing proves that Ribbon sent it, and its API tells no statuses. Look in
-          Ribbon itself before you rely on it.
-        </p>
+        <p className={styles.note}>{t("status.notVerifiedHelp")}</p>
       ) : null}
     </section>
   );
 }
 
 function FlowChain({ flow }: { flow: CandidateFlow }) {
+  const { t } = useWords("candidate");
   const now = useNow();
   const first = flow.chain[0];
   return (
     <div className={styles.flow}>
       <h3>{flow.title}</h3>
       {flow.chain.length === 0 ? (
-        <p className={styles.none}>No status has reached us yet.</p>
+        <p className={styles.none}>{t("status.none")}</p>
       ) : (
-        <ol className={styles.chain} aria-label={`Statuses in ${flow.title}`}>
+        <ol className={styles.chain} aria-label={t("status.inFlow", { flow: flow.title })}>
           {first && first.previous_status !== null && first.gap_after === null ? (
             <li className={styles.origin}>
               <span className={styles.dot} />
               <span>{first.previous_status}</span>
-              <span className={styles.when}>before the first that was seen here</span>
+              <span className={styles.when}>{t("status.beforeFirst")}</span>
             </li>
           ) : null}
           {flow.chain.map((link, index) => (
@@ -60,6 +60,7 @@ interface LinkProps {
 }
 
 function Link({ link, now, isLast }: LinkProps) {
+  const { t } = useWords("candidate");
   return (
     <li
       className={styles.link}
@@ -69,10 +70,10 @@ function Link({ link, now, isLast }: LinkProps) {
       <span className={styles.dot} />
       <span className={styles.status}>{link.new_status}</span>
       <span className={styles.when}>
-        <When at={link.first_seen_at} now={now} />
+        <When at={link.first_seen_at} now={now} prefix={t("status.seenHere")} />
         {link.trust === "verified" ? null : (
           <span className={styles.trust} data-trust={link.trust}>
-            <Icon name="unverified" size={12} /> not verified: {trustWords(link)}
+            <Icon name="unverified" size={12} /> {t("status.notVerified", { why: t(whyOf(link)) })}
           </span>
         )}
       </span>
@@ -82,22 +83,18 @@ function Link({ link, now, isLast }: LinkProps) {
 
 /** What is missing stands where it is missing. */
 function Gap({ link }: { link: ChainLink }) {
+  const { t } = useWords("candidate");
+  const { gap_after, previous_status, new_status } = link;
   return (
     <li className={styles.gap} data-chain-gap={link.transition_id}>
       <Icon name="gap" />
-      <span>{gapWords(link)}</span>
+      <span>{t("status.gap", { from: gap_after ?? "", to: previous_status ?? new_status })}</span>
     </li>
   );
 }
 
-export function gapWords({ gap_after, previous_status, new_status }: ChainLink): string {
-  return `At least one change between “${gap_after}” and “${previous_status ?? new_status}” never reached us`;
-}
-
 /** Why it could not be verified. */
-function trustWords({ trust, seen_by }: ChainLink): string {
-  if (trust === "absent") return "it came without a signature";
-  return seen_by === "channel"
-    ? "a channel passed it on"
-    : "its signature fits none of the flows' secrets";
+function whyOf({ trust, seen_by }: ChainLink) {
+  if (trust === "absent") return "status.why.absent";
+  return seen_by === "channel" ? "status.why.channel" : "status.why.signature";
 }

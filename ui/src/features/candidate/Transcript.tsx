@@ -3,15 +3,18 @@ import { type MouseEvent, useMemo, useRef } from "react";
 import { useActions } from "../../app/actions";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/Notice";
-import type { Segment } from "../../contract/types";
+import type { Note, Segment } from "../../contract/types";
+import { useWords } from "../../words/words";
 import { startOf, useFollowing } from "./following";
 import { type Playback, usePlayback } from "./playback";
 import styles from "./Transcript.module.css";
 import { TranscriptBlock } from "./TranscriptBlock";
-import { blockOf, blocksOf } from "./transcript-blocks";
+import { blockOf, blocksOf, notesOf } from "./transcript-blocks";
 
 interface Props {
   segments: readonly Segment[];
+  /** Those that are pinned to this recording. */
+  notes: readonly Note[];
   playback: Playback;
   candidateName: string;
   hasRecording: boolean;
@@ -19,18 +22,22 @@ interface Props {
 
 /** What was said. */
 export function Transcript(props: Props) {
+  const { t } = useWords("candidate");
   if (props.segments.length > 0) return <Conversation {...props} />;
   return (
-    <EmptyState icon="processed" title="No transcript">
-      Ribbon has not sent what was said in this interview.
+    <EmptyState icon="processed" title={t("transcript.none.title")}>
+      {t("transcript.none.text")}
     </EmptyState>
   );
 }
 
 /** The turns, moving with the recording until the reader scrolls away. */
-function Conversation({ segments, playback, candidateName, hasRecording }: Props) {
+function Conversation({ segments, notes, playback, candidateName, hasRecording }: Props) {
+  const { t } = useWords("candidate");
+  const speakerName = useSpeakerName(candidateName);
   const scroller = useRef<HTMLDivElement>(null);
   const blocks = useMemo(() => blocksOf(segments), [segments]);
+  const pinned = useMemo(() => notesOf(blocks, notes), [blocks, notes]);
   const virtualizer = useVirtualizer({
     count: blocks.length,
     getScrollElement: () => scroller.current,
@@ -54,14 +61,14 @@ function Conversation({ segments, playback, candidateName, hasRecording }: Props
   }
 
   return (
-    <section className={styles.frame} aria-label="Transcript">
+    <section className={styles.frame} aria-label={t("transcript.label")}>
       <div
         ref={scroller}
         className={`${styles.scroller} selectable`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by key.
         tabIndex={0}
         role="region"
-        aria-label="What was said"
+        aria-label={t("transcript.said")}
         data-scroller
         onClick={hasRecording ? onClick : undefined}
         onWheel={following.leave}
@@ -79,7 +86,8 @@ function Conversation({ segments, playback, candidateName, hasRecording }: Props
                 index={index}
                 top={start}
                 block={block}
-                speaker={speakerName(block.role, candidateName)}
+                speaker={speakerName(block.role)}
+                notes={pinned.get(index) ?? NO_NOTES}
                 canSeek={hasRecording}
                 measure={virtualizer.measureElement}
               />
@@ -94,27 +102,41 @@ function Conversation({ segments, playback, candidateName, hasRecording }: Props
   );
 }
 
+const NO_NOTES: readonly Note[] = [];
+
 const SCROLL_KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
 
 /** Only where there is something to come back to: before the first play nothing moves. */
 function FollowButton({ playback, onFollow }: { playback: Playback; onFollow: () => void }) {
+  const { t } = useWords("candidate");
   const started = usePlayback(playback, ({ time }) => time > 0);
   if (!started) return null;
   return (
     <div className={styles.follow}>
       <Button look="primary" onPress={onFollow}>
-        Follow
+        {t("transcript.follow")}
       </Button>
     </div>
   );
 }
 
 function useTurnActions(hasRecording: boolean, following: ReturnType<typeof useFollowing>) {
-  const group = "Recording";
+  const { t } = useWords("candidate");
+  const group = t("groups.recording");
   const { follow, seekTurn } = following;
-  const next = { id: "turn-next", label: "Next turn", group, keys: ["shift+arrowright"] };
-  const back = { id: "turn-back", label: "Turn before", group, keys: ["shift+arrowleft"] };
-  const again = { id: "follow", label: "Follow the recording", group, keys: ["f"] };
+  const next = {
+    id: "turn-next",
+    label: t("transcript.nextTurn"),
+    group,
+    keys: ["shift+arrowright"],
+  };
+  const back = {
+    id: "turn-back",
+    label: t("transcript.turnBefore"),
+    group,
+    keys: ["shift+arrowleft"],
+  };
+  const again = { id: "follow", label: t("transcript.followRecording"), group, keys: ["f"] };
   useActions(
     hasRecording
       ? [
@@ -126,9 +148,12 @@ function useTurnActions(hasRecording: boolean, following: ReturnType<typeof useF
   );
 }
 
-function speakerName(role: string, candidateName: string): string {
-  if (role === "user") return candidateName;
-  return role === "agent" ? "Interviewer" : role;
+function useSpeakerName(candidateName: string): (role: string) => string {
+  const { t } = useWords("candidate");
+  return (role) => {
+    if (role === "user") return candidateName;
+    return role === "agent" ? t("transcript.interviewer") : role;
+  };
 }
 
 /** A guess at a piece's height, put right once it is drawn. */

@@ -1,6 +1,8 @@
 import { Fragment, memo } from "react";
 import { Icon } from "../../components/Icon";
+import type { Note } from "../../contract/types";
 import { timecode } from "../../lib/format";
+import { useWords } from "../../words/words";
 import styles from "./Transcript.module.css";
 import type { Block } from "./transcript-blocks";
 
@@ -9,13 +11,15 @@ interface Props {
   top: number;
   block: Block;
   speaker: string;
+  notes: readonly Note[];
   canSeek: boolean;
   measure: (element: HTMLElement | null) => void;
 }
 
 /** A piece of the conversation. Its words are bare elements: the mark is set on them from outside. */
 export const TranscriptBlock = memo(function TranscriptBlock(props: Props) {
-  const { index, top, block, speaker, canSeek, measure } = props;
+  const { index, top, block, speaker, notes, canSeek, measure } = props;
+  const { t } = useWords("candidate");
   return (
     <li
       ref={measure}
@@ -37,7 +41,7 @@ export const TranscriptBlock = memo(function TranscriptBlock(props: Props) {
             type="button"
             className={styles.time}
             data-seek={block.start}
-            aria-label={`Play from ${timecode(block.start)}`}
+            aria-label={t("transcript.playFrom", { time: timecode(block.start) })}
           >
             {timecode(block.start)}
           </button>
@@ -46,9 +50,29 @@ export const TranscriptBlock = memo(function TranscriptBlock(props: Props) {
         )}
         <Words block={block} />
       </div>
+      {notes.map((note) => (
+        <Pin key={note.note_id} note={note} />
+      ))}
     </li>
   );
 });
+
+/** A note where it belongs. A click on it is a click on its second. */
+function Pin({ note: { at_seconds, text } }: { note: Note }) {
+  const { t } = useWords("candidate");
+  const time = timecode(at_seconds ?? 0);
+  return (
+    <button
+      type="button"
+      className={styles.pin}
+      data-seek={at_seconds}
+      aria-label={t("transcript.noteAt", { time, text })}
+    >
+      <Icon name="pin" size={12} />
+      <span className={styles.pinTime}>{time}</span> <span className={styles.pinText}>{text}</span>
+    </button>
+  );
+}
 
 function Words({ block }: { block: Block }) {
   if (block.text !== null) {

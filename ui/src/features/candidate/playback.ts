@@ -13,6 +13,8 @@ interface State {
   duration: number;
   /** Whole quarters of a second: enough for the clock and the slider. */
   time: number;
+  /** What plays it. */
+  element: HTMLMediaElement | null;
 }
 
 const EVENTS = [
@@ -37,6 +39,11 @@ export class Playback {
   #element: HTMLMediaElement | null = null;
   #state: State;
   #wantedRate = 1;
+  /** Where it is while there is no element, or none that could take the moment. Seconds. */
+  #held = 0;
+  #wantsPlay = false;
+  /** Where playing ends by itself. Seconds. */
+  #end: number | null = null;
   readonly #fallbackDuration: number;
   readonly #listeners = new Set<() => void>();
 
@@ -48,6 +55,7 @@ export class Playback {
       rate: 1,
       duration: fallbackDuration,
       time: 0,
+      element: null,
     };
   }
 
@@ -58,13 +66,26 @@ export class Playback {
     element.defaultPlaybackRate = this.#wantedRate;
     element.playbackRate = this.#wantedRate;
     for (const event of EVENTS) element.addEventListener(event, this.#read);
+    const resume = () => this.#resume(element);
+    element.addEventListener("canplay", resume, { once: true });
+    if (this.#held > 0) element.currentTime = this.#held;
     this.#read();
+    if (this.#wantsPlay) this.play();
     return () => {
       for (const event of EVENTS) element.removeEventListener(event, this.#read);
+      element.removeEventListener("canplay", resume);
+      this.#held = element.currentTime;
+      this.#wantsPlay = !element.paused && !element.ended;
       element.pause();
       this.#element = null;
+      this.#read();
     };
   };
+
+  /** A web view may forget a moment that was set before it could play. */
+  #resume(element: HTMLMediaElement): void {
+    if (this.#held > 0 && element.currentTime < this.#held - 1) element.currentTime = this.#held;
+  }
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
@@ -75,23 +96,41 @@ export class Playback {
 
   /** The exact moment, for what moves with every frame. */
   get exactTime(): number {
-    return this.#element?.currentTime ?? 0;
+    return this.#element?.currentTime ?? this.#held;
   }
 
   toggle(): void {
     if (!this.#element) return;
     if (this.#element.paused) this.play();
-    else this.#element.pause();
+    else this.pause();
   }
 
+  /** Plays, or as soon as there is something to play. */
   play(): void {
+    this.#wantsPlay = this.#element === null;
     // What refuses to play also fires `error`, which is shown.
     this.#element?.play().catch(() => undefined);
   }
 
+  pause(): void {
+    this.#wantsPlay = false;
+    this.#element?.pause();
+  }
+
+  /** Plays one part and stops where it ends. Seconds. */
+  playPart(start: number, end: number): void {
+    this.seek(start);
+    this.#end = end;
+    this.play();
+  }
+
   seek(seconds: number): void {
-    if (!this.#element) return;
-    this.#element.currentTime = Math.max(0, Math.min(seconds, this.#state.duration));
+    this.#end = null;
+    this.#held = Math.max(0, seconds);
+    if (this.#element) {
+      this.#held = Math.min(this.#held, this.#state.duration);
+      this.#element.currentTime = this.#held;
+    }
     this.#read();
   }
 
@@ -117,13 +156,18 @@ export class Playback {
 
   readonly #read = () => {
     const element = this.#element;
+    if (element && this.#end !== null && element.currentTime >= this.#end) {
+      this.#end = null;
+      element.pause();
+    }
     const known = element && Number.isFinite(element.duration) && element.duration > 0;
     const next: State = {
       playing: element !== null && !element.paused && !element.ended && !element.error,
       status: statusOf(element),
       rate: this.#wantedRate,
       duration: known ? element.duration : this.#fallbackDuration,
-      time: Math.floor((element?.currentTime ?? 0) * 4) / 4,
+      time: Math.floor(this.exactTime * 4) / 4,
+      element,
     };
     const before = this.#state;
     const names = Object.keys(next) as (keyof State)[];

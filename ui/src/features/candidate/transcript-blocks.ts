@@ -1,4 +1,4 @@
-import type { Segment } from "../../contract/types";
+import type { Note, Segment } from "../../contract/types";
 
 /** Turns are cut into pieces of about this many words, so that a long one scrolls like the rest. */
 const BLOCK_WORDS = 60;
@@ -57,6 +57,21 @@ function endOfPiece(words: readonly string[], from: number): number {
     if (/[.!?…]["”’)]*$/u.test(words[end - 1] ?? "")) return end;
   }
   return wanted;
+}
+
+/** The notes of each piece: those pinned to a second from its beginning to the next one's. */
+export function notesOf(
+  blocks: readonly Block[],
+  notes: readonly Note[],
+): ReadonlyMap<number, readonly Note[]> {
+  const found = new Map<number, Note[]>();
+  for (const note of notes) {
+    const at = note.at_seconds ?? 0;
+    const block = lastNotAfter(blocks.length, (index) => blocks[index]?.start ?? 0, at);
+    const index = Math.max(0, block);
+    found.set(index, [...(found.get(index) ?? []), note]);
+  }
+  return found;
 }
 
 /** A word by its turn and its place in it. */

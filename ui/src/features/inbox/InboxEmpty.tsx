@@ -1,6 +1,7 @@
 import type { InboxFilters } from "../../app/query-keys";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/Notice";
+import { useWords } from "../../words/words";
 import { useSync } from "../shell/shell-data";
 
 interface Props {
@@ -10,32 +11,41 @@ interface Props {
 
 /** Why there is nothing here. */
 export function InboxEmpty({ filters, onClearFilters }: Props) {
+  const { t } = useWords("inbox");
   const { data: sync } = useSync();
-  if (filters.flowId || filters.kind || filters.unreadOnly) {
+  const { flowId, kind, unreadOnly, starredOnly, snoozed } = filters;
+  if (flowId || kind || unreadOnly || starredOnly) {
     return (
-      <EmptyState icon="inbox" title="Nothing matches these filters">
-        <Button onPress={onClearFilters}>Clear filters</Button>
+      <EmptyState icon="inbox" title={t("empty.noMatch")}>
+        <Button onPress={onClearFilters}>{t("clearFilters")}</Button>
+      </EmptyState>
+    );
+  }
+  if (snoozed) {
+    return (
+      <EmptyState icon="snooze" title={t("empty.noSnoozed")}>
+        <p>{t("empty.noSnoozedText")}</p>
+        <Button onPress={onClearFilters}>{t("empty.toInbox")}</Button>
       </EmptyState>
     );
   }
   if (sync?.mode === "first_sync") {
     return (
-      <EmptyState icon="polling" title="The first interviews are on their way">
-        They are read newest first. What was there before today does not fill the inbox: find it in
-        the pipeline.
+      <EmptyState icon="polling" title={t("empty.firstTitle")}>
+        {t("empty.firstText")}
       </EmptyState>
     );
   }
   if (sync?.mode === "offline") {
     return (
-      <EmptyState icon="offline" title="Nothing waits for you here">
-        Ribbon cannot be reached, so there may be more. It comes in as soon as there is a network.
+      <EmptyState icon="offline" title={t("empty.offlineTitle")}>
+        {t("empty.offlineText")}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="check" title="All done">
-      New interviews, videos and status changes appear here the moment Ribbon tells of them.
+    <EmptyState icon="check" title={t("empty.title")}>
+      {t("empty.text")}
     </EmptyState>
   );
 }

@@ -4,12 +4,15 @@ import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useNow } from "../../components/When";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
+import { useWords } from "../../words/words";
+import { InboxBulkBar } from "./InboxBulkBar";
 import { InboxEmpty } from "./InboxEmpty";
 import styles from "./InboxGrid.module.css";
 import { InboxRow, rowElementId } from "./InboxRow";
 import { type RowActions, useInboxActions } from "./inbox-actions";
 import { type InboxView, useInboxView } from "./inbox-view";
+import { SnoozeSheet } from "./SnoozeSheet";
 
 interface Props {
   filters: InboxFilters;
@@ -18,6 +21,7 @@ interface Props {
 
 /** The list in each of its states. */
 export function InboxGrid({ filters, onClearFilters }: Props) {
+  const { t } = useWords("inbox");
   const view = useInboxView(filters);
   const actions = useInboxActions(view.hands);
   const { list, scroller } = view;
@@ -40,31 +44,41 @@ export function InboxGrid({ filters, onClearFilters }: Props) {
   return (
     <div className={styles.frame}>
       <div className={styles.head} aria-hidden="true">
-        <span>Candidate</span>
-        <span>What happened</span>
-        <span className={styles.end}>Average</span>
-        <span className={styles.end}>Seen here</span>
+        <span>{t("candidate")}</span>
+        <span>{t("whatHappened")}</span>
+        <span className={styles.end}>{t("average")}</span>
+        <span className={styles.end}>{filters.snoozed ? t("untilHead") : t("seenHere")}</span>
       </div>
       <Waiting rows={list.waiting} onShow={view.showWaiting} />
-      {list.total === null ? <Pending>Reading the inbox…</Pending> : null}
+      {list.total === null ? <Pending>{t("reading")}</Pending> : null}
       <Rows view={view} actions={actions} />
+      <InboxBulkBar hands={view.hands} />
+      {view.hands.snoozing.items ? (
+        <SnoozeSheet
+          items={view.hands.snoozing.items}
+          canBringBack={filters.snoozed}
+          onSnooze={view.hands.snoozing.until}
+          onClose={view.hands.snoozing.close}
+        />
+      ) : null}
     </div>
   );
 }
 
 /** What has come in above and would move the rows if it were shown. */
 function Waiting({ rows, onShow }: { rows: number; onShow: () => void }) {
+  const { t } = useWords("inbox");
   return (
     <>
       {rows > 0 ? (
         <div className={styles.waiting}>
           <Button look="primary" onPress={onShow}>
-            {counted(rows, "new", "new")}
+            {t("new", { count: rows, n: count(rows) })}
           </Button>
         </div>
       ) : null}
       <div className="visually-hidden" role="status">
-        {rows > 0 ? `${counted(rows, "new item", "new items")} waiting` : ""}
+        {rows > 0 ? t("waiting", { count: rows, n: count(rows) }) : ""}
       </div>
     </>
   );
@@ -72,6 +86,7 @@ function Waiting({ rows, onShow }: { rows: number; onShow: () => void }) {
 
 /** An APG grid with one row in the keys' hands, of which only the visible part exists. */
 function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
+  const { t } = useWords("inbox");
   const now = useNow();
   const { scroller, list, virtualizer } = view;
   const { cursor, current, total } = view.hands;
@@ -80,7 +95,7 @@ function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
       ref={scroller}
       className={styles.scroller}
       role="grid"
-      aria-label="Inbox"
+      aria-label={t("inbox")}
       aria-multiselectable="true"
       aria-rowcount={total}
       aria-busy={list.total === null}

@@ -1,12 +1,10 @@
 import { memo, useState } from "react";
 import { IconButton } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { When } from "../../components/When";
 import type { InboxItem } from "../../contract/types";
-import { average } from "../../lib/format";
+import { useWords } from "../../words/words";
+import { InboxCells } from "./InboxCells";
 import styles from "./InboxGrid.module.css";
 import type { RowActions } from "./inbox-actions";
-import { KIND_ICONS, whatHappened } from "./inbox-words";
 
 interface Props {
   index: number;
@@ -25,6 +23,7 @@ export function rowElementId(index: number): string {
 
 export const InboxRow = memo(function InboxRow(props: Props) {
   const { index, top, item, isActive, isSelected, actions } = props;
+  const { t } = useWords("inbox");
   // Buttons are costly to draw; only the row under the pointer has them.
   const [isHovered, setIsHovered] = useState(false);
   const place = { transform: `translateY(${top}px)` };
@@ -39,7 +38,7 @@ export const InboxRow = memo(function InboxRow(props: Props) {
         data-pending
       >
         <span role="gridcell" className={styles.pending}>
-          <span className="visually-hidden">On its way</span>
+          <span className="visually-hidden">{t("onItsWay")}</span>
         </span>
       </div>
     );
@@ -62,88 +61,42 @@ export const InboxRow = memo(function InboxRow(props: Props) {
       onPointerEnter={() => setIsHovered(true)}
       onPointerLeave={() => setIsHovered(false)}
     >
-      <Cells item={item} now={props.now} isSelected={isSelected} />
+      <InboxCells item={item} now={props.now} isSelected={isSelected} />
       {isHovered ? <RowButtons index={index} item={item} actions={actions} /> : null}
     </div>
   );
 });
-
-interface CellsProps {
-  item: InboxItem;
-  now: number;
-  isSelected: boolean;
-}
-
-function Cells({ item, now, isSelected }: CellsProps) {
-  return (
-    <>
-      <div role="gridcell" className={styles.who}>
-        <span className={styles.mark}>
-          {isSelected ? <Icon name="check" size={12} /> : null}
-          {!isSelected && item.unread ? <Icon name="unread" filled size={12} /> : null}
-        </span>
-        {item.unread ? <span className="visually-hidden">Unread: </span> : null}
-        <span className={styles.name}>{item.candidate_name}</span>
-        {item.starred ? (
-          <span className={styles.starred}>
-            <Icon name="star" filled size={12} />
-            <span className="visually-hidden">starred</span>
-          </span>
-        ) : null}
-      </div>
-      <div role="gridcell" className={styles.what}>
-        <Icon name={KIND_ICONS[item.kind]} />
-        <span className={styles.event}>
-          {item.after_gap ? (
-            <span className={styles.gap} title="At least one change before this never reached us">
-              gap
-              <span className="visually-hidden">
-                : at least one change before this never reached us,
-              </span>
-            </span>
-          ) : null}
-          {whatHappened(item)}
-        </span>
-        <span className={styles.flow}>{item.flow_title}</span>
-        {item.done ? <span className={styles.flow}>done</span> : null}
-      </div>
-      <div role="gridcell" className={styles.score}>
-        {item.average === null ? null : (
-          <>
-            {average(item.average)}
-            <span className="visually-hidden"> of 5</span>
-          </>
-        )}
-      </div>
-      <div role="gridcell" className={styles.when}>
-        <When at={item.first_seen_at} now={now} prefixHidden />
-      </div>
-    </>
-  );
-}
 
 function RowButtons({
   index,
   item,
   actions,
 }: Pick<Props, "index" | "actions"> & { item: InboxItem }) {
+  const { t } = useWords("inbox");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the row from being opened.
     <div role="gridcell" className={styles.buttons} onClick={(event) => event.stopPropagation()}>
       <IconButton
         icon="star"
         filled={item.starred}
-        label={item.starred ? "Unstar" : "Star"}
+        label={item.starred ? t("unstar") : t("star")}
         keys="s"
         excludeFromTabOrder
         onPress={() => actions.star(index)}
       />
       <IconButton
         icon="check"
-        label={item.done ? "Not done" : "Done"}
+        label={item.done ? t("markNotDone") : t("markDone")}
         keys="e"
         excludeFromTabOrder
         onPress={() => actions.done(index)}
+      />
+      <IconButton
+        icon="snooze"
+        label={t("snooze.action")}
+        keys="h"
+        excludeFromTabOrder
+        onPress={() => actions.snooze(index)}
       />
     </div>
   );

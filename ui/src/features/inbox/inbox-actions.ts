@@ -1,157 +1,102 @@
-import { useCallback, useRef } from "react";
+import { useRef } from "react";
 import { type Action, useActions } from "../../app/actions";
-import { useUndo } from "../../components/Undo";
+import type { ListCursor } from "../../app/list-cursor";
+import { listMoves } from "../../app/list-moves";
 import type { InboxItem } from "../../contract/types";
-import { counted } from "../../lib/format";
-import type { InboxCursor } from "./inbox-cursor";
-import type { useInboxMark } from "./inbox-marks";
+import { wordsOf } from "../../words/words";
+import type { InboxDoing } from "./inbox-doing";
 
-interface Hands {
-  cursor: InboxCursor;
+/** The inbox in the keys' hands. */
+export interface Hands {
+  cursor: ListCursor<InboxItem>;
   /** The cursor's row, which there is. */
   current: number;
   total: number;
   rowAt: (index: number) => InboxItem | undefined;
   moveTo: (index: number, extend?: boolean) => void;
   open: (item: InboxItem) => void;
-  mark: ReturnType<typeof useInboxMark>;
-  leavesWhenDone: boolean;
+  /** What a key acts on: all that are selected, else the row under the cursor. */
+  inHand: () => readonly InboxItem[];
+  doing: InboxDoing;
+  snoozing: {
+    /** For which items it is asked until when. */
+    items: readonly InboxItem[] | null;
+    open: (items: readonly InboxItem[]) => void;
+    until: InboxDoing["snooze"];
+    close: () => void;
+  };
 }
 
 /** The hands as the latest render has them, for what outlives a render. */
 type Latest = { readonly current: Hands };
-
-type MarkDone = (items: readonly InboxItem[]) => void;
 
 /** What a row's own buttons and a click on it do. */
 export interface RowActions {
   open: (index: number) => void;
   done: (index: number) => void;
   star: (index: number) => void;
+  snooze: (index: number) => void;
 }
 
-const GROUP = "Inbox";
-const PAGE_OF_ROWS = 10;
+const t = wordsOf("inbox");
 
 /** The inbox's keys, for the row under the cursor or for all that are selected. */
 export function useInboxActions(hands: Hands): RowActions {
   const latest = useRef(hands);
   latest.current = hands;
-  const markDone = useMarkDone(latest);
-  useActions([...moves(latest), ...marks(latest, markDone), ...selecting(latest)]);
+  useActions([...listMoves(t("inbox"), latest), ...marks(latest), ...selecting(latest)]);
   const rowActions = useRef<RowActions>(null);
-  rowActions.current ??= ofRow(latest, markDone);
+  rowActions.current ??= ofRow(latest);
   return rowActions.current;
 }
 
-function useMarkDone(latest: Latest): MarkDone {
-  const offer = useUndo();
-  return useCallback(
-    (items) => {
-      const { mark, cursor, current, leavesWhenDone } = latest.current;
-      const ids = items.map(({ id }) => id);
-      if (ids.length === 0) return;
-      const done = items.some((item) => !item.done);
-      mark.mutate({ ids, mark: { done } });
-      cursor.clear();
-      // What stood below the rows that leave is next, not what was as far down.
-      if (leavesWhenDone) cursor.moveTo(current - rowsAbove(latest.current, new Set(ids)));
-      const one = items.length === 1 ? items[0]?.candidate_name : undefined;
-      const who = one ?? counted(ids.length, "item", "items");
-      offer(`${who} ${done ? "done" : "back in the inbox"}`, () =>
-        latest.current.mark.mutate({ ids, mark: { done: !done } }),
-      );
-    },
-    [latest, offer],
-  );
+function action(id: string, label: string, key: string, run: () => void): Action {
+  return { id, label, group: t("inbox"), keys: [key], run };
 }
 
-/** How many of these rows stand above the cursor. */
-function rowsAbove({ current, rowAt }: Hands, ids: ReadonlySet<number>): number {
-  let above = 0;
-  for (let at = current - 1; at >= 0 && above < ids.size; at -= 1) {
-    const item = rowAt(at);
-    if (!item) break;
-    if (ids.has(item.id)) above += 1;
-  }
-  return above;
-}
-
-function moves(latest: Latest): Action[] {
-  const move = (
-    id: string,
-    label: string,
-    keys: string[],
-    to: (at: number, total: number) => number,
-    extend = false,
-  ): Action => ({
-    id,
-    label,
-    group: GROUP,
-    keys,
-    onlyKeys: true,
-    run: () => {
-      const { current, total, moveTo } = latest.current;
-      moveTo(to(current, total), extend);
-    },
-  });
+function marks(latest: Latest): Action[] {
+  const withHand = (act: (hands: Hands, items: readonly InboxItem[]) => void) => () =>
+    act(latest.current, latest.current.inHand());
   return [
-    move("next", "Next", ["j", "arrowdown"], (at) => at + 1),
-    move("previous", "Previous", ["k", "arrowup"], (at) => at - 1),
-    move("page-down", "Ten further", ["pagedown"], (at) => at + PAGE_OF_ROWS),
-    move("page-up", "Ten back", ["pageup"], (at) => at - PAGE_OF_ROWS),
-    move("first", "First", ["home"], () => 0),
-    move("last", "Last", ["end"], (_, total) => total - 1),
-    move("extend-down", "Select downwards", ["shift+j", "shift+arrowdown"], (at) => at + 1, true),
-    move("extend-up", "Select upwards", ["shift+k", "shift+arrowup"], (at) => at - 1, true),
-  ];
-}
-
-function marks(latest: Latest, markDone: MarkDone): Action[] {
-  const toggle = (field: "unread" | "starred") => {
-    const items = inHand(latest.current);
-    if (items.length === 0) return;
-    const ids = items.map(({ id }) => id);
-    const value = items.some((item) => !item[field]);
-    latest.current.mark.mutate({ ids, mark: { [field]: value } });
-  };
-  const action = (id: string, label: string, key: string, run: () => void): Action => ({
-    id,
-    label,
-    group: GROUP,
-    keys: [key],
-    run,
-  });
-  return [
-    action("open", "Open", "enter", () => underCursor(latest.current, latest.current.open)),
-    action("done", "Done", "e", () => markDone(inHand(latest.current))),
-    action("unread", "Read or unread", "u", () => toggle("unread")),
-    action("star", "Star", "s", () => toggle("starred")),
+    action("open", t("open"), "enter", () => underCursor(latest.current, latest.current.open)),
+    action(
+      "done",
+      t("markDone"),
+      "e",
+      withHand(({ doing }, items) => doing.done(items)),
+    ),
+    action(
+      "unread",
+      t("readOrUnread"),
+      "u",
+      withHand(({ doing }, items) => doing.toggle(items, "unread")),
+    ),
+    action(
+      "star",
+      t("star"),
+      "s",
+      withHand(({ doing }, items) => doing.toggle(items, "starred")),
+    ),
+    action(
+      "snooze",
+      t("snooze.action"),
+      "h",
+      withHand(({ snoozing }, items) => snoozing.open(items)),
+    ),
   ];
 }
 
 function selecting(latest: Latest): Action[] {
-  const action = (id: string, label: string, key: string, run: () => void): Action => ({
-    id,
-    label,
-    group: GROUP,
-    keys: [key],
+  const quiet = (id: string, label: string, key: string, run: () => void): Action => ({
+    ...action(id, label, key, run),
     onlyKeys: true,
-    run,
   });
   return [
-    action("select", "Select", "x", () =>
+    quiet("select", t("select"), "x", () =>
       underCursor(latest.current, latest.current.cursor.toggle),
     ),
-    action("clear-selection", "Clear selection", "escape", () => latest.current.cursor.clear()),
+    quiet("clear-selection", t("clearSelection"), "escape", () => latest.current.cursor.clear()),
   ];
-}
-
-/** What a key acts on: all that are selected, else the row under the cursor. */
-function inHand({ cursor, current, rowAt }: Hands): readonly InboxItem[] {
-  if (cursor.selected.size > 0) return [...cursor.selected.values()];
-  const item = rowAt(current);
-  return item ? [item] : [];
 }
 
 function underCursor({ current, rowAt }: Hands, act: (item: InboxItem) => void): void {
@@ -159,7 +104,7 @@ function underCursor({ current, rowAt }: Hands, act: (item: InboxItem) => void):
   if (item) act(item);
 }
 
-function ofRow(latest: Latest, markDone: MarkDone): RowActions {
+function ofRow(latest: Latest): RowActions {
   const withItem = (index: number, act: (item: InboxItem) => void) => {
     const item = latest.current.rowAt(index);
     if (item) act(item);
@@ -169,10 +114,8 @@ function ofRow(latest: Latest, markDone: MarkDone): RowActions {
       latest.current.cursor.moveTo(index);
       withItem(index, (item) => latest.current.open(item));
     },
-    done: (index) => withItem(index, (item) => markDone([item])),
-    star: (index) =>
-      withItem(index, ({ id, starred }) =>
-        latest.current.mark.mutate({ ids: [id], mark: { starred: !starred } }),
-      ),
+    done: (index) => withItem(index, (item) => latest.current.doing.done([item])),
+    star: (index) => withItem(index, (item) => latest.current.doing.toggle([item], "starred")),
+    snooze: (index) => withItem(index, (item) => latest.current.snoozing.open([item])),
   };
 }

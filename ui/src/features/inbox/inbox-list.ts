@@ -16,6 +16,8 @@ interface InboxList extends Omit<Paged<InboxItem>, "failure"> {
   /** Rows that have come in above and wait to be shown. */
   waiting: number;
   showWaiting: () => void;
+  /** What comes next on top is what was taken back: it is shown although somebody is at work. */
+  expectBack: () => void;
   failure: CommandFailure | null;
 }
 
@@ -55,13 +57,14 @@ export function useInboxList(screen: Screen): InboxList {
       return (await platform.call("inbox", query)).items;
     },
   });
-  const { waiting, showWaiting } = useHeldBack(screen, head, held);
+  const { waiting, showWaiting, expectBack } = useHeldBack(screen, head, held);
 
   return {
     rowAt: pages.rowAt,
     total: head.data ? Math.max(0, head.data.total - waiting) : null,
     waiting,
     showWaiting,
+    expectBack,
     failure: head.error && !head.data ? asFailure(head.error) : pages.failure,
     retry: () => {
       void head.refetch();
@@ -75,13 +78,17 @@ function useHeldBack(
   screen: Screen,
   head: UseQueryResult<InboxPage>,
   held: { current: number },
-): Pick<InboxList, "waiting" | "showWaiting"> {
+): Pick<InboxList, "waiting" | "showWaiting" | "expectBack"> {
   const { filters } = screen;
   const queryClient = useQueryClient();
   const [waiting, setWaiting] = useState(0);
   const latest = useRef(screen);
   latest.current = screen;
   const answeredAt = useRef(0);
+  const isExpected = useRef(false);
+  const expectBack = useCallback(() => {
+    isExpected.current = true;
+  }, []);
 
   const show = useCallback(
     (rowsHeldBack: number) => {
@@ -100,7 +107,10 @@ function useHeldBack(
     if (isFirst) return;
     const top = queryClient.getQueryData<InboxItem[]>([...keys.inboxPages(filters), 0])?.[0];
     const arrived = arrivalsAbove(top, data.items, data.total, data.total - held.current);
-    if (arrived > 0 && latest.current.mayInsert()) {
+    if (isExpected.current) {
+      isExpected.current = false;
+      void show(0);
+    } else if (arrived > 0 && latest.current.mayInsert()) {
       void show(0).then(() => latest.current.onInserted(arrived));
     } else {
       void show(arrived);
@@ -115,7 +125,7 @@ function useHeldBack(
     };
   }, [filters, held, queryClient]);
 
-  return { waiting, showWaiting: () => void show(0) };
+  return { waiting, showWaiting: () => void show(0), expectBack };
 }
 
 function asQuery(filters: InboxFilters, offset: number, limit: number): InboxQuery {
@@ -124,8 +134,8 @@ function asQuery(filters: InboxFilters, offset: number, limit: number): InboxQue
     kind: filters.kind,
     unread_only: filters.unreadOnly,
     include_done: filters.includeDone,
-    snoozed: false,
-    starred_only: false,
+    snoozed: filters.snoozed,
+    starred_only: filters.starredOnly,
     offset,
     limit,
   };

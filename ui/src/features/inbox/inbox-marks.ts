@@ -2,17 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type InboxFilters, keys } from "../../app/query-keys";
 import type { InboxItem, InboxMark, InboxPage } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
-import { marked, type Pages, withoutRows } from "./inbox-pages";
+import { leavesList, marked, NOTHING, type Pages, withoutRows } from "./inbox-pages";
 
-type Mark = Partial<Omit<InboxMark, "ids">>;
-
-/** Leaves everything as it is. */
-const NOTHING: Omit<InboxMark, "ids"> = {
-  unread: null,
-  starred: null,
-  done: null,
-  snooze_until: null,
-};
+export type Mark = Partial<Omit<InboxMark, "ids">>;
 
 /** Sets marks on items: on screen at once, then in the program. */
 export function useInboxMark() {
@@ -32,6 +24,11 @@ export function useInboxMark() {
 }
 
 type Client = ReturnType<typeof useQueryClient>;
+
+/** Whether an item is among those that the sidebar counts. */
+function counts(item: InboxItem | undefined): number {
+  return item?.unread && !item.done && item.snoozed_until === null ? 1 : 0;
+}
 
 function without(head: InboxPage | undefined, ids: ReadonlySet<number>): InboxPage | undefined {
   if (!head) return head;
@@ -61,13 +58,12 @@ function showMark(queryClient: Client, ids: ReadonlySet<number>, mark: Mark): vo
         if (!ids.has(item.id) || counted.has(item.id)) return;
         counted.add(item.id);
         const after = next[index];
-        unreadBefore += item.unread && !item.done ? 1 : 0;
-        unreadAfter += after?.unread && !after.done ? 1 : 0;
+        unreadBefore += counts(item);
+        unreadAfter += counts(after);
       });
       pages.set(page, next);
     }
-    // What was read leaves the list of the unread with the next answer; only done leaves at once.
-    const leaves = mark.done === true && !filters.includeDone;
+    const leaves = leavesList(filters, full);
     const shown: Pages = leaves ? withoutRows(pages, ids) : pages;
     for (const [page, rows] of shown) {
       queryClient.setQueryData([...keys.inboxPages(filters), page], rows);

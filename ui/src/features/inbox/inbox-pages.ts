@@ -1,28 +1,24 @@
+import type { InboxFilters } from "../../app/query-keys";
 import type { InboxItem, InboxMark } from "../../contract/types";
+import { withoutRows as withoutRowsOf } from "../../lib/pages";
 
 /** Rows are read in pages of this size. */
 export const PAGE_SIZE = 100;
 
+/** A mark that leaves everything as it is. */
+export const NOTHING: Omit<InboxMark, "ids"> = {
+  unread: null,
+  starred: null,
+  done: null,
+  snooze_until: null,
+};
+
 /** Loaded pages of a list by their number. */
 export type Pages = ReadonlyMap<number, readonly InboxItem[]>;
 
-/**
- * The pages as they are without some rows: what comes behind moves up, also across pages. Where the
- * page behind is not loaded, the last places stay empty until they are read.
- */
+/** The pages as they are without some rows. */
 export function withoutRows(pages: Pages, gone: ReadonlySet<number>): Map<number, InboxItem[]> {
-  const result = new Map<number, InboxItem[]>();
-  for (const page of [...pages.keys()].sort((a, b) => a - b)) {
-    const kept = (pages.get(page) ?? []).filter(({ id }) => !gone.has(id));
-    const before = result.get(page - 1);
-    // Only a page that was full can take rows from the one behind it.
-    while (before && before.length < PAGE_SIZE && kept.length > 0) {
-      const moved = kept.shift();
-      if (moved) before.push(moved);
-    }
-    result.set(page, kept);
-  }
-  return result;
+  return withoutRowsOf(pages, gone, PAGE_SIZE, ({ id }) => id);
 }
 
 /** An item with a mark set on it. */
@@ -32,7 +28,21 @@ export function marked(item: InboxItem, mark: Omit<InboxMark, "ids">): InboxItem
     unread: mark.unread ?? item.unread,
     starred: mark.starred ?? item.starred,
     done: mark.done ?? item.done,
+    snoozed_until:
+      mark.snooze_until === null
+        ? item.snoozed_until
+        : mark.snooze_until === 0
+          ? null
+          : mark.snooze_until,
   };
+}
+
+/** Whether rows with this mark leave a list at once. */
+export function leavesList(filters: InboxFilters, mark: Omit<InboxMark, "ids">): boolean {
+  // What was read leaves the list of the unread with the next answer, and so do stars.
+  if (mark.done === true && !filters.includeDone) return true;
+  if (mark.snooze_until === null) return false;
+  return filters.snoozed === (mark.snooze_until === 0);
 }
 
 /**

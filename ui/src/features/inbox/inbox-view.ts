@@ -1,13 +1,17 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { InboxFilters } from "../../app/query-keys";
+import { useListCursor } from "../../app/list-cursor";
+import { type InboxFilters, keys } from "../../app/query-keys";
 import { navigate } from "../../app/router";
 import { useAnnounce } from "../../components/Announcer";
 import type { InboxItem } from "../../contract/types";
-import { counted } from "../../lib/format";
+import { count } from "../../lib/format";
 import { useIsIdle } from "../../lib/idle";
 import { FIRST_PART, useListWindow } from "../../lib/list-window";
+import { useWords } from "../../words/words";
 import { rememberTrail } from "../candidate/trail";
-import { useInboxCursor } from "./inbox-cursor";
+import type { Hands } from "./inbox-actions";
+import { useInboxDoing } from "./inbox-doing";
 import { useInboxList } from "./inbox-list";
 import { useInboxMark } from "./inbox-marks";
 import { PAGE_SIZE } from "./inbox-pages";
@@ -21,11 +25,17 @@ const TRAIL_REACH = 200;
 
 /** The list on screen: its rows, its cursor, its scrolling, and what moves them. */
 export function useInboxView(filters: InboxFilters) {
+  const { t } = useWords("inbox");
+  const queryClient = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const [part, setPart] = useState(FIRST_PART);
   const announce = useAnnounce();
   const mark = useInboxMark();
-  const cursor = useInboxCursor(JSON.stringify(filters));
+  const cursor = useListCursor<InboxItem>({
+    place: "inbox-place",
+    listName: JSON.stringify(filters),
+    idOf: ({ id }) => id,
+  });
   const isIdle = useIsIdle(IDLE_MS);
   const list = useInboxList({
     filters,
@@ -33,7 +43,7 @@ export function useInboxView(filters: InboxFilters) {
     cursor: cursor.index,
     // Nobody is looking further down, and nothing is in their hands or under the pointer.
     mayInsert: () => cursor.index === 0 && isIdle() && isAtTop(scroller.current),
-    onInserted: (rows) => announce(`${counted(rows, "new item", "new items")} on top`),
+    onInserted: (rows) => announce(t("onTop", { count: rows, n: count(rows) })),
   });
   const total = list.total ?? 0;
   const current = inside(cursor.index, total);
@@ -61,7 +71,7 @@ export function useInboxView(filters: InboxFilters) {
   }
 
   function open(item: InboxItem) {
-    rememberTrail("Inbox", trailAround(current, total, rowAt));
+    rememberTrail(t("inbox"), trailAround(current, total, rowAt));
     if (item.unread) mark.mutate({ ids: [item.id], mark: { unread: false } });
     const { candidate_id: candidateId, interview_id: interviewId } = item;
     navigate({ screen: "candidate", candidateId, interviewId });
@@ -74,12 +84,50 @@ export function useInboxView(filters: InboxFilters) {
     scroller.current?.focus();
   }
 
-  const leavesWhenDone = !filters.includeDone;
-  const hands = { cursor, current, total, rowAt, moveTo, open, mark, leavesWhenDone };
+  const [snoozed, setSnoozed] = useState<readonly InboxItem[] | null>(null);
+  const doing = useInboxDoing({
+    cursor,
+    current,
+    rowAt,
+    filters,
+    mark,
+    expectBack: list.expectBack,
+  });
+  const hands: Hands = {
+    cursor,
+    current,
+    total,
+    rowAt,
+    moveTo,
+    open,
+    doing,
+    inHand: () => {
+      if (cursor.selected.size > 0) return asTheyAre(queryClient, filters, cursor.selected);
+      const item = rowAt(current);
+      return item ? [item] : [];
+    },
+    snoozing: {
+      items: snoozed,
+      open: (items) => setSnoozed(items.length > 0 ? items : null),
+      until: doing.snooze,
+      close: () => setSnoozed(null),
+    },
+  };
   return { scroller, list, virtualizer, hands, showWaiting };
 }
 
 export type InboxView = ReturnType<typeof useInboxView>;
+
+/** Those selected with what has been marked since. */
+function asTheyAre(
+  queryClient: QueryClient,
+  filters: InboxFilters,
+  selected: ReadonlyMap<number, InboxItem>,
+): readonly InboxItem[] {
+  const pages = queryClient.getQueriesData<InboxItem[]>({ queryKey: keys.inboxPages(filters) });
+  const known = new Map(pages.flatMap(([, rows]) => rows ?? []).map((item) => [item.id, item]));
+  return [...selected.values()].map((item) => known.get(item.id) ?? item);
+}
 
 function isAtTop(scroller: HTMLElement | null): boolean {
   return !scroller || (scroller.scrollTop < 2 && !scroller.matches(":hover"));

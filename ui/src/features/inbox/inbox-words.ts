@@ -1,6 +1,9 @@
 import type { IconName } from "../../components/Icon";
 import type { InboxItem, InboxKind } from "../../contract/types";
-import { average } from "../../lib/format";
+import { average, count } from "../../lib/format";
+import { wordsOf } from "../../words/words";
+
+const t = wordsOf("inbox");
 
 export const KIND_ICONS: Record<InboxKind, IconName> = {
   processed: "processed",
@@ -8,36 +11,33 @@ export const KIND_ICONS: Record<InboxKind, IconName> = {
   status: "status",
 };
 
-export const KIND_NAMES: Record<InboxKind, string> = {
-  processed: "Interviews",
-  video: "Videos",
-  status: "Status changes",
-};
+export const KINDS = Object.keys(KIND_ICONS) as InboxKind[];
 
 /** What happened, as the row says it. */
 export function whatHappened(item: InboxItem): string {
-  switch (item.kind) {
-    case "processed":
-      return "Interview processed";
-    case "video":
-      return "Video ready";
-    case "status":
-      return item.previous_status === null
-        ? `Now “${item.new_status}”`
-        : `“${item.previous_status}” to “${item.new_status}”`;
-  }
+  if (item.kind !== "status") return t(`event.${item.kind}`);
+  const status = item.new_status ?? "";
+  if (item.previous_status === null) return t("event.now", { status });
+  return t("event.moved", { from: item.previous_status, to: status });
 }
 
 /** A row as one sentence, for screen readers and announcements. */
 export function rowInWords(item: InboxItem): string {
   const parts = [
-    item.unread ? "Unread" : null,
-    item.starred ? "Starred" : null,
+    item.unread ? t("unread") : null,
+    item.starred ? t("starred") : null,
     item.candidate_name,
     whatHappened(item),
-    item.after_gap ? "at least one change before this never reached us" : null,
+    item.after_gap ? t("gapWords") : null,
     item.flow_title,
-    item.average === null ? null : `average ${average(item.average)} of 5`,
+    item.average === null ? null : t("averageOf", { score: average(item.average) }),
   ];
   return parts.filter((part) => part !== null).join(", ");
+}
+
+/** Whom something was done to: the name, or how many items. */
+export function whoInWords(items: readonly InboxItem[]): string {
+  const [first] = items;
+  if (items.length === 1 && first) return first.candidate_name;
+  return t("items", { count: items.length, n: count(items.length) });
 }

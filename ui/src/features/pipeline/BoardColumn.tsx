@@ -1,14 +1,17 @@
 import { useRef, useState } from "react";
 import { ErrorNote } from "../../components/Notice";
 import type { Card, BoardColumn as Column } from "../../contract/types";
-import { average, count } from "../../lib/format";
 import { FIRST_PART, useListWindow } from "../../lib/list-window";
 import type { Paged } from "../../lib/paged";
+import { useWords } from "../../words/words";
 import { rememberTrail, type TrailEntry } from "../candidate/trail";
 import styles from "./Board.module.css";
 import { BoardCard } from "./BoardCard";
 import type { Place } from "./board-cursor";
+import { CardMarks } from "./CardMarks";
+import { ColumnHeading } from "./ColumnHeading";
 import { useCardFocus } from "./card-focus";
+import type { ColumnMoves } from "./column-order";
 import { PAGE_SIZE, useCards } from "./pipeline-data";
 import { columnInWords, columnStatus, columnTitle } from "./pipeline-words";
 
@@ -24,10 +27,12 @@ interface Props {
   /** Counts the moves by key: each takes the focus along. */
   moves: number;
   onReach: (place: Place) => void;
+  order: ColumnMoves;
 }
 
 export function BoardColumn(props: Props) {
   const { flowId, flowTitle, column, now, cursorIndex, moves, onReach } = props;
+  const { t } = useWords("pipeline");
   const scroller = useRef<HTMLDivElement>(null);
   const [part, setPart] = useState(FIRST_PART);
   const also = cursorIndex ?? undefined;
@@ -51,6 +56,7 @@ export function BoardColumn(props: Props) {
     scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
   });
 
+  const held = cursorIndex === null ? undefined : cards.rowAt(cursorIndex);
   return (
     <section
       className={styles.column}
@@ -58,7 +64,8 @@ export function BoardColumn(props: Props) {
       data-kind={column.kind}
       aria-label={columnInWords(column)}
     >
-      <ColumnHeading column={column} />
+      <ColumnHeading column={column} order={props.order} />
+      {held ? <CardMarks card={held} /> : null}
       {cards.failure ? <ErrorNote failure={cards.failure} onRetry={cards.retry} /> : null}
       <div ref={scroller} className={styles.cards} data-scroller>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the cards in it are links. */}
@@ -71,7 +78,8 @@ export function BoardColumn(props: Props) {
           }}
           onClick={({ target }) => {
             if (indexOf(target) === null) return;
-            rememberTrail(`${flowTitle}, ${columnTitle(column)}`, trailOf(column, cards));
+            const label = t("trail", { flow: flowTitle, column: columnTitle(column) });
+            rememberTrail(label, trailOf(column, cards));
           }}
         >
           {virtualizer.getVirtualItems().map(({ index, start }) => (
@@ -105,18 +113,4 @@ function trailOf(column: Column, cards: Paged<Card>): TrailEntry[] {
 function indexOf(target: EventTarget): number | null {
   const card = target instanceof Element ? target.closest("[data-index]") : null;
   return card ? Number(card.getAttribute("data-index")) : null;
-}
-
-function ColumnHeading({ column }: { column: Column }) {
-  return (
-    <header className={styles.heading}>
-      <h2 title={columnTitle(column)}>{columnTitle(column)}</h2>
-      <span className={styles.count}>{count(column.count)}</span>
-      {column.average === null ? null : (
-        <span className={styles.mean} title="Mean of their average scores">
-          avg. {average(column.average)}
-        </span>
-      )}
-    </header>
-  );
 }

@@ -5,15 +5,18 @@ import { Choice } from "../../components/Choice";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import type { Board as BoardData, FlowSummary } from "../../contract/types";
-import { average, counted } from "../../lib/format";
+import { average, count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import { useFlows, useSync } from "../shell/shell-data";
 import { Board } from "./Board";
 import styles from "./PipelineScreen.module.css";
 import { useBoard } from "./pipeline-data";
+import { ReadOnly } from "./ReadOnly";
 
 /** One flow's candidates by where they stand. */
 export function PipelineScreen({ flowId }: { flowId: string | null }) {
+  const { t } = useWords("pipeline");
   const { data: flows, error, refetch } = useFlows();
   const [lastFlow, setLastFlow] = useRemembered<string | null>("pipeline-flow", null);
   const shown = flowId ?? lastFlow ?? flows?.[0]?.flow_id ?? null;
@@ -27,7 +30,7 @@ export function PipelineScreen({ flowId }: { flowId: string | null }) {
     <main className={styles.screen} data-screen="pipeline" aria-labelledby="pipeline-heading">
       {error && !flows ? (
         <div className={styles.note}>
-          <h1 id="pipeline-heading">Pipeline</h1>
+          <h1 id="pipeline-heading">{t("pipeline")}</h1>
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         </div>
       ) : null}
@@ -38,35 +41,33 @@ export function PipelineScreen({ flowId }: { flowId: string | null }) {
 }
 
 function NoFlows() {
+  const { t } = useWords("pipeline");
   const { data: sync } = useSync();
   return (
     <>
       <h1 id="pipeline-heading" className="visually-hidden">
-        Pipeline
+        {t("pipeline")}
       </h1>
-      <EmptyState icon="board" title="No flows yet">
-        {sync?.mode === "first_sync"
-          ? "They are being read from Ribbon and appear here one by one."
-          : "As soon as your organisation has an interview flow in Ribbon, its board is here."}
+      <EmptyState icon="board" title={t("noFlows")}>
+        {sync?.mode === "first_sync" ? t("noFlowsFirst") : t("noFlowsText")}
       </EmptyState>
     </>
   );
 }
 
 function FlowBoard({ flowId, flows }: { flowId: string; flows: readonly FlowSummary[] }) {
+  const { t } = useWords("pipeline");
   const { data: board, error, refetch } = useBoard(flowId);
   const title = board?.flow.title ?? flows.find((flow) => flow.flow_id === flowId)?.title;
 
   return (
     <>
       <header className={styles.header}>
-        <h1 id="pipeline-heading">{title ?? "Pipeline"}</h1>
+        <h1 id="pipeline-heading">{title ?? t("pipeline")}</h1>
         {board ? <FlowFacts board={board} /> : null}
-        <span className={styles.readOnly}>
-          Statuses are moved in Ribbon. Days count since they were seen here.
-        </span>
+        <ReadOnly />
         <Choice
-          label="Flow"
+          label={t("flow")}
           value={flowId}
           options={flows.map((flow) => ({ id: flow.flow_id, label: flow.title }))}
           onChange={(id) => navigate({ screen: "pipeline", flowId: id })}
@@ -77,24 +78,28 @@ function FlowBoard({ flowId, flows }: { flowId: string; flows: readonly FlowSumm
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         </div>
       ) : null}
-      {board?.columns.every(({ count }) => count === 0) ? (
-        <EmptyState icon="person" title="Nobody in this flow yet">
-          Candidates appear here when they are invited, interviewed, or moved in Ribbon.
+      {board?.columns.every((column) => column.count === 0) ? (
+        <EmptyState icon="person" title={t("nobody")}>
+          {t("nobodyText")}
         </EmptyState>
       ) : null}
-      {board || error ? null : <Pending>Reading the board…</Pending>}
-      {board?.columns.some(({ count }) => count > 0) ? <Board board={board} /> : null}
+      {board || error ? null : <Pending>{t("reading")}</Pending>}
+      {board?.columns.some((column) => column.count > 0) ? <Board board={board} /> : null}
     </>
   );
 }
 
 function FlowFacts({ board: { flow } }: { board: BoardData }) {
+  const { t } = useWords("pipeline");
+  const facts = {
+    candidates: t("candidates", { count: flow.candidates, n: count(flow.candidates) }),
+    interviews: t("interviews", { count: flow.completed, n: count(flow.completed) }),
+  };
   return (
     <p className={styles.facts}>
-      {counted(flow.candidates, "candidate", "candidates")}
-      {", "}
-      {counted(flow.completed, "interview", "interviews")}
-      {flow.average === null ? null : `, average ${average(flow.average)}`}
+      {flow.average === null
+        ? t("facts", facts)
+        : t("factsWithAverage", { ...facts, average: average(flow.average) })}
     </p>
   );
 }

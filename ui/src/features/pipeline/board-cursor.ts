@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useActions } from "../../app/actions";
 import { useMemory } from "../../app/remembered";
 import type { Board } from "../../contract/types";
+import { useWords } from "../../words/words";
 
 /** The card in the keys' hands. */
 export interface Place {
@@ -33,6 +34,7 @@ export function step(
 
 /** Which card has the tab stop, and whether it was reached by key and so takes the focus. */
 export function useBoardCursor(board: Board) {
+  const { t } = useWords("pipeline");
   const memory = useMemory();
   const name = `board-place-${board.flow.flow_id}`;
   const first = board.columns.find(({ count }) => count > 0)?.key ?? "";
@@ -56,7 +58,7 @@ export function useBoardCursor(board: Board) {
     setMoves(moves + 1);
   }
 
-  const group = "Pipeline";
+  const group = t("pipeline");
   const key = (id: string, label: string, keys: string[], across: -1 | 0 | 1, down: number) => ({
     id,
     label,
@@ -66,14 +68,14 @@ export function useBoardCursor(board: Board) {
     run: () => go(across, down),
   });
   useActions([
-    key("card-down", "Next card", ["j", "arrowdown"], 0, 1),
-    key("card-up", "Previous card", ["k", "arrowup"], 0, -1),
-    key("card-right", "Next column", ["l", "arrowright"], 1, 0),
-    key("card-left", "Previous column", ["h", "arrowleft"], -1, 0),
-    key("card-page-down", "Ten further", ["pagedown"], 0, 10),
-    key("card-page-up", "Ten back", ["pageup"], 0, -10),
-    key("card-first", "First in column", ["home"], 0, Number.NEGATIVE_INFINITY),
-    key("card-last", "Last in column", ["end"], 0, Number.POSITIVE_INFINITY),
+    key("card-down", t("key.down"), ["j", "arrowdown"], 0, 1),
+    key("card-up", t("key.up"), ["k", "arrowup"], 0, -1),
+    key("card-right", t("key.right"), ["l", "arrowright"], 1, 0),
+    key("card-left", t("key.left"), ["h", "arrowleft"], -1, 0),
+    key("card-page-down", t("key.pageDown"), ["pagedown"], 0, 10),
+    key("card-page-up", t("key.pageUp"), ["pageup"], 0, -10),
+    key("card-first", t("key.first"), ["home"], 0, Number.NEGATIVE_INFINITY),
+    key("card-last", t("key.last"), ["end"], 0, Number.POSITIVE_INFINITY),
   ]);
 
   return { place: current, moves, put };

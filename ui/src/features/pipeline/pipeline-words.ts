@@ -1,15 +1,18 @@
 import type { BoardColumn, Card } from "../../contract/types";
-import { average, counted } from "../../lib/format";
+import { average, count } from "../../lib/format";
+import { wordsOf } from "../../words/words";
 
 /** From here on a card has stood still for long. Days. */
 export const STALE_DAYS = 14;
 
+const t = wordsOf("pipeline");
+
 export function columnTitle(column: BoardColumn): string {
   switch (column.kind) {
     case "invited":
-      return "Invited";
+      return t("invited");
     case "no_status":
-      return "No status yet";
+      return t("noStatus");
     case "status":
       return column.status ?? "";
   }
@@ -29,16 +32,17 @@ export function columnStatus(column: BoardColumn): string {
 
 /** A column's heading for screen readers. */
 export function columnInWords(column: BoardColumn): string {
-  const candidates = counted(column.count, "candidate", "candidates");
-  const mean = column.average === null ? "" : `, average ${average(column.average)} of 5`;
-  return `${columnTitle(column)}, ${candidates}${mean}`;
+  const title = columnTitle(column);
+  const candidates = t("candidates", { count: column.count, n: count(column.count) });
+  return column.average === null
+    ? t("columnWords", { title, candidates })
+    : t("columnWordsAverage", { title, candidates, average: average(column.average) });
 }
 
-export const GAP_WORDS = "At least one change never reached us";
-
 export function cardDetails(card: Card): string[] {
+  const { interviews } = card;
   return [
-    card.interviews > 1 ? counted(card.interviews, "interview", "interviews") : "",
-    card.has_video ? "video" : "",
+    interviews > 1 ? t("interviews", { count: interviews, n: count(interviews) }) : "",
+    card.has_video ? t("video") : "",
   ].filter((part) => part !== "");
 }

@@ -28,9 +28,11 @@ describe("the board", () => {
     expect(screen.getByRole("region", { name })).toBeInTheDocument();
   });
 
-  test("says that statuses are moved in Ribbon", async () => {
-    await openBoard();
-    expect(screen.getByText(/Statuses are moved in Ribbon/u)).toBeInTheDocument();
+  test("says that statuses are changed in Ribbon, and how", async () => {
+    const { user } = await openBoard();
+    expect(screen.getByText("Read-only: statuses are changed in Ribbon.")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "How?" }));
+    expect(await screen.findByText(/choose “Open in Ribbon”/u)).toBeInTheDocument();
   });
 
   test("draws only what is on screen of columns of thousands", async () => {

@@ -3,6 +3,7 @@ import { useKeptPlace } from "../../app/place";
 import { type Route, useRoute } from "../../app/router";
 import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
+import { useActivity } from "../inbox/away";
 import { Banners } from "./Banners";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
@@ -20,6 +21,7 @@ const KeyHelp = lazy(async () => ({ default: (await import("./KeyHelp")).KeyHelp
 export function Shell({ app }: { app: AppState }) {
   const route = useRoute();
   const [open, setOpen] = useState<Opened>(null);
+  useActivity();
   const content = useRef<HTMLDivElement>(null);
   const isRail = sidebarWidth.use() === "rail";
   useFocusOfScreens(route, content);

@@ -4,6 +4,7 @@ import { Icon, type IconName } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
+import { SidebarViews } from "../people/SidebarViews";
 import styles from "./Sidebar.module.css";
 import { SyncLine } from "./SyncLine";
 import { useFlows, useUnreadCount } from "./shell-data";
@@ -79,6 +80,7 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
           current={route.screen === "insights"}
         />
       </ul>
+      <SidebarViews route={route} isRail={isRail} />
       {flows.length > 0 && !isRail ? (
         <ul className={`${styles.list} ${styles.flows}`} aria-label={t("flows")}>
           {flows.map((flow) => (

@@ -7,11 +7,20 @@ import { PipelineScreen } from "../pipeline/PipelineScreen";
 import styles from "./Shell.module.css";
 
 // None of these is on the way to the first screen.
+const CompareScreen = lazy(async () => ({
+  default: (await import("../compare/CompareScreen")).CompareScreen,
+}));
 const FlowsPlace = lazy(async () => ({
   default: (await import("../flows/FlowsPlace")).FlowsPlace,
 }));
 const InsightsScreen = lazy(async () => ({
   default: (await import("../insights/InsightsScreen")).InsightsScreen,
+}));
+const PeopleScreen = lazy(async () => ({
+  default: (await import("../people/PeopleScreen")).PeopleScreen,
+}));
+const SearchScreen = lazy(async () => ({
+  default: (await import("../search/SearchScreen")).SearchScreen,
 }));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/SettingsScreen")).SettingsScreen,
@@ -43,6 +52,7 @@ function Chosen({ route, app }: Props) {
           key={route.candidateId}
           candidateId={route.candidateId}
           interviewId={route.interviewId}
+          at={route.at ?? null}
         />
       );
     case "flows":
@@ -55,8 +65,10 @@ function Chosen({ route, app }: Props) {
     case "insights":
       return <InsightsScreen search={route.search} />;
     case "people":
+      return <PeopleScreen f={route.f} viewId={route.viewId} />;
     case "search":
+      return <SearchScreen q={route.q} />;
     case "compare":
-      return <main className={styles.pending} data-screen={route.screen} />;
+      return <CompareScreen ids={route.ids} flowId={route.flowId} />;
   }
 }

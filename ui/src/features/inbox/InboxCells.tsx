@@ -1,0 +1,96 @@
+import { Icon } from "../../components/Icon";
+import { When } from "../../components/When";
+import type { InboxItem } from "../../contract/types";
+import { average, exactMoment, momentAhead } from "../../lib/format";
+import { useWords } from "../../words/words";
+import styles from "./InboxGrid.module.css";
+import { KIND_ICONS, whatHappened } from "./inbox-words";
+
+interface Props {
+  item: InboxItem;
+  now: number;
+  isSelected: boolean;
+}
+
+/** What stands in a row of the inbox. */
+export function InboxCells({ item, now, isSelected }: Props) {
+  return (
+    <>
+      <Who item={item} isSelected={isSelected} />
+      <What item={item} />
+      <Score value={item.average} />
+      <div role="gridcell" className={styles.when}>
+        {item.snoozed_until === null ? (
+          <When at={item.first_seen_at} now={now} prefixHidden />
+        ) : (
+          <Until at={item.snoozed_until} now={now} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Who({ item, isSelected }: Pick<Props, "item" | "isSelected">) {
+  const { t } = useWords("inbox");
+  return (
+    <div role="gridcell" className={styles.who}>
+      <span className={styles.mark}>
+        {isSelected ? <Icon name="check" size={12} /> : null}
+        {!isSelected && item.unread ? <Icon name="unread" filled size={12} /> : null}
+      </span>
+      {item.unread ? <span className="visually-hidden">{t("unread")}: </span> : null}
+      <span className={styles.name}>{item.candidate_name}</span>
+      {item.starred ? (
+        <span className={styles.starred}>
+          <Icon name="star" filled size={12} />
+          <span className="visually-hidden">{t("starred")}</span>
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function What({ item }: { item: InboxItem }) {
+  const { t } = useWords("inbox");
+  return (
+    <div role="gridcell" className={styles.what}>
+      <Icon name={KIND_ICONS[item.kind]} />
+      <span className={styles.event}>
+        {item.after_gap ? (
+          <span className={styles.gap} title={t("gapDetails")}>
+            {t("gap")}
+            <span className="visually-hidden">: {t("gapWords")}, </span>
+          </span>
+        ) : null}
+        {whatHappened(item)}
+      </span>
+      <span className={styles.flow}>{item.flow_title}</span>
+      {item.done ? <span className={styles.flow}>{t("done")}</span> : null}
+    </div>
+  );
+}
+
+function Score({ value }: { value: number | null }) {
+  const { t } = useWords("inbox");
+  return (
+    <div role="gridcell" className={styles.score}>
+      {value === null ? null : (
+        <>
+          {average(value)}
+          <span className="visually-hidden"> {t("ofFive")}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Until({ at, now }: { at: number; now: number }) {
+  const { t } = useWords("inbox");
+  return (
+    <span className={styles.until} title={t("until", { when: exactMoment(at) })}>
+      <Icon name="snooze" size={12} />
+      <span className="visually-hidden">{t("until", { when: momentAhead(at, now) })}</span>
+      <span aria-hidden="true">{momentAhead(at, now)}</span>
+    </span>
+  );
+}

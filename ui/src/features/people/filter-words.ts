@@ -1,0 +1,49 @@
+import type { FlowSummary, PeopleFilter } from "../../contract/types";
+import { average, calendarDay } from "../../lib/format";
+import { wordsOf } from "../../words/words";
+import { languageName } from "./language-name";
+import type { Narrowing } from "./people-filter";
+
+const t = wordsOf("people");
+
+/** A column of the board as the filter names it: `invited`, `none` or the status. */
+export function columnName(column: string): string {
+  if (column === "invited") return t("invited");
+  if (column === "none") return t("noStatus");
+  return column.replace(/^status:/u, "");
+}
+
+/** One narrowing as a chip says it: `Flow: Backend Engineer`. */
+export function chipWords(
+  filter: PeopleFilter,
+  name: Narrowing,
+  flows: readonly FlowSummary[],
+): string {
+  const { flow_id, column, min_average: from, max_average: to } = filter;
+  switch (name) {
+    case "name":
+      return t("chip.name", { what: filter.name ?? "" });
+    case "flow_id": {
+      const title = flows.find((flow) => flow.flow_id === flow_id)?.title ?? flow_id ?? "";
+      return t("chip.flow", { what: title });
+    }
+    case "column":
+      return t("chip.status", { what: columnName(column ?? "") });
+    case "score":
+      if (from === null) return t("chip.scoreBelow", { to: average(to ?? 5) });
+      if (to === null || to === 5) return t("chip.scoreFrom", { from: average(from) });
+      return t("chip.scoreBetween", { from: average(from), to: average(to) });
+    case "language":
+      return t("chip.language", { what: languageName(filter.language ?? "") });
+    case "reviewed":
+      return filter.reviewed ? t("chip.reviewed") : t("chip.notReviewed");
+    case "starred":
+      return filter.starred ? t("chip.starred") : t("chip.notStarred");
+    case "tag":
+      return t("chip.tag", { what: filter.tag ?? "" });
+    case "seen_from":
+      return t("chip.seenFrom", { when: calendarDay(filter.seen_from ?? 0, Date.now()) });
+    case "seen_before":
+      return t("chip.seenBefore", { when: calendarDay(filter.seen_before ?? 0, Date.now()) });
+  }
+}

@@ -1,0 +1,136 @@
+import type { PeopleFilter, PeopleOrder } from "../../contract/types";
+
+/** Everybody, whom something happened to last first. There is no "best first" by itself. */
+export const EVERYONE: PeopleFilter = {
+  flow_id: null,
+  column: null,
+  min_average: null,
+  max_average: null,
+  language: null,
+  reviewed: null,
+  starred: null,
+  tag: null,
+  seen_from: null,
+  seen_before: null,
+  name: null,
+  order: "last_seen",
+  reverse: false,
+};
+
+const ORDERS: readonly PeopleOrder[] = [
+  "last_seen",
+  "first_seen",
+  "name",
+  "average",
+  "interviews",
+  "status",
+];
+
+/** What a filter narrows by, each of which can be taken away by itself. */
+export const NARROWING = [
+  "name",
+  "flow_id",
+  "column",
+  "score",
+  "language",
+  "reviewed",
+  "starred",
+  "tag",
+  "seen_from",
+  "seen_before",
+] as const;
+export type Narrowing = (typeof NARROWING)[number];
+
+/** The filter that an address names over the one it starts from; what makes no sense is left out. */
+export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
+  const asked = f === null ? {} : parsed(f);
+  const text = (name: "flow_id" | "column" | "language" | "tag" | "name") =>
+    pick(asked, base, name, (value): value is string => typeof value === "string" && value !== "");
+  const number = (name: "min_average" | "max_average" | "seen_from" | "seen_before") =>
+    pick(asked, base, name, (value): value is number => Number.isFinite(value));
+  const flag = (name: "reviewed" | "starred") =>
+    pick(asked, base, name, (value): value is boolean => typeof value === "boolean");
+  const order = ORDERS.find((one) => one === asked.order) ?? base.order;
+  return {
+    flow_id: text("flow_id"),
+    column: text("column"),
+    min_average: number("min_average"),
+    max_average: number("max_average"),
+    language: text("language"),
+    reviewed: flag("reviewed"),
+    starred: flag("starred"),
+    tag: text("tag"),
+    seen_from: number("seen_from"),
+    seen_before: number("seen_before"),
+    name: text("name"),
+    order,
+    reverse: typeof asked.reverse === "boolean" ? asked.reverse : base.reverse,
+  };
+}
+
+/** What an address says, which anybody may have typed. */
+type Asked = Partial<Record<keyof PeopleFilter, unknown>>;
+
+function parsed(f: string): Asked {
+  try {
+    const value: unknown = JSON.parse(f);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** `null` in an address says that a view's narrowing is taken away. */
+function pick<Name extends keyof PeopleFilter, T>(
+  asked: Asked,
+  base: PeopleFilter,
+  name: Name,
+  fits: (value: unknown) => value is T,
+): PeopleFilter[Name] | T | null {
+  if (!(name in asked)) return base[name];
+  const value = asked[name];
+  return fits(value) ? value : null;
+}
+
+/** What an address must say for this filter, where it starts from another; nothing where the same. */
+export function writeFilter(filter: PeopleFilter, base: PeopleFilter): string | null {
+  const names = Object.keys(EVERYONE) as (keyof PeopleFilter)[];
+  const differing = names.filter((name) => filter[name] !== base[name]);
+  if (differing.length === 0) return null;
+  return JSON.stringify(Object.fromEntries(differing.map((name) => [name, filter[name]])));
+}
+
+/** By what a filter narrows. */
+export function narrowings(filter: PeopleFilter): Narrowing[] {
+  return NARROWING.filter((name) =>
+    name === "score"
+      ? filter.min_average !== null || filter.max_average !== null
+      : filter[name] !== null,
+  );
+}
+
+/** The filter without one of its narrowings. */
+export function without(filter: PeopleFilter, name: Narrowing): PeopleFilter {
+  if (name === "score") return { ...filter, min_average: null, max_average: null };
+  return { ...filter, [name]: null };
+}
+
+/** Everybody, in the order that was chosen. */
+export function cleared(filter: PeopleFilter): PeopleFilter {
+  return { ...EVERYONE, order: filter.order, reverse: filter.reverse };
+}
+
+/** The order after a click on a column's heading: the other way round where it is sorted so. */
+export function sortedBy(filter: PeopleFilter, order: PeopleOrder): PeopleFilter {
+  return { ...filter, order, reverse: filter.order === order ? !filter.reverse : false };
+}
+
+/** How a column is sorted, as screen readers are told. */
+export function ariaSort(
+  filter: PeopleFilter,
+  order: PeopleOrder | undefined,
+): "ascending" | "descending" | undefined {
+  if (order === undefined || filter.order !== order) return undefined;
+  const startsAscending = order === "name" || order === "status";
+  return startsAscending === filter.reverse ? "descending" : "ascending";
+}

@@ -1,0 +1,63 @@
+import type { Translated } from "../../words/shape";
+import type { en } from "./words.en";
+
+export const de: Translated<typeof en> = {
+  pipeline: "Pipeline",
+  flow: "Flow",
+  candidates_one: "{{n}} Person",
+  candidates_other: "{{n}} Personen",
+  interviews_one: "{{n}} Interview",
+  interviews_other: "{{n}} Interviews",
+  facts: "{{candidates}}, {{interviews}}",
+  factsWithAverage: "{{candidates}}, {{interviews}}, Durchschnitt {{average}}",
+  reading: "Das Board wird gelesen …",
+  readOnly: "Nur lesen: Status werden in Ribbon geändert.",
+  readOnlyHow: "Wie?",
+  readOnlyTitle: "Status werden in Ribbon geändert",
+  readOnlyText:
+    "Ribbon lässt Statusänderungen von hier aus nicht zu; dieses Board zeigt nur, was Ribbon sagt. Öffnen Sie eine Person und wählen Sie „In Ribbon öffnen“, um sie dort zu verschieben. Die Karte folgt, sobald Ribbon davon berichtet.",
+  readOnlyMarks:
+    "Ihre eigenen Markierungen ändern Sie hier: Stern mit S, gesichtet mit R, Schlagwörter mit T.",
+  readOnlyDays:
+    "Tage zählen, seit der Status auf diesem Computer gesehen wurde: Ribbon sendet keine Zeit.",
+  noFlows: "Noch keine Flows",
+  noFlowsFirst: "Sie werden aus Ribbon gelesen und erscheinen hier nach und nach.",
+  noFlowsText: "Sobald Ihre Organisation in Ribbon einen Interview-Flow hat, ist sein Board hier.",
+  nobody: "Noch niemand in diesem Flow",
+  nobodyText:
+    "Kandidaten erscheinen hier, wenn sie in Ribbon eingeladen, interviewt oder verschoben werden.",
+  invited: "Eingeladen",
+  noStatus: "Noch kein Status",
+  columnWords: "{{title}}, {{candidates}}",
+  columnWordsAverage: "{{title}}, {{candidates}}, Durchschnitt {{average}} von 5",
+  mean: "Ø {{average}}",
+  meanDetails: "Mittel ihrer Durchschnittsnoten",
+  cardAverage: "Durchschnitt",
+  cardSince: "in diesem Status seit",
+  seenHere: "Hier gesehen: {{when}}",
+  stale: "liegt lange",
+  video: "Video",
+  gap: "Lücke",
+  gapDetails: "Mindestens eine Änderung hat uns nie erreicht",
+  trail: "{{flow}}, {{column}}",
+  column: {
+    menu: "Reihenfolge der Spalte {{title}}",
+    left: "Nach links",
+    right: "Nach rechts",
+    reset: "Reihenfolge wie entdeckt",
+    leftKey: "Spalte nach links",
+    rightKey: "Spalte nach rechts",
+    did: "{{title}} ist jetzt Spalte {{place}} von {{n}}",
+    didReset: "Die Spalten stehen, wie sie entdeckt wurden",
+  },
+  key: {
+    down: "Nächste Karte",
+    up: "Vorherige Karte",
+    right: "Nächste Spalte",
+    left: "Vorherige Spalte",
+    pageDown: "Zehn weiter",
+    pageUp: "Zehn zurück",
+    first: "Erste der Spalte",
+    last: "Letzte der Spalte",
+  },
+};

@@ -1,0 +1,87 @@
+import type { PeopleFilter, PeopleOrder, Person } from "../contract/types";
+import type { FakePerson, FakeWorld } from "./fake-world";
+
+/** Whom the table shows, in its order. */
+export function peopleOf(world: FakeWorld, filter: PeopleFilter): Person[] {
+  const sign = filter.reverse ? -1 : 1;
+  const compare = COMPARE[filter.order];
+  return world.people
+    .map(asPerson)
+    .filter((person) => matches(person, filter))
+    .sort(
+      (a, b) =>
+        valueLast(a, b, filter.order) ||
+        sign * compare(a, b) ||
+        sign * (b.candidate_id - a.candidate_id),
+    );
+}
+
+function asPerson({ detail, flowId, column }: FakePerson): Person {
+  const { flows, interviews } = detail;
+  const here = flows.find(({ flow_id }) => flow_id === flowId);
+  const seen = [
+    ...interviews.map(({ first_seen_at }) => first_seen_at),
+    ...flows.flatMap(({ chain }) => chain.map(({ first_seen_at }) => first_seen_at)),
+  ];
+  return {
+    candidate_id: detail.candidate_id,
+    name: detail.name,
+    email: detail.email,
+    flow_id: flowId,
+    flow_title: here?.title ?? "Unknown flow",
+    flows: flows.length,
+    column,
+    status: here?.status ?? null,
+    average: interviews[0]?.average ?? null,
+    interviews: interviews.length,
+    language: flowId === "flow-night" ? "de-DE" : "en-US",
+    has_gap: flows.some(({ chain }) => chain.some(({ gap_after }) => gap_after !== null)),
+    has_video: interviews.some(({ has_video }) => has_video),
+    first_seen_at: Math.min(...seen),
+    last_seen_at: Math.max(...seen),
+    marks: detail.marks,
+  };
+}
+
+function matches(person: Person, filter: PeopleFilter): boolean {
+  const { average, marks, last_seen_at } = person;
+  const top = filter.max_average;
+  return [
+    filter.flow_id === null || person.flow_id === filter.flow_id,
+    filter.column === null || person.column === filter.column,
+    filter.min_average === null || (average ?? -1) >= filter.min_average,
+    top === null || (average !== null && (average < top || top === 5)),
+    filter.language === null || person.language === filter.language,
+    filter.reviewed === null || (marks.reviewed_at !== null) === filter.reviewed,
+    filter.starred === null || marks.starred === filter.starred,
+    filter.tag === null || marks.tags.includes(filter.tag),
+    filter.seen_from === null || last_seen_at >= filter.seen_from,
+    filter.seen_before === null || last_seen_at < filter.seen_before,
+    filter.name === null || isCalled(person, filter.name),
+  ].every(Boolean);
+}
+
+function isCalled({ name, email }: Person, typed: string): boolean {
+  const words = folded(`${name} ${email ?? ""}`).split(/[\s@.]+/u);
+  const wanted = folded(typed).split(/\s+/u);
+  return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
+}
+
+function folded(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Who has no value stands last, whichever way round. */
+function valueLast(a: Person, b: Person, order: PeopleOrder): number {
+  if (order !== "average" && order !== "status") return 0;
+  return Number(a[order] === null) - Number(b[order] === null);
+}
+
+const COMPARE: Record<PeopleOrder, (a: Person, b: Person) => number> = {
+  last_seen: (a, b) => b.last_seen_at - a.last_seen_at,
+  first_seen: (a, b) => b.first_seen_at - a.first_seen_at,
+  name: (a, b) => folded(a.name).localeCompare(folded(b.name)),
+  average: (a, b) => (b.average ?? 0) - (a.average ?? 0),
+  interviews: (a, b) => b.interviews - a.interviews,
+  status: (a, b) => (a.status ?? "").localeCompare(b.status ?? ""),
+};
