@@ -40,7 +40,8 @@ export function usePeopleView(filter: PeopleFilter, label: string) {
   const [part, setPart] = useState(FIRST_PART);
   const announce = useAnnounce();
   const listName = JSON.stringify(filter);
-  const cursor = useListCursor<Marked>({ place: "people-place", listName, idOf });
+  // Not kept beyond the window's life: what is written down is not encrypted, and filters hold names.
+  const cursor = useListCursor<Marked>({ place: "people-row", listName, idOf });
   const isIdle = useIsIdle(IDLE_MS);
   const list = usePeopleList({
     filter,
