@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FakePlatform } from "../platform/fake";
+import { ANSWERS, QUESTIONS, SUMMARY } from "../platform/fake-people";
 import { en } from "../words/catalogue";
 import { words } from "../words/words";
 import { openWindow, waitForElement } from "./render";
@@ -50,7 +51,7 @@ function readable(): string[] {
 
 /** Whatever comes from the world itself: names, titles, statuses, addresses. */
 function worldly({ world, sync, writing }: FakePlatform): string[] {
-  const strings: string[] = ["Northwind Health"];
+  const strings: string[] = ["Northwind Health", SUMMARY, ...QUESTIONS, ...ANSWERS];
   const take = (value: unknown): void => {
     if (typeof value === "string") strings.push(value);
     else if (value && typeof value === "object") Object.values(value).forEach(take);
@@ -80,6 +81,12 @@ test.each([
   ["#/flows/new", "connected", "form input"],
   ["#/flows/invite/flow-data", "connected", "textarea"],
   ["#/insights", "connected", "[data-chart=scores] svg"],
+  ["#/inbox", "connected", "[data-inbox-id]"],
+  ["#/pipeline", "connected", "[data-candidate-id]"],
+  ["#/people", "connected", "[data-person-id]"],
+  ["#/candidate/1002", "connected", "[data-segment]"],
+  ["#/search?q=billing", "connected", "[role=option]"],
+  ["#/compare?ids=1000,1004,1001", "connected", "[data-answer]"],
 ] as const)(
   "nothing on %s (%s) is written outside of the catalogue",
   async (hash, phase, ready) => {

@@ -35,7 +35,11 @@ export function InterviewTabs({ interviews, shown, onChoose }: Props) {
         >
           {interview.flow_title}
           {interview.average === null ? null : <span>{average(interview.average)}</span>}
-          {interview.status === "completed" ? null : <span>{interview.status}</span>}
+          {interview.status === "completed" ? null : (
+            <span>
+              {interview.status === "incomplete" ? t("interview.notHeld") : interview.status}
+            </span>
+          )}
           <span className={styles.fact}>
             <When at={interview.first_seen_at} now={now} />
           </span>

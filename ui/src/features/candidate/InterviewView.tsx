@@ -149,9 +149,12 @@ function useMomentLink(detail: InterviewDetail, playback: Playback, hasRecording
   useActions(hasRecording ? [{ ...link, keys: ["shift+c"], run }] : []);
 }
 
+const WAYS = ["rest", "receiver", "relay", "channel"] as const;
+
 function InterviewFacts({ interview }: { interview: InterviewSummary }) {
   const { t } = useWords("candidate");
   const now = useNow();
+  const way = WAYS.find((one) => one === interview.seen_by);
   const recorded = interview.has_audio || interview.has_video;
   return (
     <section aria-label={t("interview.about")}>
@@ -161,11 +164,8 @@ function InterviewFacts({ interview }: { interview: InterviewSummary }) {
         {interview.status === "completed" && !recorded ? `, ${t("interview.noRecording")}` : ""}
       </p>
       <p className={styles.fact}>
-        <When at={interview.first_seen_at} now={now} prefix={t("interview.seenHere")} />{" "}
-        {interview.seen_by === "rest"
-          ? t("interview.byCheck")
-          : t("interview.by", { way: interview.seen_by })}
-        . {t("interview.noDates")}
+        <When at={interview.first_seen_at} now={now} prefix={t("interview.seenHere")} />
+        {way ? ` ${t(`interview.by.${way}`)}` : ""}. {t("interview.noDates")}
       </p>
     </section>
   );

@@ -11,13 +11,13 @@ import { TagField } from "./TagField";
 export function Marks({ candidate }: { candidate: CandidateDetail }) {
   const { t } = useWords("marks");
   const { candidate_id: candidateId, name, marks } = candidate;
-  const { starred, reviewed_at, tags } = marks;
+  const { starred, reviewed_at } = marks;
   const { set, toggle } = useMarks();
-  const people = [{ candidateId, name, marks }];
+  const person = { candidateId, name, marks };
   const isReviewed = reviewed_at !== null;
   const group = t("group");
-  const toggleStar = () => void toggle(people, "star");
-  const toggleReviewed = () => void toggle(people, "review");
+  const toggleStar = () => void toggle([person], "star");
+  const toggleReviewed = () => void toggle([person], "review");
   useActions([
     {
       id: "star",
@@ -48,9 +48,8 @@ export function Marks({ candidate }: { candidate: CandidateDetail }) {
         <Icon name="check" /> {t("reviewed")}
       </ToggleButton>
       <TagField
-        tags={tags}
-        onAdd={(tag) => void set(people, { kind: "tag", tag, on: true })}
-        onRemove={(tag) => void set(people, { kind: "tag", tag, on: false })}
+        person={person}
+        onRemove={(tag) => void set([person], { kind: "tag", tag, on: false })}
       />
     </div>
   );

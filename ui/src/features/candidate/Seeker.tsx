@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import type { Note, Question, Segment } from "../../contract/types";
 import { timecode } from "../../lib/format";
@@ -22,6 +23,12 @@ export function Seeker({ interviewId, playback, segments, questions, notes }: Pr
   const duration = usePlayback(playback, (state) => state.duration);
   const status = usePlayback(playback, (state) => state.status);
   const end = Math.max(1, duration);
+  const input = useRef<HTMLInputElement>(null);
+  // The library can only say numbers; a moment is read as one.
+  useLayoutEffect(() => {
+    const moment = t("player.timeOf", { time: timecode(time), total: timecode(end) });
+    input.current?.setAttribute("aria-valuetext", moment);
+  });
   return (
     <Slider
       className={styles.slider ?? ""}
@@ -45,10 +52,7 @@ export function Seeker({ interviewId, playback, segments, questions, notes }: Pr
             style={{ insetInlineStart: share(at_seconds ?? 0, end) }}
           />
         ))}
-        <SliderThumb
-          className={styles.thumb ?? ""}
-          aria-valuetext={t("player.timeOf", { time: timecode(time), total: timecode(end) })}
-        />
+        <SliderThumb className={styles.thumb ?? ""} inputRef={input} />
       </SliderTrack>
     </Slider>
   );

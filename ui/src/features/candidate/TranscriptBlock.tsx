@@ -69,8 +69,7 @@ function Pin({ note: { at_seconds, text } }: { note: Note }) {
       aria-label={t("transcript.noteAt", { time, text })}
     >
       <Icon name="pin" size={12} />
-      <span className={styles.pinTime}>{time}</span>
-      <span className={styles.pinText}>{text}</span>
+      <span className={styles.pinTime}>{time}</span> <span className={styles.pinText}>{text}</span>
     </button>
   );
 }

@@ -244,6 +244,38 @@ describe("the recording", () => {
   });
 });
 
+describe("the recording along its length", () => {
+  const drawing = () => document.querySelector("[data-waveform]")?.getAttribute("data-waveform");
+  const at = (nth: number) => (person: Person) =>
+    onlyHeard(person) && Number(person.detail.candidate_id) % 3 === nth;
+
+  test("is who speaks when, where the sound is not kept here", async () => {
+    const { platform } = openCandidate(at(0));
+    await waitFor(() => expect(media()).not.toBeNull());
+    await waitFor(() => expect(platform.calls.some(({ name }) => name === "waveform")).toBe(true));
+    expect(drawing()).toBe("turns");
+    const [candidate, others] = all("[data-waveform] path").map((path) => path.getAttribute("d"));
+    expect(candidate?.split("M").length).toBeGreaterThan(5);
+    expect(others?.split("M").length).toBeGreaterThan(5);
+  });
+
+  test("is how loud it is, where the program knows", async () => {
+    const context = new Proxy({}, { get: () => vi.fn(), set: () => true });
+    const canvas = vi.spyOn(HTMLCanvasElement.prototype, "getContext");
+    canvas.mockReturnValue(context as never);
+    openCandidate(at(2));
+    await waitFor(() => expect(drawing()).toBe("peaks"));
+    canvas.mockRestore();
+  });
+
+  test("has its chapters, and one slider for all of it", async () => {
+    openCandidate(at(2));
+    await waitFor(() => expect(all("[data-chapter]").length).toBe(3));
+    const slider = await screen.findByRole("slider", { name: "Position in the recording" });
+    expect(slider).toHaveAttribute("aria-valuetext", expect.stringMatching(/^0:00 of \d:\d\d$/u));
+  });
+});
+
 describe("going on", () => {
   test("opens Ribbon only where a link was kept", async () => {
     const { platform, user, person } = openCandidate(

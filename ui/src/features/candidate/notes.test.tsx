@@ -118,7 +118,7 @@ describe("notes that were taken", () => {
       "later",
     ]);
     expect(all("[data-pin]").map((pin) => pin.getAttribute("data-pin"))).toEqual(["6", "30"]);
-    const pin = screen.getByRole("button", { name: "Note at 0:06: sooner" });
+    const pin = screen.getByRole("button", { name: "Note at 0:06 sooner" });
     expect(pin.closest("li")).toHaveTextContent("In my last role");
   });
 

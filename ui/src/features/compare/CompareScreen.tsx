@@ -64,7 +64,8 @@ function SideBySide({ comparison, flowId }: { comparison: Comparison; flowId: st
     <>
       {comparison.flow ? null : (
         <div className={styles.noFlow} role="note">
-          <strong>{t("noFlow.title")}</strong> {t("noFlow.text")}
+          <strong>{t("noFlow.title")}</strong>
+          <span>{t("noFlow.text")}</span>
         </div>
       )}
       <CompareTable comparison={comparison} flowId={flowId} player={player} />

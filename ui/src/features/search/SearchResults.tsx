@@ -38,7 +38,7 @@ export function SearchResults({ answer, keys, isOld, more }: Props) {
 
   let index = 0;
   return (
-    <div className={styles.scroller} data-scroller data-old={isOld}>
+    <div className={styles.scroller} data-scroller>
       <div
         id={listId}
         className={styles.list}

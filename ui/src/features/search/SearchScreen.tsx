@@ -3,6 +3,7 @@ import { useActions } from "../../app/actions";
 import { navigate } from "../../app/router";
 import { useAnnounce } from "../../components/Announcer";
 import { Button } from "../../components/Button";
+import { Keys } from "../../components/Keys";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import type { SearchAnswer } from "../../contract/types";
@@ -149,6 +150,11 @@ function Remarks({ answer }: { answer: SearchAnswer }) {
   return (
     <div className={styles.remarks}>
       {answer.found.length > 0 ? <span>{countWords(t, answer)}</span> : null}
+      {answer.found.length > 0 ? (
+        <span className={styles.hints}>
+          <Keys keys="arrowdown" /> {t("keys.hint")} <Keys keys="enter" /> {t("keys.openHint")}
+        </span>
+      ) : null}
       {parts.length > 0 ? (
         <span className={styles.remark} data-not-understood>
           {t("notUnderstood", { count: parts.length, parts: parts.join(", ") })}
@@ -163,7 +169,7 @@ function Nothing({ text }: { text: string }) {
   return (
     <EmptyState icon="search" title={t("nothing.title")}>
       <p>{t("nothing.words")}</p>
-      {/\w[:<>]/u.test(text) ? <p>{t("nothing.filters")}</p> : null}
+      {/\w[:<>]/u.test(text) ? <p className={styles.more}>{t("nothing.filters")}</p> : null}
     </EmptyState>
   );
 }

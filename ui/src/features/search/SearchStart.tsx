@@ -53,7 +53,7 @@ export function SearchStart({ onSearch, field }: Props) {
       ) : null}
       <EmptyState icon="search" title={t("start.title")}>
         <p>{t("start.what")}</p>
-        <p className={styles.offline}>{t("start.offline")}</p>
+        <p className={styles.more}>{t("start.offline")}</p>
       </EmptyState>
     </div>
   );

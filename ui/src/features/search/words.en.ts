@@ -11,10 +11,8 @@ export const en = {
   more: "Show more candidates",
   searching: "Searching…",
   trail: "Search",
-  open: "Open {{name}}",
   kinds: { said: "Said", summary: "Summary by AI", note: "Your note" },
   speaker: "{{name}}:",
-  at: "at {{time}}",
   ofFive: "of 5",
   statusNone: "no status",
   start: {
@@ -57,8 +55,6 @@ export const en = {
   keys: {
     group: "Search",
     field: "Into the search field",
-    next: "Next result",
-    previous: "Result before",
     hint: "move",
     openHint: "opens at that second",
   },
