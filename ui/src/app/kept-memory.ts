@@ -4,10 +4,10 @@ const NAME = "memory";
 const CALM_MS = 400;
 
 /**
- * Places in lists and filters outlive the window. What somebody is writing does not: a flow's
- * draft holds a secret, and this is not encrypted.
+ * Places in lists and the inbox's filters outlive the window. What somebody is writing does not: a
+ * flow's draft holds a secret, a filter may hold a name, and this is not encrypted.
  */
-const OUTLIVES = /^(?:[a-z]+-(?:place|filters)(?:-.*)?|pipeline-flow|flows-archived)$/u;
+const OUTLIVES = /^(?:[a-z]+-place(?:-.*)?|inbox-filters|pipeline-flow|flows-archived)$/u;
 
 /** What screens remember, written down for the next start of the same version. */
 export class KeptMemory extends Map<string, unknown> {

@@ -18,9 +18,14 @@ export function forgetPlace(): void {
 export function useKeptPlace(isKept: boolean): void {
   useEffect(() => {
     if (!isKept) return;
-    const keep = () => localStorage.setItem(NAME, window.location.hash);
+    const keep = () => localStorage.setItem(NAME, withoutNames(window.location.hash));
     keep();
     window.addEventListener("hashchange", keep);
     return () => window.removeEventListener("hashchange", keep);
   }, [isKept]);
+}
+
+/** What is kept is not encrypted: what was searched for, or a filter with a name, stays out of it. */
+function withoutNames(hash: string): string {
+  return /^#\/(?:search|people)\b/u.test(hash) ? hash.replace(/\?.*$/u, "") : hash;
 }

@@ -41,6 +41,17 @@ describe("a window that is opened again", () => {
     expect(JSON.stringify(localStorage)).not.toContain("Night Driver");
   });
 
+  test("does not write down what somebody searched for", async () => {
+    openWindow("#/search?q=jane%20doe");
+    await screenNamed("search");
+    cleanup();
+    expect(localStorage.getItem("place")).toBe("#/search");
+    expect(localStorage.getItem("memory") ?? "").not.toMatch(/jane/iu);
+    openWindow("");
+    await screenNamed("search");
+    expect(window.location.hash).toBe("#/search");
+  });
+
   test("remembers nothing of sample data", async () => {
     openWindow("#/pipeline/flow-data", { phase: "sample" });
     await screenNamed("pipeline");

@@ -22,7 +22,9 @@ export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
       <div className={styles.errorText}>
         <p>{words ?? errorWords(failure.code)}</p>
         {words?.includes(failure.message) ? null : (
-          <p className={styles.errorDetail}>{failure.message}</p>
+          <p className={styles.errorDetail} lang="en">
+            {failure.message}
+          </p>
         )}
       </div>
       {onRetry ? <Button onPress={onRetry}>{t("retry")}</Button> : null}

@@ -2,6 +2,10 @@ import { de as candidateDe } from "../features/candidate/words.de";
 import { en as candidateEn } from "../features/candidate/words.en";
 import { de as compareDe } from "../features/compare/words.de";
 import { en as compareEn } from "../features/compare/words.en";
+import { de as connectDe } from "../features/connect/words.de";
+import { en as connectEn } from "../features/connect/words.en";
+import { de as firstRunDe } from "../features/first-run/words.de";
+import { en as firstRunEn } from "../features/first-run/words.en";
 import { de as flowsDe } from "../features/flows/words.de";
 import { en as flowsEn } from "../features/flows/words.en";
 import { de as inboxDe } from "../features/inbox/words.de";
@@ -28,6 +32,8 @@ export const en = {
   common: commonEn,
   candidate: candidateEn,
   compare: compareEn,
+  connect: connectEn,
+  firstRun: firstRunEn,
   flows: flowsEn,
   inbox: inboxEn,
   marks: marksEn,
@@ -44,6 +50,8 @@ export const de = {
   common: commonDe,
   candidate: candidateDe,
   compare: compareDe,
+  connect: connectDe,
+  firstRun: firstRunDe,
   flows: flowsDe,
   inbox: inboxDe,
   marks: marksDe,

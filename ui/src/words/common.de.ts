@@ -32,6 +32,8 @@ export const de: Translated<typeof en> = {
     down: "Nach unten auswählen",
     up: "Nach oben auswählen",
   },
+  keychain: "dem Schlüsselbund des Systems",
+  keyFile: "der Schlüsseldatei {{path}}",
   failure: {
     wrong_key: "Ribbon nimmt den API-Schlüssel nicht an. Verbinden Sie sich mit einem neuen.",
     server_error:

@@ -30,6 +30,8 @@ export const en = {
     down: "Select downwards",
     up: "Select upwards",
   },
+  keychain: "the keychain",
+  keyFile: "the key file {{path}}",
   failure: {
     wrong_key: "Ribbon does not accept the API key. Connect again with a new one.",
     server_error:

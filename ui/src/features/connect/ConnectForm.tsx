@@ -9,8 +9,9 @@ import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
 import { copyText } from "../../lib/clipboard";
 import { asFailure } from "../../platform/platform";
+import { useWords } from "../../words/words";
 import styles from "./ConnectForm.module.css";
-import { ADMIN_REQUEST, connectErrorWords } from "./connect-words";
+import { connectErrorWords } from "./connect-words";
 
 interface Props {
   connect: ReturnType<typeof useConnect>;
@@ -20,6 +21,7 @@ interface Props {
 
 /** Takes an API key and has it tried at once. */
 export function ConnectForm({ connect, isDisabled = false, autoFocus = false }: Props) {
+  const { t } = useWords("connect");
   const [apiKey, setApiKey] = useState("");
   const [missing, setMissing] = useState(false);
   const [visible, setVisible] = useState(false);
@@ -34,7 +36,7 @@ export function ConnectForm({ connect, isDisabled = false, autoFocus = false }: 
   }
 
   return (
-    <form className={styles.form} onSubmit={submit} aria-label="Connect to Ribbon" noValidate>
+    <form className={styles.form} onSubmit={submit} aria-label={t("form")} noValidate>
       <TextField
         className={styles.field ?? ""}
         value={apiKey}
@@ -47,20 +49,18 @@ export function ConnectForm({ connect, isDisabled = false, autoFocus = false }: 
         autoComplete="off"
         autoFocus={autoFocus}
       >
-        <Label>API key</Label>
+        <Label>{t("key")}</Label>
         <Input className={styles.input ?? ""} spellCheck={false} />
-        <FieldError className={styles.fieldError ?? ""}>
-          {missing ? "Paste the API key first." : null}
-        </FieldError>
+        <FieldError className={styles.fieldError ?? ""}>{missing ? t("missing") : null}</FieldError>
       </TextField>
       <div className={styles.fieldActions}>
-        <Button onPress={() => setVisible(!visible)}>{visible ? "Hide key" : "Show key"}</Button>
+        <Button onPress={() => setVisible(!visible)}>{t(visible ? "hide" : "show")}</Button>
         <AskAdmin />
       </div>
       <div className={styles.spacer} />
       {failure ? <ErrorNote failure={failure} words={connectErrorWords(failure.code)} /> : null}
       <Button large look="primary" type="submit" isDisabled={busy}>
-        {connect.isPending ? "Asking Ribbon…" : "Connect"}
+        {connect.isPending ? t("asking") : t("connect")}
       </Button>
     </form>
   );
@@ -68,21 +68,20 @@ export function ConnectForm({ connect, isDisabled = false, autoFocus = false }: 
 
 function AskAdmin() {
   const announce = useAnnounce();
+  const { t } = useWords("connect");
   const [copied, setCopied] = useState<boolean | null>(null);
 
   async function copy() {
-    const worked = await copyText(ADMIN_REQUEST);
+    const worked = await copyText(t("adminRequest"));
     setCopied(worked);
-    announce(worked ? "Copied a message for your admin" : "Copying did not work");
+    announce(t(worked ? "copiedForAdmin" : "copyFailed"));
   }
 
   return (
     <>
-      <Button onPress={() => void copy()}>Ask my admin</Button>
+      <Button onPress={() => void copy()}>{t("askAdmin")}</Button>
       {copied === null ? null : (
-        <span className={styles.copied}>
-          {copied ? "Message copied: paste it to your admin." : "The clipboard is not available."}
-        </span>
+        <span className={styles.copied}>{t(copied ? "copied" : "noClipboard")}</span>
       )}
     </>
   );

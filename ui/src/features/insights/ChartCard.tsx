@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { useActions } from "../../app/actions";
 import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
 import { useUndo } from "../../components/Undo";
@@ -31,8 +32,15 @@ export function ChartCard({ chart }: { chart: Chart }) {
   };
   const savePng = async () => {
     const drawing = card.current?.querySelector<SVGSVGElement>("svg.recharts-surface");
-    if (drawing) keep("png", await pngOf(drawing, chart.finding), true);
+    if (drawing) keep("png", await pngOf(drawing, chart.finding, chart.legend), true);
   };
+
+  const words = { chart: chart.title };
+  const group = t("title");
+  useActions([
+    { id: `${id}-csv`, label: t("saveCsv", words), group, keys: [], run: saveCsv },
+    { id: `${id}-png`, label: t("savePng", words), group, keys: [], run: () => void savePng() },
+  ]);
 
   return (
     <section ref={card} className={styles.card} aria-labelledby={id}>
@@ -43,7 +51,7 @@ export function ChartCard({ chart }: { chart: Chart }) {
         <div className={styles.files}>
           <Button
             look="quiet"
-            aria-label={t("saveCsv", { chart: chart.title })}
+            aria-label={t("saveCsv", words)}
             isDisabled={save.isPending}
             onPress={saveCsv}
           >
@@ -51,7 +59,7 @@ export function ChartCard({ chart }: { chart: Chart }) {
           </Button>
           <Button
             look="quiet"
-            aria-label={t("savePng", { chart: chart.title })}
+            aria-label={t("savePng", words)}
             isDisabled={save.isPending}
             onPress={() => void savePng()}
           >

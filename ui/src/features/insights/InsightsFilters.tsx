@@ -1,3 +1,4 @@
+import { useActions } from "../../app/actions";
 import { navigate } from "../../app/router";
 import { Choice as Select } from "../../components/Choice";
 import { count } from "../../lib/format";
@@ -16,6 +17,16 @@ export function InsightsFilters({ choice }: { choice: Choice }) {
     navigate({ screen: "insights", search: searchOf({ ...choice, ...part }) });
   const spanWords = (span: Span) =>
     span === "all" || span === "custom" ? t(span) : t("days", { n: count(Number(span)) });
+  const group = t("title");
+  useActions(
+    SPANS.map((span, index) => ({
+      id: `insights-${span}`,
+      label: spanWords(span),
+      group,
+      keys: [String(index + 1)],
+      run: () => change({ span }),
+    })),
+  );
   const day = (label: string, field: "from" | "to") => (
     <label className={styles.day}>
       {label}

@@ -68,6 +68,15 @@ describe("the insights", () => {
     await waitFor(() => expect(window.location.hash).toBe("#/insights?period=7"));
   });
 
+  test("change their period by key", async () => {
+    const { user } = openWindow("#/insights");
+    await waitForElement("[data-chart=daily]");
+    await user.keyboard("3");
+    await waitFor(() => expect(window.location.hash).toBe("#/insights?period=90"));
+    await user.keyboard("4");
+    await waitFor(() => expect(window.location.hash).toBe("#/insights?period=all"));
+  });
+
   test("are written to a file, as numbers", async () => {
     const { platform, user } = openWindow("#/insights");
     await user.click(await screen.findByRole("button", { name: "Save “Scores” as CSV" }));

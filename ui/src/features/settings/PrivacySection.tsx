@@ -1,3 +1,4 @@
+import { keyPlaceWords } from "../../components/key-place";
 import { ErrorNote } from "../../components/Notice";
 import { Switch } from "../../components/Switch";
 import type { AppState } from "../../contract/types";
@@ -31,7 +32,9 @@ export function PrivacySection({ app }: { app: AppState }) {
             <Copyable text={app.home} what={t("privacy.copyFolder")} />
             <p className={styles.soft}>{t("privacy.cacheMeans")}</p>
           </Fact>
-          <Fact name={t("privacy.key")}>{t("privacy.keptIn", { place: app.key_kept_in })}</Fact>
+          <Fact name={t("privacy.key")}>
+            {t("privacy.keptIn", { place: keyPlaceWords(app.key_kept_in) })}
+          </Fact>
           <Fact name={t("privacy.recordings")}>{t("privacy.recordingsMeans")}</Fact>
           <Fact name={t("privacy.window")}>{t("privacy.windowMeans")}</Fact>
           <Fact name={t("privacy.files")}>{t("privacy.filesMeans")}</Fact>

@@ -158,22 +158,21 @@ export const de: Translated<typeof en> = {
     cacheMeans: "Alles von Ribbon und alle Ihre Markierungen, in diesem Ordner und nirgends sonst.",
     copyFolder: "Ordner kopieren",
     key: "Der Schlüssel dazu",
-    keptIn: "Aufbewahrt in: {{place}}",
+    keptIn: "Aufbewahrt in {{place}}",
     recordings: "Aufnahmen",
     recordingsMeans:
       "Werden aus dem Speicher abgespielt, wenn sie auf diesem Computer sind, sonst beim Abspielen von Ribbon geladen.",
     window: "Dieses Fenster",
     windowMeans:
-      "Sprache, Farben, Filter und wo Sie waren, werden unverschlüsselt gespeichert. Namen oder Worte von Kandidaten sind nicht dabei.",
+      "Sprache, Farben, wo Sie waren und was Sie zuletzt gesucht haben, wird unverschlüsselt gespeichert. Was Kandidaten gesagt haben, ist nicht dabei.",
     files: "Gespeicherte Dateien",
     filesMeans:
       "Was Sie exportieren, landet unverschlüsselt in Ihrem Download-Ordner. Löschen Sie es, wenn es seinen Zweck erfüllt hat.",
     sent: "Nach außen",
-    sentMeans:
-      "Anfragen an Ribbon und an die Webhook-Quellen oben. Sonst geht nichts an irgendwen.",
+    sentMeans: "Anfragen an Ribbon und an die Webhook-Quellen oben. Sonst geht nichts hinaus.",
   },
   keyboard: {
-    single: "Kürzel aus einer Taste",
+    single: "Ein-Tasten-Kürzel",
     singleMeans:
       "Ist das aus, bewirken einzelne Buchstaben und Zeichen nichts: für Spracheingabe oder gegen Versehen. Pfeiltasten, Enter, Leertaste und Tasten mit Strg, Alt oder ⌘ wirken weiter.",
     everywhere: "Tasten, die auf jeder Ansicht wirken",

@@ -158,7 +158,7 @@ export const en = {
       "Played from the cache where they are on this computer, else fetched from Ribbon while they play.",
     window: "This window",
     windowMeans:
-      "Language, theme, filters and where you were are kept unencrypted. No names and no words of candidates are among them.",
+      "Language, theme, where you were and your recent searches are kept unencrypted. Nothing that candidates said is among them.",
     files: "Saved files",
     filesMeans:
       "What you export goes to your downloads folder and is not encrypted. Delete it when it has done its work.",

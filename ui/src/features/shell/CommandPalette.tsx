@@ -7,7 +7,7 @@ import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
 import { type Action, useAllActions } from "../../app/actions";
-import { navigate, parseHash } from "../../app/router";
+import { navigate, parseHash, SETTINGS_SECTIONS } from "../../app/router";
 import frame from "../../components/Frame.module.css";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
@@ -94,7 +94,7 @@ function EscapeCloses({ onClose, children }: { onClose: () => void; children: Re
 }
 
 function useCommands(typed: string): Action[] {
-  const { t } = useWords("shell");
+  const { t } = useWords(["shell", "settings"]);
   const actions = useAllActions();
   const { data: flows = [] } = useFlows();
   return useMemo(
@@ -107,6 +107,13 @@ function useCommands(typed: string): Action[] {
         keys: [],
         run: () => navigate({ screen: "pipeline", flowId: flow_id }),
       })),
+      ...SETTINGS_SECTIONS.map((section) => ({
+        id: `settings-${section}`,
+        label: t(`settings:section.${section}`),
+        group: t("settings"),
+        keys: [],
+        run: () => navigate({ screen: "settings", section }),
+      })),
       ...pasted(typed, t),
     ],
     [actions, flows, typed, t],
@@ -114,7 +121,7 @@ function useCommands(typed: string): Action[] {
 }
 
 /** A link that was copied somewhere in the window leads back there. */
-function pasted(text: string, t: TFunction<"shell">): Action[] {
+function pasted(text: string, t: TFunction<["shell", "settings"]>): Action[] {
   if (!text.startsWith("#/")) return [];
   const run = () => navigate(parseHash(text));
   return [{ id: "pasted", label: t("goTo", { place: text }), group: t("link"), keys: [], run }];

@@ -28,7 +28,7 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
       <div className={styles.top}>
         <button
           type="button"
-          className={styles.palette}
+          className={`${styles.palette} ${isRail ? styles.small : ""}`}
           onClick={onPalette}
           title={isRail ? t("commands") : undefined}
         >
@@ -36,7 +36,7 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
           <span className={styles.label} data-rail-hidden>
             {t("commands")}
           </span>
-          <Keys keys="mod+k" />
+          {isRail ? null : <Keys keys="mod+k" />}
         </button>
         <IconButton
           icon={isRail ? "forward" : "back"}

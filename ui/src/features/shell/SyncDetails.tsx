@@ -3,7 +3,7 @@ import { useNow, When } from "../../components/When";
 import type { SyncState } from "../../contract/types";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
-import { feedLines, lossWords } from "./feed-words";
+import { detailLabel, feedLines, lossWords } from "./feed-words";
 import styles from "./SyncDetails.module.css";
 
 /** What exactly was synchronised, and when. */
@@ -16,13 +16,14 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
         <div key={detail.label}>
           <dt>
             <Icon name={detail.ok ? "check" : "alert"} />
-            {detail.label}
+            {detailLabel(detail.label)}
           </dt>
           <dd>
             {detail.ok ? null : (
               <span className="visually-hidden">{t("details.notAsItShould")}</span>
             )}
-            {detail.text}
+            {/* The program's own words. */}
+            <span lang="en">{detail.text}</span>
             {detail.at === null ? (
               <span className={styles.when}>, {t("details.neverYet")}</span>
             ) : (

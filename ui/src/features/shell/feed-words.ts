@@ -4,6 +4,20 @@ import { wordsOf } from "../../words/words";
 
 const t = wordsOf("shell");
 
+const LABELS = {
+  Interviews: "interviews",
+  "To fetch": "toFetch",
+  Quarantine: "quarantine",
+  Webhooks: "webhooks",
+  Flows: "flows",
+} as const;
+
+/** What the program calls a part of synchronisation, in the reader's language. */
+export function detailLabel(label: string): string {
+  const known = Object.entries(LABELS).find(([name]) => name === label)?.[1];
+  return known ? t(`details.label.${known}`) : label;
+}
+
 /** One of the ways by which webhooks come, in the words of the sidebar. */
 export interface FeedLine {
   label: string;

@@ -72,6 +72,16 @@ describe("the command palette", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
+  test("leads to a section of the settings", async () => {
+    const { user } = openWindow("#/inbox");
+    await screenNamed("inbox");
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox"), "appear");
+    await screen.findByRole("option", { name: /Appearance/u });
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(window.location.hash).toBe("#/settings/appearance"));
+  });
+
   test("comes back to a copied link", async () => {
     const { user } = openWindow("#/inbox");
     await screenNamed("inbox");

@@ -81,6 +81,13 @@ export const de: Translated<typeof en> = {
     idle: "Beispieldaten ändern sich nicht, also gibt es nichts abzugleichen.",
   },
   details: {
+    label: {
+      interviews: "Interviews",
+      toFetch: "Noch zu holen",
+      quarantine: "Quarantäne",
+      webhooks: "Webhooks",
+      flows: "Flows",
+    },
     notAsItShould: "Nicht, wie es sein soll: ",
     neverYet: "noch nie",
     lost: "Verloren",

@@ -79,6 +79,13 @@ export const en = {
     idle: "Sample data does not change, so there is nothing to synchronise with.",
   },
   details: {
+    label: {
+      interviews: "Interviews",
+      toFetch: "To fetch",
+      quarantine: "Quarantine",
+      webhooks: "Webhooks",
+      flows: "Flows",
+    },
     notAsItShould: "Not as it should be: ",
     neverYet: "never yet",
     lost: "Lost",
