@@ -5,9 +5,11 @@ const CALM_MS = 400;
 
 /**
  * Places in lists and the inbox's filters outlive the window. What somebody is writing does not: a
- * flow's draft holds a secret, a filter may hold a name, and this is not encrypted.
+ * flow's draft holds a secret. Nor does the place in the table of everyone, which names its filter:
+ * that may hold somebody's name, and this is not encrypted.
  */
-const OUTLIVES = /^(?:[a-z]+-place(?:-.*)?|inbox-filters|pipeline-flow|flows-archived)$/u;
+const OUTLIVES =
+  /^(?:inbox-place|inbox-filters|board-place-.+|pipeline-flow|flows-place|flows-archived)$/u;
 
 /** What screens remember, written down for the next start of the same version. */
 export class KeptMemory extends Map<string, unknown> {

@@ -112,11 +112,6 @@ export function count(value: number): string {
   return held.whole.format(value);
 }
 
-/** `1 interview`, `1,240 interviews`: for texts that no translation is needed of. */
-export function counted(value: number, one: string, many: string): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
-
 /** A mean out of five: `4.3`. */
 export function average(value: number): string {
   return held.oneDecimal.format(value);
