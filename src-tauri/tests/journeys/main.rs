@@ -11,6 +11,7 @@
 )]
 
 mod both_roads;
+mod by_keyboard;
 mod channel;
 mod closing;
 mod connecting;

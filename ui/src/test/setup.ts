@@ -3,6 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 import { forgetTrail } from "../features/candidate/trail";
 import { dismissAway } from "../features/inbox/away";
+import { forgetSearches } from "../features/search/recent-searches";
 import { chooseLanguage } from "../words/words";
 
 /** What a test's window shows of a list at once, and how tall anything in it is. */
@@ -36,6 +37,7 @@ beforeEach(() => {
   localStorage.clear();
   chooseLanguage(null);
   forgetTrail();
+  forgetSearches();
   dismissAway();
 });
 

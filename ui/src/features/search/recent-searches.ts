@@ -1,24 +1,22 @@
-const NAME = "recent-searches";
 const KEPT = 8;
 
-/** What was looked for lately, the newest first. */
-export function recentSearches(): string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(NAME) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((text) => typeof text === "string") : [];
-  } catch {
-    return [];
-  }
+/**
+ * What was looked for since the start, the newest first. In memory alone: a search names people, and
+ * what the window keeps on the disk is not encrypted.
+ */
+let recent: readonly string[] = [];
+
+export function recentSearches(): readonly string[] {
+  return recent;
 }
 
 /** Keeps a search that has led somewhere. */
 export function keepSearch(typed: string): void {
   const text = typed.trim();
   if (text === "") return;
-  const others = recentSearches().filter((kept) => kept !== text);
-  localStorage.setItem(NAME, JSON.stringify([text, ...others].slice(0, KEPT)));
+  recent = [text, ...recent.filter((kept) => kept !== text)].slice(0, KEPT);
 }
 
 export function forgetSearches(): void {
-  localStorage.removeItem(NAME);
+  recent = [];
 }

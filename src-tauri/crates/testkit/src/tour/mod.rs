@@ -89,7 +89,7 @@ pub fn places(desk: &Desk) -> anyhow::Result<Vec<Place>> {
             format!("#/pipeline/{flow}"),
             "[data-candidate-id]",
         ),
-        place("people", "#/people".to_owned(), "[data-candidate-id]"),
+        place("people", "#/people".to_owned(), "[data-person-id]"),
         place(
             "candidate",
             format!("#/candidate/{one}?interview={interview}"),
@@ -98,7 +98,7 @@ pub fn places(desk: &Desk) -> anyhow::Result<Vec<Place>> {
         place(
             "compare",
             format!("#/compare?ids={one},{other}&flow={flow}"),
-            "[data-answer]",
+            "[data-compared]",
         ),
         place("search", "#/search?q=team".to_owned(), "mark"),
         place("search-empty", "#/search".to_owned(), "input"),
