@@ -60,7 +60,7 @@ impl Desk {
     pub async fn go_to(&self, address: &str) -> anyhow::Result<Element> {
         let script = "location.hash = arguments[0]";
         self.window.run(script, &[json!(address)]).await?;
-        let screen = address.trim_start_matches("#/").split('/').next();
+        let screen = address.trim_start_matches("#/").split(['/', '?']).next();
         self.wait_for_screen(screen).await
     }
 
