@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { frozenPrototype } from "./frozen-prototype";
 
 /** The policy of `tauri.conf.json`, so that a preview in a browser fails where the app would. */
 const contentSecurityPolicy = [
@@ -14,7 +15,7 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [frozenPrototype(), react()],
   clearScreen: false,
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
   preview: {

@@ -39,7 +39,7 @@ async fn see(window: &Window, what: &str, script: &str) -> Value {
 
 async fn go(window: &Window, keys: &str, screen: &str) {
     window.press(keys).await.unwrap();
-    let selector = format!("main[data-screen=\"{screen}\"]");
+    let selector = format!("main[data-screen=\"{screen}\"]:not([class*=pending])");
     window.wait_for_element(&selector, SOON).await.unwrap();
 }
 
@@ -150,7 +150,7 @@ async fn mark_and_compare(window: &Window) {
     see(
         window,
         "two selected",
-        "return document.querySelectorAll('[data-person-id][data-selected]').length === 2",
+        "return document.querySelectorAll('[data-person-id][data-selected=true]').length === 2",
     )
     .await;
     go(window, "v", "compare").await;

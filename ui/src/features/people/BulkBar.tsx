@@ -38,7 +38,7 @@ export function BulkBar({ hands }: { hands: PeopleHands }) {
         </Button>
         {mayCompare ? (
           <Button onPress={hands.compare}>
-            {t("compare")} <Key name="c" />
+            {t("compare")} <Key name="v" />
           </Button>
         ) : null}
         <Button onPress={hands.exportSelected}>

@@ -83,7 +83,7 @@ function selecting(latest: Latest): Action[] {
       latest.current.cursor.clear(),
     ),
     action("select-all", people("selectAllKey"), "shift+a", () => latest.current.selectAll()),
-    action("compare", people("compareKey"), "c", () => latest.current.compare()),
+    action("compare", people("compareKey"), "v", () => latest.current.compare()),
   ];
 }
 

@@ -200,7 +200,7 @@ describe("the table by keyboard", () => {
       const starred = platform.world.people.filter(({ detail }) => detail.marks.starred);
       expect(starred.map(({ detail }) => detail.candidate_id)).toEqual(ids);
     });
-    await user.keyboard("c");
+    await user.keyboard("v");
     await waitFor(() => expect(window.location.hash).toBe(`#/compare?ids=${ids.join(",")}`));
   });
 });

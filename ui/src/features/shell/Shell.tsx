@@ -5,6 +5,7 @@ import { OpeningNotice } from "../../components/OpeningNotice";
 import type { AppState } from "../../contract/types";
 import { useActivity } from "../inbox/away";
 import { Banners } from "./Banners";
+import { ScreenBoundary } from "./ScreenBoundary";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 import { Screen } from "./screens";
@@ -35,7 +36,9 @@ export function Shell({ app }: { app: AppState }) {
       <div className={styles.content} ref={content}>
         <OpeningNotice notice={app.notice} />
         <Banners phase={app.phase} />
-        <Screen route={route} app={app} />
+        <ScreenBoundary key={route.screen}>
+          <Screen route={route} app={app} />
+        </ScreenBoundary>
       </div>
       <Suspense fallback={null}>
         {open === "palette" ? <CommandPalette onClose={close} /> : null}

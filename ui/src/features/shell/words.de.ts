@@ -30,6 +30,9 @@ export const de: Translated<typeof en> = {
   forward: "Vorwärts",
   syncNow: "Jetzt abgleichen",
   syncing: "Wird abgeglichen …",
+  screenFailed: "Diese Ansicht konnte nicht gezeichnet werden",
+  screenFailedWhy:
+    "Es ist nichts verloren. Versuchen Sie es noch einmal, oder wechseln Sie die Ansicht.",
   searchCommands: "Befehle durchsuchen",
   whatToDo: "Was möchten Sie tun?",
   noCommand: "So heißt kein Befehl.",

@@ -28,6 +28,8 @@ export const en = {
   forward: "Forward",
   syncNow: "Sync now",
   syncing: "Syncing…",
+  screenFailed: "This screen could not be drawn",
+  screenFailedWhy: "Nothing is lost. Try again, or go to another screen.",
   searchCommands: "Search commands",
   whatToDo: "What do you want to do?",
   noCommand: "No command is called that.",

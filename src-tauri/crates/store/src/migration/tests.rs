@@ -37,7 +37,7 @@ fn each_older_format_becomes_the_same_as_a_new_file() {
         let mut old = of_version(steps);
         migrate(&mut old).unwrap();
         assert_eq!(schema(&old), schema(&new), "from format {steps}");
-        assert_eq!(version(&old).unwrap(), 9, "from format {steps}");
+        assert_eq!(version(&old).unwrap(), 10, "from format {steps}");
     }
 }
 

@@ -60,8 +60,7 @@ impl Desk {
     pub async fn go_to(&self, address: &str) -> anyhow::Result<Element> {
         let script = "location.hash = arguments[0]";
         self.window.run(script, &[json!(address)]).await?;
-        let screen = address.trim_start_matches("#/").split(['/', '?']).next();
-        self.wait_for_screen(screen).await
+        self.wait_for_screen(Some(screen_of(address))).await
     }
 
     /// Waits until the window shows the screen of this name, or any.
@@ -70,8 +69,8 @@ impl Desk {
     /// When it does not appear; what the app logged is quoted.
     pub async fn wait_for_screen(&self, name: Option<&str>) -> anyhow::Result<Element> {
         let selector = name.map_or_else(
-            || "main[data-screen]".to_owned(),
-            |name| format!("main[data-screen=\"{name}\"]"),
+            || format!("main[data-screen]{DRAWN}"),
+            |name| format!("main[data-screen=\"{name}\"]{DRAWN}"),
         );
         let found = self.window.wait_for_element(&selector, START).await;
         found.with_context(|| format!("the app said:\n{}", self.log_end()))
@@ -120,6 +119,22 @@ impl Desk {
         self.window.close().await.ok();
         self.driver.kill().await?;
         Ok(self.launch)
+    }
+}
+
+/// A screen whose program is still being read is an empty frame, and takes no keys.
+const DRAWN: &str = ":not([class*=pending])";
+
+/// The name of the screen that an address leads to.
+fn screen_of(address: &str) -> &str {
+    let path = address.trim_start_matches("#/");
+    let path = path.split('?').next().unwrap_or(path);
+    let mut parts = path.split('/');
+    match (parts.next(), parts.next()) {
+        (Some("flows"), Some("new")) => "new-flow",
+        (Some("flows"), Some("invite")) => "invite-many",
+        (Some("flows"), Some("batch")) => "batch",
+        (screen, _) => screen.unwrap_or_default(),
     }
 }
 

@@ -1,8 +1,11 @@
 //! What a user types never fails, and finds what was said and nothing that no longer stands there.
 
 use super::*;
+use crate::table::mark::note::{self, NoteText};
+use crate::table::mark::person::PersonKey;
 use crate::table::search_note;
 use crate::test_support::{BACKEND, Desk, held, invited, jane, nobody, person, zoe};
+use domain::UnixMs;
 use proptest::prelude::*;
 
 fn ask(connection: &Connection, text: &str) -> Result<Vec<InterviewId>> {
@@ -312,27 +315,25 @@ fn the_second_is_that_of_the_word_also_where_words_are_not_parted() {
     assert_eq!(written(&place.snippet), "我在北京[大学]学习");
 }
 
-/// Makes room for notes where none is made yet, as the table of marks does.
-fn noted(desk: &Desk, note_id: &str, person: &str, text: &str) {
-    desk.write(|tx| {
-        tx.execute_batch(
-            "CREATE TABLE IF NOT EXISTS mark_note (note_id TEXT PRIMARY KEY, person TEXT NOT NULL,
-                 interview_id TEXT, at_ms INTEGER, text TEXT NOT NULL, created_at INTEGER NOT NULL,
-                 edited_at INTEGER) STRICT",
-        )?;
-        tx.execute(
-            "INSERT INTO mark_note VALUES (?, ?, 'i1', 61500, ?, 1, NULL)
-             ON CONFLICT DO UPDATE SET text = excluded.text",
-            [note_id, person, text],
-        )?;
-        search_note::put(tx, note_id, text)
-    });
+fn says(text: &str) -> NoteText {
+    NoteText {
+        interview_id: Some("i1".to_owned()),
+        at_ms: Some(61_500),
+        text: text.to_owned(),
+    }
+}
+
+/// Takes a note on somebody, and gives its id.
+fn noted(desk: &Desk, person: &str, text: &str) -> String {
+    let who = PersonKey::parse(person).unwrap();
+    desk.write(|tx| note::add(tx, &who, &says(text), UnixMs(1)))
+        .note_id
 }
 
 #[test]
 fn notes_are_found_after_people_and_before_what_was_said() {
     let desk = two();
-    noted(&desk, "n1", "jane.doe@example.com", "Ask about Ångström");
+    noted(&desk, "jane.doe@example.com", "Ask about Ångström");
     let found = answer(&desk, "angstrom", 10);
     let names: Vec<String> = found.people.iter().map(|one| written(&one.name)).collect();
     assert_eq!(names, ["Zoë [Ångström]", "Jane Doe"]);
@@ -345,30 +346,25 @@ fn notes_are_found_after_people_and_before_what_was_said() {
 #[test]
 fn a_note_that_was_changed_or_removed_is_found_no_more() {
     let desk = two();
-    noted(
-        &desk,
-        "n1",
-        "jane.doe@example.com",
-        "Notice period of three months",
-    );
-    noted(&desk, "n2", "gone@example.com", "three years");
-    assert_eq!(
-        answer(&desk, "three", 9).people.len(),
-        1,
-        "of people who are here"
-    );
-    noted(
-        &desk,
-        "n1",
-        "jane.doe@example.com",
-        "Notice period of two months",
-    );
-    assert_eq!(answer(&desk, "three", 9).people.len(), 0, "changed");
-    assert_eq!(answer(&desk, "two mon", 9).people.len(), 1, "as it is now");
-    desk.write(|tx| search_note::remove(tx, "n1"));
-    assert_eq!(answer(&desk, "two mon", 9).people.len(), 0, "removed");
+    let who = PersonKey::parse("jane.doe@example.com").unwrap();
+    let note = noted(&desk, who.as_str(), "Notice period of three months");
+    noted(&desk, "gone@example.com", "three years");
+    let found = |text: &str| answer(&desk, text, 9).people.len();
+    assert_eq!(found("three"), 1, "of people who are here");
+    let change = |text: &str| {
+        desk.write(|tx| note::change(tx, &note, &who, &says(text), UnixMs(2)));
+    };
+    change("Notice period of two months");
+    assert_eq!(found("three"), 0, "changed");
+    assert_eq!(found("two mon"), 1, "as it is now");
+    desk.write(|tx| note::remove(tx, &note, UnixMs(3)));
+    assert_eq!(found("two mon"), 0, "removed");
     desk.write(|tx| search_note::rebuild(tx));
-    assert_eq!(answer(&desk, "two mon", 9).people.len(), 1, "put in again");
+    assert_eq!(found("two mon"), 0, "and not put in again");
+    change("Notice period of two months");
+    assert_eq!(found("two mon"), 1, "brought back");
+    desk.write(|tx| search_note::rebuild(tx));
+    assert_eq!(found("two mon"), 1, "and put in again");
 }
 
 proptest! {
