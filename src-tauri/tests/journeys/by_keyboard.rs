@@ -230,7 +230,7 @@ async fn settings_and_help(window: &Window) {
     go(window, "Enter", "settings").await;
     window.press("?").await.unwrap();
     window
-        .wait_for_text("[role=dialog]", "Esc", SOON)
+        .wait_for_text("[role=dialog]", "Sync now", SOON)
         .await
         .unwrap();
     window.press("Escape").await.unwrap();

@@ -1,45 +1,19 @@
 import { Choice } from "../../components/Choice";
 import { Field, Labelled } from "../../components/Field";
 import { Switch } from "../../components/Switch";
-import type { FlowDraft, NamedId, NewFlow } from "../../contract/types";
+import type { FlowDraft, NewFlow } from "../../contract/types";
 import { useWords } from "../../words/words";
+import { DefaultPick } from "./DefaultPick";
 import styles from "./NewFlowScreen.module.css";
 
 /** As many questions as Ribbon takes. */
 const MOST_QUESTIONS = 20;
-const DEFAULT = "default";
 
 export interface FlowForm {
   flow: NewFlow;
   draft: FlowDraft;
   set: (part: Partial<NewFlow>) => void;
   problem: (field: keyof NewFlow) => string | null;
-}
-
-/** Ribbon's own choice first: an empty id leaves it to Ribbon. */
-function options(all: readonly NamedId[], byDefault: string) {
-  return [{ id: DEFAULT, label: byDefault }, ...all.map(({ id, name }) => ({ id, label: name }))];
-}
-
-interface PickProps {
-  label: string;
-  value: string;
-  all: readonly NamedId[];
-  byDefault: string;
-  onChange: (id: string) => void;
-}
-
-function Pick({ label, value, all, byDefault, onChange }: PickProps) {
-  return (
-    <Labelled label={label}>
-      <Choice
-        label={label}
-        value={value === "" ? DEFAULT : value}
-        options={options(all, byDefault)}
-        onChange={(id) => onChange(id === DEFAULT ? "" : id)}
-      />
-    </Labelled>
-  );
 }
 
 export function Basics({ flow, draft, set, problem }: FlowForm) {
@@ -62,14 +36,14 @@ export function Basics({ flow, draft, set, problem }: FlowForm) {
         error={problem("org_name")}
       />
       <div className={styles.pair}>
-        <Pick
+        <DefaultPick
           label={t("new.language")}
           value={flow.language}
           all={draft.languages}
           byDefault={t("new.languageDefault")}
           onChange={(language) => set({ language })}
         />
-        <Pick
+        <DefaultPick
           label={t("new.voice")}
           value={flow.voice_id}
           all={draft.voices}
@@ -77,7 +51,7 @@ export function Basics({ flow, draft, set, problem }: FlowForm) {
           onChange={(voice_id) => set({ voice_id })}
         />
         {draft.teams.length > 1 ? (
-          <Pick
+          <DefaultPick
             label={t("new.team")}
             value={flow.team_id}
             all={draft.teams}

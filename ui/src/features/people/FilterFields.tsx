@@ -32,49 +32,49 @@ export function FilterFields({ filter, onChange }: Props) {
     <div className={styles.fields}>
       <One
         label={t("field.flow")}
-        any={t("any.flow")}
+        whenUnset={t("any.flow")}
         value={filter.flow_id}
         options={flows.map(({ flow_id, title }) => ({ id: flow_id, label: title }))}
         onChange={(flow_id) => set({ flow_id })}
       />
       <One
         label={t("field.status")}
-        any={t("any.status")}
+        whenUnset={t("any.status")}
         value={filter.column}
         options={columns.map((id) => ({ id, label: columnName(id) }))}
         onChange={(column) => set({ column })}
       />
       <One
         label={t("field.scoreFrom")}
-        any={t("any.score")}
+        whenUnset={t("any.score")}
         value={asText(filter.min_average)}
         options={SCORES.map((one) => ({ id: String(one), label: average(one) }))}
         onChange={(value) => set({ min_average: asNumber(value) })}
       />
       <One
         label={t("field.scoreTo")}
-        any={t("any.score")}
+        whenUnset={t("any.score")}
         value={asText(filter.max_average)}
         options={[...SCORES.slice(1), 5].map((one) => ({ id: String(one), label: average(one) }))}
         onChange={(value) => set({ max_average: asNumber(value) })}
       />
       <One
         label={t("field.language")}
-        any={t("any.language")}
+        whenUnset={t("any.language")}
         value={filter.language}
         options={(facets?.languages ?? []).map((id) => ({ id, label: languageName(id) }))}
         onChange={(language) => set({ language })}
       />
       <One
         label={t("field.tag")}
-        any={t("any.tag")}
+        whenUnset={t("any.tag")}
         value={filter.tag}
         options={tags.map(({ name }) => ({ id: name, label: name }))}
         onChange={(tag) => set({ tag })}
       />
       <One
         label={t("field.reviewed")}
-        any={t("any.reviewed")}
+        whenUnset={t("any.reviewed")}
         value={asText(filter.reviewed)}
         options={[
           { id: "true", label: t("reviewed") },
@@ -84,7 +84,7 @@ export function FilterFields({ filter, onChange }: Props) {
       />
       <One
         label={t("field.starred")}
-        any={t("any.starred")}
+        whenUnset={t("any.starred")}
         value={asText(filter.starred)}
         options={[
           { id: "true", label: t("starred") },
@@ -109,13 +109,13 @@ export function FilterFields({ filter, onChange }: Props) {
 interface OneProps {
   label: string;
   /** What it is called when nothing narrows. */
-  any: string;
+  whenUnset: string;
   value: string | null;
   options: readonly { id: string; label: string }[];
   onChange: (value: string | null) => void;
 }
 
-function One({ label, any, value, options, onChange }: OneProps) {
+function One({ label, whenUnset, value, options, onChange }: OneProps) {
   // What is chosen stays to be seen also where nothing offers it any more.
   const isOffered = value === null || options.some(({ id }) => id === value);
   const chosen = isOffered || value === null ? [] : [{ id: value, label: value }];
@@ -124,7 +124,7 @@ function One({ label, any, value, options, onChange }: OneProps) {
       <Choice
         label={label}
         value={value ?? ALL}
-        options={[{ id: ALL, label: any }, ...chosen, ...options]}
+        options={[{ id: ALL, label: whenUnset }, ...chosen, ...options]}
         onChange={(id) => onChange(id === ALL ? null : id)}
       />
     </Labelled>

@@ -23,7 +23,8 @@ pub(super) fn ask_to_close(display: &str, title: &str) -> anyhow::Result<usize> 
         let message = ClientMessageEvent::new(32, *window, protocols, [close, 0, 0, 0, 0]);
         connection.send_event(false, *window, EventMask::NO_EVENT, message)?;
     }
-    connection.flush()?;
+    // An answer to this means that the screen has taken in all before it; hanging up alone does not.
+    connection.get_input_focus()?.reply()?;
     Ok(windows.len())
 }
 
