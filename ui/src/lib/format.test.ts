@@ -9,6 +9,7 @@ import {
   initials,
   lengthInWords,
   moment,
+  stay,
   timecode,
   timeOfDay,
 } from "./format";
@@ -67,6 +68,11 @@ describe("another language", () => {
     expect(exactMoment(NOON)).toMatch(/^Montag, 23\. November 2026/u);
     expect(timeOfDay(18 * 60 + 30)).toBe("18:30");
     expect(document.documentElement.lang).toBe("de");
+  });
+
+  test("says how long something stayed in minutes, hours or days", () => {
+    const days = [0.00001, 0.25 / 24, 0.125, 2.5];
+    expect(days.map(stay)).toEqual(["1 minute", "15 minutes", "3 hours", "2.5 days"]);
   });
 
   test("goes back to the system's where none is chosen", () => {

@@ -33,6 +33,7 @@ function formatsFor(locale: string) {
     month: new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" }),
     list: new Intl.ListFormat(locale, { type: "conjunction" }),
     relativeDay: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+    minute: unit("minute", "long", 0),
     hour: unit("hour", "long", 1),
     day: unit("day", "long", 1),
     hourMark: unit("hour", "narrow"),
@@ -122,8 +123,10 @@ export function points(value: number): string {
   return held.atMostOneDecimal.format(value);
 }
 
-/** How long something stayed: `3 hours`, `2.5 days`. Days. */
+/** How long something stayed: `20 minutes`, `3 hours`, `2.5 days`. Days. */
 export function stay(days: number): string {
+  const minutes = days * 24 * 60;
+  if (minutes < 60) return held.minute.format(Math.max(1, Math.round(minutes)));
   return days < 1 ? held.hour.format(days * 24) : held.day.format(days);
 }
 

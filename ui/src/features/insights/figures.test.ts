@@ -84,7 +84,7 @@ describe("findings", () => {
 
   test("name the step that fewest go on to", () => {
     const steps = [step("invited", 10, null), step("none", 9, 0.9), step("status:a", 3, 1 / 3)];
-    expect(funnelFinding(steps)).toBe("Fewest go on to “a”: 33% of those in “Interviewed”");
+    expect(funnelFinding(steps)).toBe("Fewest go on to “a”: 33% of those in “Interview held”");
     expect(funnelFinding([step("invited", 2, null), step("none", 2, 1)])).toMatch(/^Everybody/u);
     expect(funnelFinding([])).toBe("Nobody has been invited yet");
   });

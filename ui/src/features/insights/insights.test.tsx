@@ -37,7 +37,10 @@ describe("the insights", () => {
         .getAllByRole("row")
         .slice(1, 3)
         .map((row) => row.textContent),
-    ).toEqual([expect.stringMatching(/^Invited40—/u), expect.stringMatching(/^Interviewed3793%/u)]);
+    ).toEqual([
+      expect.stringMatching(/^Invited40—/u),
+      expect.stringMatching(/^Interview held3793%/u),
+    ]);
   });
 
   test("lead to the candidates behind a figure, with the keyboard alone", async () => {

@@ -53,7 +53,7 @@ export const de: Translated<typeof en> = {
   score: "Durchschnittliche Bewertung",
   interviews: "Interviews",
   invited: "Eingeladen",
-  interviewed: "Interviewt",
+  interviewed: "Interview geführt",
   upTo: "{{from}}–{{to}}",
   click: "Ein Balken oder sein Name in der Tabelle führt zu den Kandidaten.",
   chart: {

@@ -50,7 +50,7 @@ export const en = {
   score: "Average score",
   interviews: "Interviews",
   invited: "Invited",
-  interviewed: "Interviewed",
+  interviewed: "Interview held",
   upTo: "{{from}}–{{to}}",
   click: "A bar, or its name in the table, leads to the candidates.",
   chart: {

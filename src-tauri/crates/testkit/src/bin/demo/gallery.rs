@@ -149,8 +149,8 @@ impl Hall<'_> {
     async fn offline(&self, desk: Desk, ribbon: Simulator) -> anyhow::Result<()> {
         ribbon.stop().await?;
         let places = tour::places(&desk)?;
-        let script = "location.hash = '#/settings/diagnostics'; return true";
-        desk.window().run(script, &[]).await?;
+        let inbox = places.first().context("the inbox comes first")?;
+        tour::visit(&desk, inbox).await?;
         let now = desk.window().wait_for_element("[data-sync-state]", SOON);
         now.await?.click().await?;
         let again = desk.window().wait_for_role("button", "Sync now", SOON);
@@ -158,8 +158,6 @@ impl Hall<'_> {
         desk.window()
             .wait_for_element("[data-sync-state=offline]", SOON)
             .await?;
-        let inbox = places.first().context("the inbox comes first")?;
-        tour::visit(&desk, inbox).await?;
         self.picture(&desk, "offline").await?;
         desk.close().await.map(|_| ())
     }
@@ -175,14 +173,10 @@ impl Hall<'_> {
 
     async fn picture(&self, desk: &Desk, name: &str) -> anyhow::Result<()> {
         desk.window().wait_until_drawn().await?;
-        let sideways = desk
-            .window()
-            .run(
-                "return document.documentElement.scrollWidth > innerWidth",
-                &[],
-            )
-            .await?;
-        ensure!(sideways == false, "{name} scrolls sideways as a whole");
+        let script = "const { scrollWidth, scrollTop } = document.documentElement;
+            return scrollWidth > innerWidth || scrollTop > 0 || document.body.scrollTop > 0";
+        let is_shifted = desk.window().run(script, &[]).await?;
+        ensure!(is_shifted == false, "{name}: the window as a whole scrolls");
         let path: PathBuf = self.gallery.place_for(name);
         self.desktop.screenshot(&path).await
     }
