@@ -60,7 +60,7 @@ pub(crate) fn person(person: view::Person) -> Person {
     }
 }
 
-/// The names of the columns of [`csv`].
+/// The names of the columns of [`csv()`].
 const COLUMNS: [&str; 15] = [
     "name",
     "email",
