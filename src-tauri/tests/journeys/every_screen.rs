@@ -1,6 +1,5 @@
 //! Every screen in the real web view, in every dress: axe finds nothing.
 
-use serde_json::json;
 use testkit::tour::{self, Dress, axe};
 
 use crate::stage::{JANE, OMAR, Stage};
@@ -29,5 +28,5 @@ async fn axe_finds_nothing_on_any_screen_in_any_dress() {
             );
         }
     }
-    assert_eq!(json!(findings), json!([]), "axe finds nothing");
+    assert!(findings.is_empty(), "axe finds nothing: {findings:#?}");
 }

@@ -4,7 +4,7 @@ pub mod axe;
 
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use serde_json::json;
 use store::view::inbox::{self, Item, Query};
 
@@ -141,27 +141,10 @@ fn pair(items: &[Item]) -> Option<[&Item; 2]> {
 /// # Errors
 /// When it does not appear.
 pub async fn visit(desk: &Desk, place: &Place) -> anyhow::Result<()> {
-    let window = desk.window();
-    let script = "location.hash = arguments[0]; return true";
-    window.run(script, &[json!(place.address)]).await?;
-    // What is looked for may stand in the place before: only the main part of this one counts.
-    let screen = place
-        .address
-        .trim_start_matches("#/")
-        .split(['/', '?'])
-        .next()
-        .unwrap_or_default();
-    ensure!(!screen.is_empty(), "{} leads nowhere", place.address);
-    window
-        .wait_for(
-            place.name,
-            "return document.querySelector('main[data-screen]')?.querySelector(arguments[0]) != null
-                && location.hash === arguments[1]",
-            &[json!(place.ready), json!(place.address)],
-            SOON,
-        )
-        .await?;
-    window.wait_until_drawn().await
+    desk.go_to(&place.address).await?;
+    let ready = format!("main[data-screen] :is({})", place.ready);
+    desk.window().wait_for_element(&ready, SOON).await?;
+    desk.window().wait_until_drawn().await
 }
 
 /// Dresses the window.
