@@ -11,6 +11,7 @@ pub(crate) mod mark;
 pub(crate) mod new_flow;
 pub(crate) mod people;
 pub(crate) mod pipeline;
+pub(crate) mod quarantine;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sync_state;

@@ -10,6 +10,7 @@ mod invites;
 mod marks;
 mod people;
 mod pipeline;
+mod quarantine;
 mod search;
 mod settings;
 mod sync;
@@ -32,7 +33,7 @@ macro_rules! handler {
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             use {
                 app::*, candidates::*, files::*, flows::*, inbox::*, invites::*, marks::*, people::*,
-                pipeline::*, search::*, settings::*, sync::*,
+                pipeline::*, quarantine::*, search::*, settings::*, sync::*,
             };
             tauri::generate_handler![$($name),*]
         }

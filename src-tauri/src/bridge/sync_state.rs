@@ -4,7 +4,9 @@ use crate::desk::channel::Channel;
 use crate::desk::pairing::Pairing;
 use contract::channel::{ChannelKind, ChannelMode, ChannelState};
 use contract::relay::{RelayMode, RelayState};
-use contract::sync::{FeedGap, FeedKind, GapReason, SyncDetail, SyncMode, SyncState};
+use contract::sync::{
+    FeedGap, FeedKind, GapReason, Standing, SyncDetail, SyncMode, SyncPart, SyncState,
+};
 use contract::{CommandError, ErrorCode};
 use feed::SourceState;
 use feed::channel::Kind;
@@ -145,29 +147,25 @@ fn mode(mode: Mode) -> SyncMode {
 
 /// The user has to pair again.
 fn relay_trouble(relay: &RelayState) -> Option<CommandError> {
-    let address = &relay.address;
-    let message = match relay.mode {
-        RelayMode::NeedsPairing => format!("The relay at {address} no longer knows this computer."),
-        RelayMode::Broken => format!(
-            "The pairing with the relay at {address} cannot be used: {}",
-            relay.error.as_deref().unwrap_or_default()
-        ),
+    let code = match relay.mode {
+        RelayMode::NeedsPairing => ErrorCode::NeedsPairing,
+        RelayMode::Broken => ErrorCode::BrokenPairing,
         _ => return None,
     };
-    Some(CommandError::new(ErrorCode::NeedsPairing, message))
+    Some(CommandError::new(
+        code,
+        with_why(&relay.address, relay.error.as_deref()),
+    ))
 }
 
 /// The user has to join the channel again.
 fn channel_trouble(channel: &ChannelState) -> Option<CommandError> {
-    let message = match channel.mode {
-        ChannelMode::Broken => format!(
-            "The channel at {} cannot be listened to: {}",
-            channel.server,
-            channel.error.as_deref().unwrap_or_default()
-        ),
-        _ => return None,
-    };
-    Some(CommandError::new(ErrorCode::BrokenChannel, message))
+    let why = with_why(&channel.server, channel.error.as_deref());
+    (channel.mode == ChannelMode::Broken).then(|| CommandError::new(ErrorCode::BrokenChannel, why))
+}
+
+fn with_why(address: &str, why: Option<&str>) -> String {
+    why.map_or_else(|| address.to_owned(), |why| format!("{address}: {why}"))
 }
 
 fn trouble(trouble: &RestTrouble) -> CommandError {
@@ -184,100 +182,75 @@ fn details(state: &State, feeds: &Feeds) -> Vec<SyncDetail> {
     if state.mode == Mode::Idle {
         return Vec::new();
     }
-    let mut details = vec![SyncDetail {
-        label: "Interviews".to_owned(),
-        text: match &state.trouble {
-            Some(error) => trouble(error).message,
-            None => format!("{} here, Ribbon asked regularly", state.interviews),
+    let mut details = vec![
+        SyncDetail {
+            at: state.polled_at.map(|at| at.0),
+            ..interviews(state)
         },
-        at: state.polled_at.map(|at| at.0),
-        ok: state.trouble.is_none(),
-    }];
-    details.push(webhooks(state, feeds));
+        SyncDetail {
+            at: state.delivered_at.map(|at| at.0),
+            ..webhooks(state, feeds)
+        },
+    ];
     if state.to_fetch > 0 {
         details.push(SyncDetail {
-            label: "To fetch".to_owned(),
-            text: format!(
-                "{} announced interviews wait for their details",
-                state.to_fetch
-            ),
-            at: None,
-            ok: true,
-        });
-    }
-    if state.quarantined > 0 {
-        details.push(SyncDetail {
-            label: "Quarantine".to_owned(),
-            text: format!(
-                "{} webhooks could not be understood; they are kept",
-                state.quarantined
-            ),
-            at: None,
-            ok: false,
+            count: Some(state.to_fetch),
+            ..detail(SyncPart::ToFetch, Standing::Waiting, true)
         });
     }
     details
 }
 
-/// How webhooks reach this computer: by the best of the ways there are.
-fn webhooks(state: &State, feeds: &Feeds) -> SyncDetail {
-    let (text, ok) = match (&feeds.relay, &feeds.channel) {
-        (Some(relay), _) => by_relay(relay.mode),
-        (None, Some(channel)) => by_channel(channel),
-        (None, None) if feeds.receiver_url.is_none() => {
-            ("The receiver on this computer is not running", false)
-        }
-        (None, None) if state.delivered_at.is_none() => {
-            ("None has reached this computer yet", true)
-        }
-        (None, None) => ("Received on this computer only while it is awake", true),
-    };
+fn detail(part: SyncPart, standing: Standing, ok: bool) -> SyncDetail {
     SyncDetail {
-        label: "Webhooks".to_owned(),
-        text: text.to_owned(),
-        at: state.delivered_at.map(|at| at.0),
+        part,
+        standing,
+        count: None,
+        error: None,
+        at: None,
         ok,
     }
 }
 
-fn by_relay(mode: RelayMode) -> (&'static str, bool) {
-    match mode {
-        RelayMode::Live | RelayMode::Polling => ("Kept by the relay and read from it", true),
-        RelayMode::Connecting => ("On the way to the relay, which keeps them", true),
-        RelayMode::Offline => (
-            "The relay cannot be reached; it keeps them meanwhile",
-            false,
-        ),
-        RelayMode::NeedsPairing => (
-            "The relay no longer knows this computer: pair again in Settings",
-            false,
-        ),
-        RelayMode::Broken => (
-            "The pairing with the relay cannot be used: pair again in Settings",
-            false,
-        ),
+fn interviews(state: &State) -> SyncDetail {
+    match &state.trouble {
+        Some(why) => SyncDetail {
+            error: Some(trouble(why)),
+            ..detail(SyncPart::Interviews, Standing::Failed, false)
+        },
+        None => detail(SyncPart::Interviews, Standing::Asked, true),
     }
 }
 
-fn by_channel(channel: &ChannelState) -> (&'static str, bool) {
+/// How webhooks reach this computer: by the best of the ways there are.
+fn webhooks(state: &State, feeds: &Feeds) -> SyncDetail {
+    let (standing, ok) = match (&feeds.relay, &feeds.channel) {
+        (Some(relay), _) => by_relay(relay.mode),
+        (None, Some(channel)) => by_channel(channel),
+        (None, None) if feeds.receiver_url.is_none() => (Standing::ReceiverOff, false),
+        (None, None) if state.delivered_at.is_none() => (Standing::NoneYet, true),
+        (None, None) => (Standing::WhileAwake, true),
+    };
+    detail(SyncPart::Webhooks, standing, ok)
+}
+
+fn by_relay(mode: RelayMode) -> (Standing, bool) {
+    match mode {
+        RelayMode::Live | RelayMode::Polling => (Standing::RelayKeeps, true),
+        RelayMode::Connecting => (Standing::RelayConnecting, true),
+        RelayMode::Offline => (Standing::RelayOffline, false),
+        RelayMode::NeedsPairing => (Standing::RelayForgot, false),
+        RelayMode::Broken => (Standing::RelayBroken, false),
+    }
+}
+
+fn by_channel(channel: &ChannelState) -> (Standing, bool) {
     match (channel.mode, channel.resumes) {
-        (ChannelMode::Live, true) => ("Passed on by the channel, which keeps them a while", true),
-        (ChannelMode::Live, false) => (
-            "Passed on by the channel, only while this computer is awake",
-            true,
-        ),
-        (ChannelMode::Connecting, _) => ("On the way to the channel", true),
-        (ChannelMode::Offline, true) => (
-            "The channel cannot be reached; it keeps them a while",
-            false,
-        ),
-        (ChannelMode::Offline, false) => (
-            "The channel cannot be reached; what is posted meanwhile is lost",
-            false,
-        ),
-        (ChannelMode::Broken, _) => (
-            "The channel cannot be listened to: join it again in Settings",
-            false,
-        ),
+        (ChannelMode::Live, true) => (Standing::ChannelKeeps, true),
+        (ChannelMode::Live, false) => (Standing::ChannelPasses, true),
+        (ChannelMode::Connecting, _) => (Standing::ChannelConnecting, true),
+        (ChannelMode::Offline, true) => (Standing::ChannelOfflineKeeps, false),
+        (ChannelMode::Offline, false) => (Standing::ChannelOfflineLoses, false),
+        (ChannelMode::Broken, _) => (Standing::ChannelBroken, false),
     }
 }

@@ -2,13 +2,17 @@
 
 use super::channel::Channel;
 use super::*;
+use crate::bridge::quarantine as bridge;
 use crate::cli::Cli;
 use clap::Parser;
 use contract::channel::{ChannelKind, ChannelMode, ChannelState};
+use contract::quarantine::Obstacle;
 use contract::relay::RelayMode;
+use contract::sync::SyncPart;
 use domain::notification::Notice;
 use serde_json::json;
 use std::path::Path;
+use store::table::delivery;
 use sync::{State, Target};
 use tempfile::TempDir;
 use testkit::channels::{CHANNEL, FakeChannels, Style};
@@ -108,6 +112,14 @@ async fn post(channels: &FakeChannels, from: &str, to: &str) {
     testkit::http::json(request).await.unwrap();
 }
 
+/// Something is posted that no version knows.
+async fn post_riddle(channels: &FakeChannels) {
+    let client = testkit::http::client().unwrap();
+    let body = json!({ "event_type": "offer_signed" });
+    let request = client.post(channels.url.clone()).json(&body);
+    testkit::http::json(request).await.unwrap();
+}
+
 async fn text(desk: &Desk, sql: &str) -> String {
     let store = desk.store().await;
     let read = |connection: &store::Connection| Ok(connection.query_row(sql, [], |r| r.get(0))?);
@@ -129,7 +141,10 @@ async fn a_channel_is_joined_by_its_address_which_is_told_nowhere_and_kept() {
     );
     post(&channels, "A", "B").await;
     let has_arrived = |state: &SyncState| {
-        let webhooks = state.details.iter().find(|one| one.label == "Webhooks");
+        let webhooks = state
+            .details
+            .iter()
+            .find(|one| one.part == SyncPart::Webhooks);
         webhooks.is_some_and(|webhooks| webhooks.at.is_some())
     };
     let state = until(&desk, "the webhook", has_arrived).await;
@@ -180,6 +195,28 @@ async fn a_channel_that_remembers_is_read_from_where_it_was_left() {
     };
     let waited = tokio::time::timeout(PATIENCE, wait).await;
     assert!(waited.is_ok(), "what was posted meanwhile");
+    end(desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_nobody_understands_is_shown_with_why_and_waits_on_when_it_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let channels = FakeChannels::start(Style::Smee).await.unwrap();
+    let desk = open(&folder, &[]).await;
+    desk.join_channel(channels.url.as_str()).await.unwrap();
+    until_listening(&desk).await;
+    post_riddle(&channels).await;
+    until(&desk, "the riddle", |state| state.quarantined == 1).await;
+    let store = desk.store().await;
+    let shown = bridge::quarantine(store.read(delivery::quarantined).unwrap());
+    assert_eq!(shown.total, 1);
+    assert_eq!(shown.newest[0].obstacle, Obstacle::UnknownEvent);
+    assert_eq!(shown.newest[0].event_type.as_deref(), Some("offer_signed"));
+    assert!(shown.newest[0].reason.contains("offer_signed"), "in full");
+    let engine = desk.engine().await.unwrap();
+    let done = bridge::retried(engine.retry_quarantine().await.unwrap());
+    assert_eq!((done.tried, done.kept), (1, 1), "it waits on");
+    assert_eq!(desk.sync_state().await.quarantined, 1, "and is counted");
     end(desk).await;
 }
 

@@ -131,7 +131,10 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(keys.inboxHeads);
     work.push(staleInboxLists(queryClient));
   }
-  if (ids("delivery").size > 0) stale(keys.sync);
+  if (ids("delivery").size > 0) {
+    stale(keys.sync);
+    stale(keys.quarantine);
+  }
   if (ids("settings").size > 0) stale(keys.settings);
   return work;
 }

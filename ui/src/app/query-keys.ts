@@ -23,6 +23,7 @@ export const keys = {
   sync: ["sync"],
   settings: ["settings"],
   flows: ["flows"],
+  quarantine: ["quarantine"],
   flowsPage: ["flows-page"],
   flowDraft: ["flow-draft"],
   batches: ["invites", "batches"],

@@ -43,6 +43,8 @@ import type {
   PeoplePage,
   PeopleQuery,
   PutNote,
+  Quarantine,
+  RetriedQuarantine,
   SaveText,
   SavedFile,
   SavedView,
@@ -83,6 +85,8 @@ export interface Commands {
   join_channel: { argument: JoinChannel; answer: SyncState };
   leave_channel: { argument: null; answer: SyncState };
   dismiss_gap: { argument: number; answer: SyncState };
+  quarantine: { argument: null; answer: Quarantine };
+  retry_quarantine: { argument: null; answer: RetriedQuarantine };
   flows_page: { argument: null; answer: FlowsPage };
   flow_draft: { argument: null; answer: FlowDraft };
   make_flow: { argument: NewFlow; answer: MadeFlow };

@@ -529,7 +529,7 @@ changes: number, };
 /**
  * What went wrong, as far as the window acts on it.
  */
-export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "broken_channel" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
+export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "broken_pairing" | "broken_channel" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
 
 /**
  * Webhooks that never reached this computer and never will.
@@ -1664,6 +1664,11 @@ edited_at: number | null, };
 export type NoticeWay = "on" | "silent" | "off";
 
 /**
+ * Why a webhook waits.
+ */
+export type Obstacle = "unreadable" | "unknown_event" | "nobody" | "denied" | "not_applied";
+
+/**
  * Pairs this computer with a relay.
  */
 export type Pair = { 
@@ -1910,6 +1915,44 @@ at_seconds: number | null,
 text: string, };
 
 /**
+ * What waits.
+ */
+export type Quarantine = { 
+/**
+ * The newest of them first; not more than can be looked through.
+ */
+newest: Array<Quarantined>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * One that waits.
+ */
+export type Quarantined = { 
+/**
+ * Its number, as `ribbon-desk deliveries list` shows it.
+ */
+id: number, 
+/**
+ * When it was received.
+ */
+received_at: number, 
+/**
+ * What kind of event it is; absent where that cannot be read.
+ */
+event_type: string | null, 
+/**
+ * Why it waits.
+ */
+obstacle: Obstacle, 
+/**
+ * The same in the program's words, which say more.
+ */
+reason: string, };
+
+/**
  * Where a question of the flow is dealt with.
  */
 export type Question = { 
@@ -1972,6 +2015,28 @@ since: number | null,
  * Why it cannot be reached or used.
  */
 error: string | null, };
+
+/**
+ * What came of applying all of them again.
+ */
+export type RetriedQuarantine = { 
+/**
+ * All that were tried.
+ */
+tried: number, 
+/**
+ * Those that were understood. One that is not signed waits for Ribbon to confirm it, and comes
+ * back when Ribbon does not.
+ */
+applied: number, 
+/**
+ * Those that say what is known already.
+ */
+repeats: number, 
+/**
+ * Those that wait on.
+ */
+kept: number, };
 
 /**
  * Writes a text to a file in the downloads folder.
@@ -2160,6 +2225,11 @@ quiet_hours: QuietHours | null,
 paused_until: number | null, };
 
 /**
+ * What is the matter with it, or what was done.
+ */
+export type Standing = "asked" | "failed" | "waiting" | "receiver_off" | "none_yet" | "while_awake" | "relay_keeps" | "relay_connecting" | "relay_offline" | "relay_forgot" | "relay_broken" | "channel_keeps" | "channel_passes" | "channel_connecting" | "channel_offline_keeps" | "channel_offline_loses" | "channel_broken";
+
+/**
  * How long candidates stay in a status.
  */
 export type StatusTime = { 
@@ -2189,13 +2259,21 @@ p90_days: number | null, };
  */
 export type SyncDetail = { 
 /**
- * What: "Interviews", "Webhooks" and so on.
+ * What.
  */
-label: string, 
+part: SyncPart, 
 /**
- * What is the matter, or what was done.
+ * What is the matter with it, or what was done.
  */
-text: string, 
+standing: Standing, 
+/**
+ * How many, where that is to be said.
+ */
+count: number | null, 
+/**
+ * Why it failed.
+ */
+error: CommandError | null, 
 /**
  * When it last succeeded.
  */
@@ -2209,6 +2287,11 @@ ok: boolean, };
  * The one word that the sidebar shows.
  */
 export type SyncMode = "first_sync" | "live" | "polling" | "offline" | "attention" | "idle";
+
+/**
+ * What is synchronised.
+ */
+export type SyncPart = "interviews" | "webhooks" | "to_fetch";
 
 /**
  * How fresh the cache is.

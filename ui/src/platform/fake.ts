@@ -14,6 +14,7 @@ import type {
   InboxQuery,
   InterviewDetail,
   Phase,
+  Quarantined,
   Settings,
   SyncState,
   Target,
@@ -22,6 +23,7 @@ import type {
 import { fakeInsights } from "./fake-insights";
 import { fakeLists, ordered, setColumns } from "./fake-lists";
 import { STATUSES, SUMMARY } from "./fake-people";
+import { fakeQuarantine } from "./fake-quarantine";
 import { fakeReading } from "./fake-reading";
 import { transcriptOf } from "./fake-transcript";
 import { createWorld, type FakeWorld, flowsOf, meanOf, scoresOf } from "./fake-world";
@@ -64,6 +66,8 @@ export class FakePlatform implements Platform {
   target: Target | null = null;
   /** What is to be said of how the cache was opened. */
   notice: string | null = null;
+  /** What could not be applied, oldest first; {@link setSync} says how many there are. */
+  readonly quarantined: Quarantined[] = [];
   /** Whether {@link Changes} still holds everything. */
   keepsChanges = true;
 
@@ -99,6 +103,10 @@ export class FakePlatform implements Platform {
         change: (...what) => this.change(...what),
       }),
       ...fakeInsights(this.world),
+      ...fakeQuarantine(this.quarantined, (left) => {
+        this.setSync({ quarantined: left });
+        this.change(["delivery", ""]);
+      }),
     };
     this.#said = transcriptOf(this.#options.words);
     for (const { detail } of this.world.people) {
@@ -300,9 +308,22 @@ export class FakePlatform implements Platform {
       gaps: [],
       quarantined: 0,
       details: [
-        { label: "Interviews", text: "All pages read", at: now - 20_000, ok: true },
-        { label: "Webhooks", text: "Relay connected", at: now - 4 * 60_000, ok: true },
-        { label: "Flows", text: "4 flows", at: now - 600_000, ok: true },
+        {
+          part: "interviews",
+          standing: "asked",
+          count: null,
+          error: null,
+          at: now - 20_000,
+          ok: true,
+        },
+        {
+          part: "webhooks",
+          standing: "while_awake",
+          count: null,
+          error: null,
+          at: now - 4 * 60_000,
+          ok: true,
+        },
       ],
     };
   }

@@ -43,6 +43,8 @@ export const de: Translated<typeof en> = {
     wrong_code: "Das Relay nimmt den Kopplungscode nicht an. Bitten Sie um einen neuen.",
     needs_pairing:
       "Das Relay kennt diesen Computer nicht mehr. Koppeln Sie ihn in den Einstellungen neu.",
+    broken_pairing:
+      "Die Kopplung mit dem Relay ist unbrauchbar. Koppeln Sie in den Einstellungen neu.",
     broken_channel:
       "Der Kanal kann nicht mehr abgehört werden. Treten Sie ihm in den Einstellungen neu bei.",
     not_found:

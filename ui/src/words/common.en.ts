@@ -40,6 +40,7 @@ export const en = {
       "Ribbon cannot be reached from here. What is already on this computer stays usable.",
     wrong_code: "The relay does not accept the pairing code. Ask for a new one.",
     needs_pairing: "The relay no longer knows this computer. Pair again in Settings.",
+    broken_pairing: "The pairing with the relay cannot be used. Pair again in Settings.",
     broken_channel: "The channel that was joined cannot be listened to. Join it again in Settings.",
     not_found: "This is not on this computer. It may have been archived, or has not come in yet.",
     bad_request: "That request makes no sense as it stands.",

@@ -32,6 +32,8 @@ macro_rules! for_each_command {
             join_channel(JoinChannel) -> SyncState;
             leave_channel() -> SyncState;
             dismiss_gap(i64) -> SyncState;
+            quarantine() -> Quarantine;
+            retry_quarantine() -> RetriedQuarantine;
             flows_page() -> FlowsPage;
             flow_draft() -> FlowDraft;
             make_flow(NewFlow) -> MadeFlow;

@@ -17,6 +17,8 @@ pub enum ErrorCode {
     WrongCode,
     /// The relay no longer knows this computer.
     NeedsPairing,
+    /// The pairing that is kept here cannot be used.
+    BrokenPairing,
     /// The channel that was joined cannot be listened to.
     BrokenChannel,
     /// What was asked for is not in the cache.

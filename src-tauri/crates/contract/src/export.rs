@@ -3,7 +3,7 @@
 use crate::events::names;
 use crate::{
     app, candidate, channel, compare, error, events, flow, for_each_command, inbox, insights,
-    interview, invite, mark, people, pipeline, relay, search, settings, sync,
+    interview, invite, mark, people, pipeline, quarantine, relay, search, settings, sync,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -26,6 +26,7 @@ use invite::{
 use mark::{CandidateMark, ImportedMarks, Note, PutNote, SavedView, Tag};
 use people::{PeopleExport, PeopleFacets, PeopleFilter, PeoplePage, PeopleQuery};
 use pipeline::{Board, Card, CardsQuery, ColumnOrder, FlowSummary};
+use quarantine::{Quarantine, RetriedQuarantine};
 use relay::Pair;
 use search::{SearchAnswer, SearchQuery};
 use settings::Settings;

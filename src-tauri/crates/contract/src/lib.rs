@@ -19,6 +19,7 @@ pub mod invite;
 pub mod mark;
 pub mod people;
 pub mod pipeline;
+pub mod quarantine;
 pub mod relay;
 pub mod search;
 pub mod settings;

@@ -21,13 +21,69 @@ pub enum SyncMode {
     Idle,
 }
 
+/// What is synchronised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncPart {
+    /// The interviews that Ribbon lists.
+    Interviews,
+    /// What Ribbon posts.
+    Webhooks,
+    /// Announced interviews that wait for their details.
+    ToFetch,
+}
+
+/// What is the matter with it, or what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Ribbon is asked regularly.
+    Asked,
+    /// It failed: `error` says why.
+    Failed,
+    /// `count` of them wait.
+    Waiting,
+    /// The receiver on this computer does not run.
+    ReceiverOff,
+    /// No webhook has reached this computer yet.
+    NoneYet,
+    /// They are received on this computer, only while it is awake.
+    WhileAwake,
+    /// The relay keeps them, and they are read from it.
+    RelayKeeps,
+    /// On the way to the relay, which keeps them.
+    RelayConnecting,
+    /// The relay cannot be reached; it keeps them meanwhile.
+    RelayOffline,
+    /// The relay no longer knows this computer.
+    RelayForgot,
+    /// The pairing with the relay cannot be used.
+    RelayBroken,
+    /// The channel passes them on and keeps them for a while.
+    ChannelKeeps,
+    /// The channel passes them on, only while this computer is awake.
+    ChannelPasses,
+    /// On the way to the channel.
+    ChannelConnecting,
+    /// The channel cannot be reached; it keeps them for a while.
+    ChannelOfflineKeeps,
+    /// The channel cannot be reached; what is posted meanwhile is lost.
+    ChannelOfflineLoses,
+    /// The channel cannot be listened to.
+    ChannelBroken,
+}
+
 /// One thing that is synchronised, for the details behind the sidebar's line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SyncDetail {
-    /// What: "Interviews", "Webhooks" and so on.
-    pub label: String,
-    /// What is the matter, or what was done.
-    pub text: String,
+    /// What.
+    pub part: SyncPart,
+    /// What is the matter with it, or what was done.
+    pub standing: Standing,
+    /// How many, where that is to be said.
+    pub count: Option<u32>,
+    /// Why it failed.
+    pub error: Option<crate::CommandError>,
     /// When it last succeeded.
     pub at: Option<i64>,
     /// Whether it is as it should be.

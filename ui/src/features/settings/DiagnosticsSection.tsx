@@ -11,6 +11,7 @@ import { SyncDetails } from "../shell/SyncDetails";
 import { useSync, useSyncNow } from "../shell/shell-data";
 import { syncMeaning } from "../shell/sync-words";
 import { diagnosticsText } from "./diagnostics-text";
+import { QuarantinePart } from "./QuarantinePart";
 import { Fact, Section } from "./Section";
 import styles from "./SettingsScreen.module.css";
 
@@ -47,6 +48,7 @@ export function DiagnosticsSection({ app }: { app: AppState }) {
           <span className="selectable">Ribbon Desk {app.version}</span>
         </Fact>
       </dl>
+      {sync ? <QuarantinePart waiting={sync.quarantined} /> : null}
       <div className={styles.buttons}>
         {sync && sync.mode !== "idle" ? (
           <Button isDisabled={syncNow.isPending} onPress={() => syncNow.mutate()}>

@@ -19,7 +19,8 @@ export function diagnosticsText(app: AppState, sync: SyncState, now: number): st
     `Quarantine: ${sync.quarantined}`,
     sync.error ? `Error: ${sync.error.code}: ${sync.error.message}` : null,
     ...sync.details.map(
-      ({ label, text, at: when, ok }) => `${ok ? "ok" : "NOT OK"} ${label}: ${text}, ${at(when)}`,
+      ({ part, standing, error, at: when, ok }) =>
+        `${ok ? "ok" : "NOT OK"} ${part}: ${error?.message ?? standing}, ${at(when)}`,
     ),
     ...feedLines(sync, now).map(({ label, words }) => `${label}: ${words}`),
     ...sync.gaps.map((gap) => lossWords(gap, now)),

@@ -183,7 +183,7 @@ describe("diagnostics", () => {
     await user.click(await screen.findByRole("button", { name: "Copy as text" }));
     const text = write.mock.calls.at(-1)?.[0] ?? "";
     expect(text).toContain("Quarantine: 3");
-    expect(text).toContain("ok Interviews: All pages read");
+    expect(text).toContain("ok interviews: asked");
     expect(text).not.toContain("/hook/4f1c");
     expect(await screen.findByRole("button", { name: "Copied" })).toBeInTheDocument();
     write.mockRestore();
@@ -193,10 +193,13 @@ describe("diagnostics", () => {
     const { sync, world } = new FakePlatform();
     const gap = { id: 1, feed: "relay", reason: "epoch", from: null, until: world.now } as const;
     const app = { phase: "connected", version: "1", api_url: "https://x" } as never;
-    const details = [{ label: "Flows", text: "refused", at: null, ok: false }];
+    const error = { code: "server_error", message: "503 from Ribbon" } as const;
+    const details = sync.details.map(
+      (one) => ({ ...one, standing: "failed", error, at: null, ok: false }) as const,
+    );
     const state = { ...sync, details, gaps: [{ ...gap, dismissed: true }] };
     const text = diagnosticsText(app, state, world.now);
-    expect(text).toContain("NOT OK Flows: refused, never");
+    expect(text).toContain("NOT OK interviews: 503 from Ribbon, never");
     expect(text).toContain("the relay was restored or moved");
   });
 

@@ -20,6 +20,21 @@ export function useSettings() {
   return { settings: query.data, unread: query.error, unsaved: save.error, change };
 }
 
+/** What could not be applied, as far as there is anything. */
+export function useQuarantine(isWanted: boolean) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: keys.quarantine,
+    queryFn: () => platform.call("quarantine"),
+    enabled: isWanted,
+  });
+}
+
+export function useRetryQuarantine() {
+  const platform = usePlatform();
+  return useMutation({ mutationFn: () => platform.call("retry_quarantine") });
+}
+
 export function useExportMarks() {
   const platform = usePlatform();
   return useMutation({ mutationFn: () => platform.call("export_marks") });

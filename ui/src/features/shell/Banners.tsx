@@ -1,6 +1,7 @@
 import { useLeaveSample } from "../../app/phases";
 import { fieldOf, hashOf, type SettingsField } from "../../app/router";
 import { Button } from "../../components/Button";
+import { errorWords } from "../../components/error-words";
 import { Icon, type IconName } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
 import { useNow } from "../../components/When";
@@ -27,7 +28,14 @@ export function Banners({ phase }: { phase: Phase }) {
       {line ? (
         <div className={`${styles.banner} ${line.urgent ? styles.urgent : ""}`} role="status">
           <Icon name={line.icon} />
-          <span>{line.words}</span>
+          <span>
+            {line.words}
+            {line.detail ? (
+              <span className={styles.detail} lang="en">
+                {line.detail}
+              </span>
+            ) : null}
+          </span>
           <WayOut sync={sync} />
         </div>
       ) : null}
@@ -47,6 +55,7 @@ function WayOut({ sync }: { sync: SyncState }) {
         </a>
       );
     case "needs_pairing":
+    case "broken_pairing":
       return <ToField section="relay">{t("pairAgain")}</ToField>;
     case "broken_channel":
       return <ToField section="channel">{t("joinAgain")}</ToField>;
@@ -86,7 +95,12 @@ function SampleBanner() {
 }
 
 function lineOf(sync: SyncState, now: number) {
-  const line = (icon: IconName, words: string, urgent = false) => ({ icon, words, urgent });
+  const line = (icon: IconName, words: string, urgent = false, detail?: string) => ({
+    icon,
+    words,
+    urgent,
+    detail,
+  });
   switch (sync.mode) {
     case "first_sync":
       return line(
@@ -101,7 +115,9 @@ function lineOf(sync: SyncState, now: number) {
       return line("offline", fresh ? `${since} ${t("thisIsRibbon", { asOf: fresh })}` : since);
     }
     case "attention":
-      return line("alert", sync.error?.message ?? quarantineWords(sync), true);
+      return sync.error
+        ? line("alert", errorWords(sync.error.code), true, sync.error.message)
+        : line("alert", quarantineWords(sync), true);
     default:
       return null;
   }

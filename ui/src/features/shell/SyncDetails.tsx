@@ -3,7 +3,7 @@ import { useNow, When } from "../../components/When";
 import type { SyncState } from "../../contract/types";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
-import { detailLabel, feedLines, lossWords } from "./feed-words";
+import { feedLines, lossWords, standingWords } from "./feed-words";
 import styles from "./SyncDetails.module.css";
 
 /** What exactly was synchronised, and when. */
@@ -13,17 +13,16 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
   return (
     <dl className={styles.details}>
       {sync.details.map((detail) => (
-        <div key={detail.label}>
+        <div key={detail.part}>
           <dt>
             <Icon name={detail.ok ? "check" : "alert"} />
-            {detailLabel(detail.label)}
+            {t(`details.part.${detail.part}`)}
           </dt>
           <dd>
             {detail.ok ? null : (
               <span className="visually-hidden">{t("details.notAsItShould")}</span>
             )}
-            {/* The program's own words. */}
-            <span lang="en">{detail.text}</span>
+            {standingWords(detail)}
             {detail.at === null ? (
               <span className={styles.when}>, {t("details.neverYet")}</span>
             ) : (

@@ -1,21 +1,14 @@
-import type { ChannelMode, FeedGap, RelayMode, SyncState } from "../../contract/types";
-import { moment } from "../../lib/format";
+import { errorWords } from "../../components/error-words";
+import type { ChannelMode, FeedGap, RelayMode, SyncDetail, SyncState } from "../../contract/types";
+import { count, moment } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 
 const t = wordsOf("shell");
 
-const LABELS = {
-  Interviews: "interviews",
-  "To fetch": "toFetch",
-  Quarantine: "quarantine",
-  Webhooks: "webhooks",
-  Flows: "flows",
-} as const;
-
-/** What the program calls a part of synchronisation, in the reader's language. */
-export function detailLabel(label: string): string {
-  const known = Object.entries(LABELS).find(([name]) => name === label)?.[1];
-  return known ? t(`details.label.${known}`) : label;
+/** What is the matter with a part of synchronisation, or what was done. */
+export function standingWords({ standing, count: many, error }: SyncDetail): string {
+  if (standing === "failed") return errorWords(error?.code ?? "internal");
+  return t(`details.standing.${standing}`, { count: many ?? 0, n: count(many ?? 0) });
 }
 
 /** One of the ways by which webhooks come, in the words of the sidebar. */

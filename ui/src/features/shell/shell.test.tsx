@@ -124,7 +124,9 @@ describe("the sync line", () => {
     const { platform, user } = openWindow("#/inbox");
     await user.click(await waitForElement("[data-sync-state]"));
     const details = await screen.findByRole("dialog", { name: "Synchronisation" });
-    expect(within(details).getByText(/Relay connected/u)).toBeInTheDocument();
+    expect(
+      within(details).getByText(/^Received on this computer, only while it is awake/u),
+    ).toBeInTheDocument();
     await user.click(within(details).getByRole("button", { name: "Sync now" }));
     await waitFor(() => expect(platform.calls.some(({ name }) => name === "sync_now")).toBe(true));
   });
