@@ -2,21 +2,24 @@ import { type QueryClient, QueryClientProvider, useQuery } from "@tanstack/react
 import { useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { AnnouncerProvider } from "../components/Announcer";
-import { ErrorNote } from "../components/Notice";
 import { UndoProvider } from "../components/Undo";
-import { FirstRunScreen } from "../features/first-run/FirstRunScreen";
 import { Shell } from "../features/shell/Shell";
+import { later } from "../lib/later";
 import { PlatformContext, usePlatform } from "../platform/PlatformContext";
 import { asFailure, type Platform } from "../platform/platform";
 import { localeNow } from "../words/language";
 import { useWords } from "../words/words";
-import styles from "./App.module.css";
 import { useAppearance } from "./appearance";
 import { useKeyboard } from "./keyboard";
-import { useLive } from "./live";
 import { openKeptPlace } from "./place";
-import { keys } from "./query-keys";
+import { appState } from "./read-ahead";
 import { MemoryProvider } from "./remembered";
+
+// Neither is what the window usually opens with.
+const FirstRunScreen = later(
+  async () => (await import("../features/first-run/FirstRunScreen")).FirstRunScreen,
+);
+const CouldNotStart = later(async () => (await import("./CouldNotStart")).CouldNotStart);
 
 interface Props {
   platform: Platform;
@@ -33,7 +36,7 @@ export function App({ platform, queryClient }: Props) {
         <QueryClientProvider client={queryClient}>
           <AnnouncerProvider>
             <UndoProvider>
-              <Window platform={platform} queryClient={queryClient} />
+              <Window />
             </UndoProvider>
           </AnnouncerProvider>
         </QueryClientProvider>
@@ -42,21 +45,14 @@ export function App({ platform, queryClient }: Props) {
   );
 }
 
-function Window({ platform, queryClient }: Props) {
+function Window() {
   // Before anything reads the address.
   useState(openKeptPlace);
-  useLive(platform, queryClient);
   useKeyboard();
-  const { t } = useWords("shell");
   const { data: app, error, refetch } = useAppState();
 
   if (error && !app) {
-    return (
-      <main className={styles.failed} data-screen="failed">
-        <h1>{t("couldNotStart")}</h1>
-        <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
-      </main>
-    );
+    return <CouldNotStart failure={asFailure(error)} onRetry={() => void refetch()} />;
   }
   // The answer is a frame away; a spinner would only flash.
   if (!app) return null;
@@ -70,6 +66,5 @@ function Window({ platform, queryClient }: Props) {
 }
 
 function useAppState() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: keys.app, queryFn: () => platform.call("app_state") });
+  return useQuery(appState(usePlatform()));
 }

@@ -1,5 +1,4 @@
 import type { Query, QueryClient, QueryFilters } from "@tanstack/react-query";
-import { useEffect } from "react";
 import type { CandidateDetail, Change, Changes } from "../contract/types";
 import type { Platform } from "../platform/platform";
 import { keys } from "./query-keys";
@@ -7,11 +6,6 @@ import { navigate, routeOf } from "./router";
 import { takeSync } from "./sync-state";
 
 const PATIENCE_MS = 2000;
-
-/** Follows the program's events for as long as the component lives. */
-export function useLive(platform: Platform, queryClient: QueryClient): void {
-  useEffect(() => follow(platform, queryClient), [platform, queryClient]);
-}
 
 /**
  * Keeps the cache in step with the program: reads which things changed since the last number and

@@ -1,15 +1,15 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 import { useActions } from "../app/actions";
+import { later } from "../lib/later";
 import { useWords } from "../words/words";
 import { useAnnounce } from "./Announcer";
-import { Button } from "./Button";
-import { Keys } from "./Keys";
-import styles from "./Undo.module.css";
+
+const UndoToast = later(async () => (await import("./UndoToast")).UndoToast);
 
 /** How long something can be taken back. */
 export const UNDO_MS = 10_000;
 
-interface Undoable {
+export interface Undoable {
   words: string;
   undo: (() => void) | null;
 }
@@ -47,16 +47,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   return (
     <Offered value={show}>
       {children}
-      {offer ? (
-        <div className={styles.toast}>
-          <span>{offer.words}</span>
-          {offer.undo ? (
-            <Button look="quiet" onPress={takeBack}>
-              {t("undo")} <Keys keys="z" />
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
+      {offer ? <UndoToast offer={offer} onUndo={takeBack} /> : null}
     </Offered>
   );
 }

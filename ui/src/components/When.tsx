@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { exactMoment, isoMoment, moment } from "../lib/format";
-import { useWords } from "../words/words";
+import { wordsOf } from "../words/words";
+
+const t = wordsOf("common");
 
 /** The time now, renewed every minute. */
 export function useNow(): number {
@@ -22,7 +24,6 @@ interface Props {
 
 /** A moment in the reader's words, exact on hover. */
 export function When({ at, now, prefix, prefixHidden = false }: Props) {
-  const { t } = useWords();
   const said = prefix ?? t("seenHere");
   return (
     <span title={`${said} ${exactMoment(at)}`.trim()}>

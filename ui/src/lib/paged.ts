@@ -9,6 +9,9 @@ export interface Paged<Row> {
   retry: () => void;
 }
 
+/** Pages out of sight go after so long: reading one again takes a few milliseconds. */
+const KEPT_MS = 30_000;
+
 interface Request<Row> {
   keyPrefix: QueryKey;
   pageSize: number;
@@ -32,6 +35,7 @@ export function usePaged<Row>(request: Request<Row>): Paged<Row> {
     queries: pages.map((page) => ({
       queryKey: [...keyPrefix, page],
       queryFn: () => fetchPage(page),
+      gcTime: KEPT_MS,
     })),
   });
   const rowAt = (index: number) => {

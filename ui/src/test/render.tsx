@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { render, waitFor } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
+import { afterEach } from "vitest";
 import { App } from "../app/App";
+import { follow } from "../app/live";
 import { createQueryClient } from "../app/query-client";
 import { type FakeOptions, FakePlatform } from "../platform/fake";
 
@@ -10,6 +12,12 @@ export interface TestWindow {
   queryClient: QueryClient;
   user: UserEvent;
 }
+
+const following: (() => void)[] = [];
+
+afterEach(() => {
+  for (const stop of following.splice(0)) stop();
+});
 
 /** Opens the whole window at an address, over a program in memory. */
 export function openWindow(
@@ -21,6 +29,7 @@ export function openWindow(
   prepare(platform);
   const queryClient = createQueryClient();
   window.location.hash = hash;
+  following.push(follow(platform, queryClient));
   render(<App platform={platform} queryClient={queryClient} />);
   return { platform, queryClient, user: userEvent.setup() };
 }

@@ -4,7 +4,8 @@ import { afterEach, beforeEach } from "vitest";
 import { forgetTrail } from "../features/candidate/trail";
 import { dismissAway } from "../features/inbox/away";
 import { forgetSearches } from "../features/search/recent-searches";
-import { chooseLanguage } from "../words/words";
+import { LANGUAGES } from "../words/language";
+import { chooseLanguage, readWords } from "../words/words";
 
 /** What a test's window shows of a list at once, and how tall anything in it is. */
 const VIEWPORT = 600;
@@ -31,6 +32,8 @@ configure({
   getElementError: (message) => new Error(message ?? "No such element."),
   asyncUtilTimeout: 10_000,
 });
+
+await Promise.all(LANGUAGES.map(readWords));
 
 beforeEach(() => {
   window.location.hash = "";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FakePlatform } from "../platform/fake";
 import { ANSWERS, QUESTIONS, SUMMARY } from "../platform/fake-people";
-import { en } from "../words/catalogue";
+import { en } from "../words/catalogue.en";
 import { words } from "../words/words";
 import { openWindow, waitForElement } from "./render";
 

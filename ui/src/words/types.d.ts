@@ -1,4 +1,4 @@
-import type { en } from "./catalogue";
+import type { en } from "./catalogue.en";
 
 declare module "i18next" {
   interface CustomTypeOptions {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { de, en } from "./catalogue";
+import { de } from "./catalogue.de";
+import { en } from "./catalogue.en";
 import { words } from "./words";
 
 /** Every text with its path: `common.retry`. */

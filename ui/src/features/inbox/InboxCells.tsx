@@ -2,36 +2,35 @@ import { Icon } from "../../components/Icon";
 import { When } from "../../components/When";
 import type { InboxItem } from "../../contract/types";
 import { average, exactMoment, momentAhead } from "../../lib/format";
-import { useWords } from "../../words/words";
 import styles from "./InboxGrid.module.css";
-import { KIND_ICONS, whatHappened } from "./inbox-words";
+import { type InboxWords, KIND_ICONS, whatHappened } from "./inbox-words";
 
 interface Props {
   item: InboxItem;
+  t: InboxWords;
   now: number;
   isSelected: boolean;
 }
 
 /** What stands in a row of the inbox. */
-export function InboxCells({ item, now, isSelected }: Props) {
+export function InboxCells({ item, t, now, isSelected }: Props) {
   return (
     <>
-      <Who item={item} isSelected={isSelected} />
-      <What item={item} />
-      <Score value={item.average} />
+      <Who item={item} t={t} isSelected={isSelected} />
+      <What item={item} t={t} />
+      <Score value={item.average} t={t} />
       <div role="gridcell" className={styles.when}>
         {item.snoozed_until === null ? (
           <When at={item.first_seen_at} now={now} prefixHidden />
         ) : (
-          <Until at={item.snoozed_until} now={now} />
+          <Until at={item.snoozed_until} now={now} t={t} />
         )}
       </div>
     </>
   );
 }
 
-function Who({ item, isSelected }: Pick<Props, "item" | "isSelected">) {
-  const { t } = useWords("inbox");
+function Who({ item, t, isSelected }: Pick<Props, "item" | "t" | "isSelected">) {
   return (
     <div role="gridcell" className={styles.who}>
       <span className={styles.mark}>
@@ -50,8 +49,7 @@ function Who({ item, isSelected }: Pick<Props, "item" | "isSelected">) {
   );
 }
 
-function What({ item }: { item: InboxItem }) {
-  const { t } = useWords("inbox");
+function What({ item, t }: Pick<Props, "item" | "t">) {
   return (
     <div role="gridcell" className={styles.what}>
       <Icon name={KIND_ICONS[item.kind]} />
@@ -70,8 +68,7 @@ function What({ item }: { item: InboxItem }) {
   );
 }
 
-function Score({ value }: { value: number | null }) {
-  const { t } = useWords("inbox");
+function Score({ value, t }: { value: number | null; t: InboxWords }) {
   return (
     <div role="gridcell" className={styles.score}>
       {value === null ? null : (
@@ -84,8 +81,7 @@ function Score({ value }: { value: number | null }) {
   );
 }
 
-function Until({ at, now }: { at: number; now: number }) {
-  const { t } = useWords("inbox");
+function Until({ at, now, t }: { at: number; now: number; t: InboxWords }) {
   return (
     <span className={styles.until} title={t("until", { when: exactMoment(at) })}>
       <Icon name="snooze" size={12} />

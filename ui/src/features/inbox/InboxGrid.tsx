@@ -5,6 +5,7 @@ import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useNow } from "../../components/When";
 import { count } from "../../lib/format";
+import { useSlots } from "../../lib/slots";
 import { useWords } from "../../words/words";
 import { InboxBulkBar } from "./InboxBulkBar";
 import { InboxEmpty } from "./InboxEmpty";
@@ -90,6 +91,8 @@ function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
   const now = useNow();
   const { scroller, list, virtualizer } = view;
   const { cursor, current, total } = view.hands;
+  const items = virtualizer.getVirtualItems();
+  const slotOf = useSlots(items);
   return (
     <div
       ref={scroller}
@@ -108,12 +111,13 @@ function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
         role="presentation"
         style={{ blockSize: virtualizer.getTotalSize() }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => (
+        {items.map(({ index, start }) => (
           <InboxRow
-            key={index}
+            key={slotOf(index)}
             index={index}
             top={start}
             item={list.rowAt(index)}
+            t={t}
             now={now}
             isActive={index === current}
             isSelected={cursor.selected.has(list.rowAt(index)?.id ?? -1)}

@@ -1,15 +1,16 @@
 import { memo, useState } from "react";
 import { IconButton } from "../../components/Button";
 import type { InboxItem } from "../../contract/types";
-import { useWords } from "../../words/words";
 import { InboxCells } from "./InboxCells";
 import styles from "./InboxGrid.module.css";
 import type { RowActions } from "./inbox-actions";
+import type { InboxWords } from "./inbox-words";
 
 interface Props {
   index: number;
   top: number;
   item: InboxItem | undefined;
+  t: InboxWords;
   now: number;
   isActive: boolean;
   isSelected: boolean;
@@ -22,8 +23,7 @@ export function rowElementId(index: number): string {
 }
 
 export const InboxRow = memo(function InboxRow(props: Props) {
-  const { index, top, item, isActive, isSelected, actions } = props;
-  const { t } = useWords("inbox");
+  const { index, top, item, t, isActive, isSelected, actions } = props;
   // Buttons are costly to draw; only the row under the pointer has them.
   const [isHovered, setIsHovered] = useState(false);
   const place = { transform: `translateY(${top}px)` };
@@ -61,8 +61,8 @@ export const InboxRow = memo(function InboxRow(props: Props) {
       onPointerEnter={() => setIsHovered(true)}
       onPointerLeave={() => setIsHovered(false)}
     >
-      <InboxCells item={item} now={props.now} isSelected={isSelected} />
-      {isHovered ? <RowButtons index={index} item={item} actions={actions} /> : null}
+      <InboxCells item={item} t={t} now={props.now} isSelected={isSelected} />
+      {isHovered ? <RowButtons index={index} item={item} t={t} actions={actions} /> : null}
     </div>
   );
 });
@@ -70,9 +70,9 @@ export const InboxRow = memo(function InboxRow(props: Props) {
 function RowButtons({
   index,
   item,
+  t,
   actions,
-}: Pick<Props, "index" | "actions"> & { item: InboxItem }) {
-  const { t } = useWords("inbox");
+}: Pick<Props, "index" | "t" | "actions"> & { item: InboxItem }) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the row from being opened.
     <div role="gridcell" className={styles.buttons} onClick={(event) => event.stopPropagation()}>

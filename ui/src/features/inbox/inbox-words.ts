@@ -3,6 +3,9 @@ import type { InboxItem, InboxKind } from "../../contract/types";
 import { average, count } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 
+/** The texts of the inbox, as a list hands them to its rows: asking in each costs a row dearly. */
+export type InboxWords = ReturnType<typeof wordsOf<"inbox">>;
+
 const t = wordsOf("inbox");
 
 export const KIND_ICONS: Record<InboxKind, IconName> = {

@@ -7,13 +7,13 @@ import { Pending } from "../../components/Pending";
 import type { PeopleFilter, SavedView } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { useViews } from "../shell/shell-data";
 import { FilterBar } from "./FilterBar";
 import { FilterChips } from "./FilterChips";
 import { PeopleHeader } from "./PeopleHeader";
 import styles from "./PeopleScreen.module.css";
 import { PeopleTable } from "./PeopleTable";
 import { type Layout, readLayout, writeLayout } from "./people-columns";
-import { useViews } from "./people-data";
 import { cleared, EVERYONE, readFilter, writeFilter } from "./people-filter";
 
 interface Props {

@@ -3,6 +3,7 @@ import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useNow } from "../../components/When";
 import type { PeopleFilter } from "../../contract/types";
+import { useSlots } from "../../lib/slots";
 import { useWords } from "../../words/words";
 import { TagPicker } from "../marks/TagPicker";
 import { BulkBar } from "./BulkBar";
@@ -92,6 +93,8 @@ function Grid(props: GridProps) {
   const { cursor, current, total } = view.hands;
   const { tracks, width } = useMemo(() => tracksOf(layout), [layout]);
   const wide = { "--tracks": tracks, "--wide": `${width}px` } as React.CSSProperties;
+  const items = virtualizer.getVirtualItems();
+  const slotOf = useSlots(items);
   return (
     <div
       ref={scroller}
@@ -119,11 +122,11 @@ function Grid(props: GridProps) {
         role="presentation"
         style={{ blockSize: virtualizer.getTotalSize() }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
+        {items.map(({ index, start }) => {
           const person = list.rowAt(index);
           return (
             <PersonRow
-              key={index}
+              key={slotOf(index)}
               index={index}
               top={start}
               person={person}

@@ -2,7 +2,7 @@ import { useActions } from "../../app/actions";
 import { hashOf, navigate, type Route } from "../../app/router";
 import { useWords } from "../../words/words";
 import styles from "../shell/Sidebar.module.css";
-import { useViews } from "./people-data";
+import { useViews } from "../shell/shell-data";
 
 /** The saved views, below the entry of the table they are views of. */
 export function SidebarViews({ route, isRail }: { route: Route; isRail: boolean }) {

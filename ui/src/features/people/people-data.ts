@@ -17,12 +17,6 @@ export function useFacets() {
   });
 }
 
-/** The views that were saved, in the order in which they were made. */
-export function useViews() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: keys.views, queryFn: () => platform.call("saved_views") });
-}
-
 /** Keeps a view: a new one where it has no id yet. */
 export function usePutView() {
   const platform = usePlatform();

@@ -1,14 +1,22 @@
 import { hashOf, type Route } from "../../app/router";
-import { IconButton } from "../../components/Button";
 import { Icon, type IconName } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { count } from "../../lib/format";
+import { later } from "../../lib/later";
 import { useWords } from "../../words/words";
 import { SidebarViews } from "../people/SidebarViews";
 import styles from "./Sidebar.module.css";
-import { SyncLine } from "./SyncLine";
 import { useFlows, useUnreadCount } from "./shell-data";
-import { toggleSidebar } from "./sidebar-width";
+
+// What React Aria is needed for comes after the first paint.
+const SyncLine = later(
+  async () => (await import("./SyncLine")).SyncLine,
+  () => <div className={styles.syncLine} />,
+);
+const SidebarToggle = later(
+  async () => (await import("./SidebarToggle")).SidebarToggle,
+  () => <div className={styles.toggle} />,
+);
 
 interface Props {
   route: Route;
@@ -38,12 +46,7 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
           </span>
           {isRail ? null : <Keys keys="mod+k" />}
         </button>
-        <IconButton
-          icon={isRail ? "forward" : "back"}
-          label={t(isRail ? "showSidebar" : "hideSidebar")}
-          keys="mod+b"
-          onPress={toggleSidebar}
-        />
+        <SidebarToggle isRail={isRail} />
       </div>
       <ul className={styles.list}>
         <Entry

@@ -1,30 +1,27 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, useEffect } from "react";
 import type { Route } from "../../app/router";
 import type { AppState } from "../../contract/types";
-import { CandidateScreen } from "../candidate/CandidateScreen";
+import { later } from "../../lib/later";
 import { InboxScreen } from "../inbox/InboxScreen";
-import { PipelineScreen } from "../pipeline/PipelineScreen";
 import styles from "./Shell.module.css";
 
 // None of these is on the way to the first screen.
-const CompareScreen = lazy(async () => ({
-  default: (await import("../compare/CompareScreen")).CompareScreen,
-}));
-const FlowsPlace = lazy(async () => ({
-  default: (await import("../flows/FlowsPlace")).FlowsPlace,
-}));
-const InsightsScreen = lazy(async () => ({
-  default: (await import("../insights/InsightsScreen")).InsightsScreen,
-}));
-const PeopleScreen = lazy(async () => ({
-  default: (await import("../people/PeopleScreen")).PeopleScreen,
-}));
-const SearchScreen = lazy(async () => ({
-  default: (await import("../search/SearchScreen")).SearchScreen,
-}));
-const SettingsScreen = lazy(async () => ({
-  default: (await import("../settings/SettingsScreen")).SettingsScreen,
-}));
+const CandidateScreen = screen(
+  async () => (await import("../candidate/CandidateScreen")).CandidateScreen,
+);
+const CompareScreen = screen(async () => (await import("../compare/CompareScreen")).CompareScreen);
+const FlowsPlace = screen(async () => (await import("../flows/FlowsPlace")).FlowsPlace);
+const InsightsScreen = screen(
+  async () => (await import("../insights/InsightsScreen")).InsightsScreen,
+);
+const PeopleScreen = screen(async () => (await import("../people/PeopleScreen")).PeopleScreen);
+const PipelineScreen = screen(
+  async () => (await import("../pipeline/PipelineScreen")).PipelineScreen,
+);
+const SearchScreen = screen(async () => (await import("../search/SearchScreen")).SearchScreen);
+const SettingsScreen = screen(
+  async () => (await import("../settings/SettingsScreen")).SettingsScreen,
+);
 
 interface Props {
   route: Route;
@@ -33,17 +30,14 @@ interface Props {
 
 /** The screen of an address. */
 export function Screen({ route, app }: Props) {
-  return (
-    <Suspense fallback={<main className={styles.pending} data-screen={route.screen} />}>
-      <Chosen route={route} app={app} />
-    </Suspense>
-  );
-}
-
-function Chosen({ route, app }: Props) {
   switch (route.screen) {
     case "inbox":
-      return <InboxScreen onlyUnread={route.unread === true} />;
+      return (
+        <>
+          <InboxScreen onlyUnread={route.unread === true} />
+          <Arrival />
+        </>
+      );
     case "pipeline":
       return <PipelineScreen flowId={route.flowId} />;
     case "candidate":
@@ -71,4 +65,33 @@ function Chosen({ route, app }: Props) {
     case "compare":
       return <CompareScreen ids={route.ids} flowId={route.flowId} />;
   }
+}
+
+function screen<Place extends object>(
+  read: () => Promise<ComponentType<Place>>,
+): ComponentType<Place> {
+  const shown = async () => {
+    const Chosen = await read();
+    return (place: Place) => (
+      <>
+        <Chosen {...place} />
+        <Arrival />
+      </>
+    );
+  };
+  return later(shown, () => <main className={styles.pending} />);
+}
+
+/**
+ * Takes the focus to a screen once it is there: what had it went with the screen before, and reading
+ * goes on where the new one begins.
+ */
+function Arrival() {
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    const main = document.querySelector("main");
+    main?.setAttribute("tabindex", "-1");
+    main?.focus();
+  }, []);
+  return null;
 }

@@ -1,13 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { keys } from "../../app/query-keys";
 import { newerSync } from "../../app/sync-state";
 import type { SyncState } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
+import type { Platform } from "../../platform/platform";
 
-export function useSync() {
-  const platform = usePlatform();
-  const queryClient = useQueryClient();
-  return useQuery({
+export function syncState(platform: Platform, queryClient: QueryClient) {
+  return queryOptions({
     queryKey: keys.sync,
     queryFn: async () => {
       const told = await platform.call("sync_state");
@@ -16,20 +21,25 @@ export function useSync() {
   });
 }
 
+export function useSync() {
+  return useQuery(syncState(usePlatform(), useQueryClient()));
+}
+
 export function useSyncNow() {
   const platform = usePlatform();
   return useMutation({ mutationFn: () => platform.call("sync_now") });
 }
 
-export function useFlows() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: keys.flows, queryFn: () => platform.call("flows") });
+export function flows(platform: Platform) {
+  return queryOptions({ queryKey: keys.flows, queryFn: () => platform.call("flows") });
 }
 
-/** How many items of the whole inbox are unread. */
-export function useUnreadCount(): number {
-  const platform = usePlatform();
-  const { data } = useQuery({
+export function useFlows() {
+  return useQuery(flows(usePlatform()));
+}
+
+export function unreadCount(platform: Platform) {
+  return queryOptions({
     queryKey: keys.inboxUnread,
     queryFn: () =>
       platform.call("inbox", {
@@ -43,5 +53,19 @@ export function useUnreadCount(): number {
         limit: 1,
       }),
   });
+}
+
+/** How many items of the whole inbox are unread. */
+export function useUnreadCount(): number {
+  const { data } = useQuery(unreadCount(usePlatform()));
   return data?.unread ?? 0;
+}
+
+export function savedViews(platform: Platform) {
+  return queryOptions({ queryKey: keys.views, queryFn: () => platform.call("saved_views") });
+}
+
+/** The views that were saved, in the order in which they were made. */
+export function useViews() {
+  return useQuery(savedViews(usePlatform()));
 }
