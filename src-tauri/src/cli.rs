@@ -16,6 +16,9 @@ pub(crate) use options::Options;
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) options: Options,
+    /// Start without opening the window: from the tray it opens, and notices lead to it
+    #[arg(long)]
+    pub(crate) in_background: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -8,6 +8,7 @@ mod flows;
 mod inbox;
 mod invites;
 mod marks;
+mod notices;
 mod people;
 mod pipeline;
 mod quarantine;
@@ -32,7 +33,7 @@ macro_rules! handler {
         /// Hands each call of the window to its command.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             use {
-                app::*, candidates::*, files::*, flows::*, inbox::*, invites::*, marks::*, people::*,
+                app::*, candidates::*, files::*, flows::*, inbox::*, invites::*, marks::*, notices::*, people::*,
                 pipeline::*, quarantine::*, search::*, settings::*, sync::*,
             };
             tauri::generate_handler![$($name),*]

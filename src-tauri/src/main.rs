@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     log_to_stderr();
     let done = match &cli.command {
-        None => shell::run(&cli.options),
+        None => shell::run(&cli.options, cli.in_background),
         Some(command) => headless::run(&cli.options, command),
     };
     match done {

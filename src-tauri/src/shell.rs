@@ -1,8 +1,10 @@
 //! The window, the tray and the notifications: how the program shows itself.
 
-mod notices;
+mod at_login;
+pub(crate) mod notices;
 pub(crate) mod opening;
 pub(crate) mod targets;
+mod told;
 mod tray;
 mod window;
 
@@ -16,10 +18,10 @@ use std::sync::Arc;
 use targets::Targets;
 use tauri::{App, Manager, RunEvent};
 
-/// Opens the window and runs until the user quits.
-pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
+/// Opens the window, unless it is to stay in the background, and runs until the user quits.
+pub(crate) fn run(options: &Options, in_background: bool) -> anyhow::Result<()> {
     let home = options.home()?;
-    let options = options.clone();
+    let for_desk = options.clone();
     let app = tauri::Builder::default()
         .plugin(
             tauri_plugin_single_instance::Builder::new()
@@ -28,13 +30,14 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
                 .dbus_id(format!("app.ribbondesk.desktop.home{:016x}", hash(&home)))
                 .build(),
         )
+        .plugin(at_login::plugin(options))
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .manage(Targets::default())
         .invoke_handler(commands::handler())
         .on_window_event(window::on_event)
-        .setup(move |app| set_up(app, options).map_err(Into::into))
+        .setup(move |app| set_up(app, for_desk, in_background).map_err(Into::into))
         .build(tauri::generate_context!())
         .context("the window cannot be opened")?;
     app.run(|app, event| {
@@ -49,7 +52,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn set_up(app: &mut App, options: Options) -> anyhow::Result<()> {
+fn set_up(app: &mut App, options: Options, in_background: bool) -> anyhow::Result<()> {
     let shell = Arc::new(WindowShell::new(app.handle().clone()));
     shell.listen_for_clicks();
     app.manage(Opening::new(options, shell));
@@ -58,9 +61,13 @@ fn set_up(app: &mut App, options: Options) -> anyhow::Result<()> {
         // Failing is told by whatever the window asks first.
         let _ = handle.state::<Opening>().desk().await;
     });
-    window::open(app.handle())?;
-    if let Err(error) = tray::show(app.handle()) {
+    let tray = tray::show(app.handle());
+    if let Err(error) = &tray {
         tracing::warn!(%error, "this desktop shows no tray icon");
+    }
+    // Without an icon nothing would lead to a window that is not there.
+    if !in_background || tray.is_err() {
+        window::open(app.handle())?;
     }
     Ok(())
 }

@@ -17,6 +17,9 @@ pub(crate) fn filter(asked: PeopleFilter) -> Filter {
     Filter {
         flow_id: given(asked.flow_id),
         column: given(asked.column),
+        ever: given(asked.ever),
+        ever_from: asked.ever_from.map(UnixMs),
+        ever_before: asked.ever_before.map(UnixMs),
         min_average: asked.min_average,
         max_average: asked.max_average,
         language: given(asked.language),

@@ -68,6 +68,11 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// The folder that was asked for instead of the platform's own.
+    pub(crate) fn given_home(&self) -> Option<&Path> {
+        self.home.as_deref()
+    }
+
     /// The folder that holds the cache, made if need be, for its owner alone.
     pub(crate) fn home(&self) -> anyhow::Result<PathBuf> {
         let home = match &self.home {

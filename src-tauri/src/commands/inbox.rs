@@ -2,11 +2,13 @@
 
 use super::{Answer, TheDesk, read, write};
 use crate::bridge::inbox as bridge;
+use crate::shell::notices;
 use contract::inbox::{Digest, InboxMark, InboxPage, InboxQuery};
 use domain::UnixMs;
 use store::table::mark;
 use store::view;
 use store::view::inbox as list;
+use tauri::AppHandle;
 
 #[tauri::command]
 pub(crate) async fn inbox(desk: TheDesk<'_>, argument: InboxQuery) -> Answer<InboxPage> {
@@ -25,7 +27,11 @@ pub(crate) async fn inbox(desk: TheDesk<'_>, argument: InboxQuery) -> Answer<Inb
 }
 
 #[tauri::command]
-pub(crate) async fn inbox_mark(desk: TheDesk<'_>, argument: InboxMark) -> Answer<()> {
+pub(crate) async fn inbox_mark(
+    app: AppHandle,
+    desk: TheDesk<'_>,
+    argument: InboxMark,
+) -> Answer<()> {
     let now = desk.desk().await?.now();
     write(&desk, move |tx| {
         let mark = bridge::mark(&argument);
@@ -34,7 +40,11 @@ pub(crate) async fn inbox_mark(desk: TheDesk<'_>, argument: InboxMark) -> Answer
             .iter()
             .try_for_each(|id| mark::set_event(tx, *id, mark, now))
     })
-    .await
+    .await?;
+    let store = desk.desk().await?.store().await;
+    // It asks the desktop, which nobody needs to wait for.
+    tauri::async_runtime::spawn_blocking(move || notices::withdraw(&app, &store));
+    Ok(())
 }
 
 #[tauri::command]

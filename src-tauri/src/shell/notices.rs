@@ -2,9 +2,10 @@
 
 use super::opening::Opening;
 use super::targets::Targets;
-use super::window;
+use super::{told, window};
 use contract::events::{Target, names};
 use domain::notification::Notice;
+use store::Store;
 use sync::{Shell, State};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_notification::NotificationExt;
@@ -48,6 +49,39 @@ impl WindowShell {
     }
 }
 
+/// Shows a notice under a number that [`Targets`] gave.
+pub(crate) fn show(
+    app: &AppHandle,
+    id: i32,
+    title: &str,
+    body: &str,
+    is_silent: bool,
+) -> tauri_plugin_notification::Result<()> {
+    let mut builder = app.notification().builder().id(id);
+    // Without a name of a sound the plugin asks for none.
+    if !is_silent {
+        builder = builder.sound(SOUND);
+    }
+    builder.title(title).body(body).show()
+}
+
+/// Takes back the notices of which everything was read meanwhile. Only Linux can: elsewhere they stay
+/// until the user puts them away.
+pub(crate) fn withdraw(app: &AppHandle, store: &Store) {
+    let targets = app.state::<Targets>();
+    let held = targets.held();
+    if held.is_empty() {
+        return;
+    }
+    match store.read(|connection| told::settled(connection, &held)) {
+        Ok(settled) => {
+            targets.settle(&settled);
+            let _ = app.notification().remove_active(settled);
+        }
+        Err(error) => tracing::warn!(%error, "notices of what was read stay"),
+    }
+}
+
 impl Shell for WindowShell {
     fn notify(&self, notice: &Notice, target: &sync::Target) {
         let target = match target {
@@ -60,13 +94,9 @@ impl Shell for WindowShell {
                 interview_id: interview_id.clone(),
             },
         };
-        let id = self.app.state::<Targets>().remember(target);
-        let mut builder = self.app.notification().builder().id(id);
-        // Without a name of a sound the plugin asks for none.
-        if !notice.is_silent {
-            builder = builder.sound(SOUND);
-        }
-        if let Err(error) = builder.title(&notice.title).body(&notice.body).show() {
+        let id = self.app.state::<Targets>().remember(target, &notice.covers);
+        let Notice { title, body, .. } = notice;
+        if let Err(error) = show(&self.app, id, title, body, notice.is_silent) {
             tracing::warn!(%error, "a notification could not be shown; it stands in the inbox");
         }
     }

@@ -14,19 +14,25 @@ pub(crate) struct Targets(Mutex<Inner>);
 #[derive(Default)]
 struct Inner {
     of_notices: HashMap<i32, Target>,
+    /// What each notice tells, as the queue of notices numbers it, until all of it was read.
+    unread: HashMap<i32, Vec<i64>>,
     newest: i32,
     pending: Option<Target>,
 }
 
 impl Targets {
-    /// Remembers where a notice leads; answers the number to show it under.
-    pub(crate) fn remember(&self, target: Target) -> i32 {
+    /// Remembers where a notice leads and what it tells; answers the number to show it under.
+    pub(crate) fn remember(&self, target: Target, covers: &[i64]) -> i32 {
         let mut inner = self.lock();
         inner.newest = inner.newest.checked_add(1).unwrap_or(1);
         let id = inner.newest;
         inner.of_notices.insert(id, target);
+        if !covers.is_empty() {
+            inner.unread.insert(id, covers.to_vec());
+        }
         let oldest = id.saturating_sub(i32::try_from(KEPT).unwrap_or(i32::MAX));
         inner.of_notices.remove(&oldest);
+        inner.unread.remove(&oldest);
         id
     }
 
@@ -35,6 +41,21 @@ impl Targets {
         let inner = self.lock();
         id.and_then(|id| inner.of_notices.get(&id).cloned())
             .unwrap_or(Target::Inbox)
+    }
+
+    /// The notices that may still be on screen, with what each tells.
+    pub(crate) fn held(&self) -> Vec<(i32, Vec<i64>)> {
+        let inner = self.lock();
+        let held = inner.unread.iter();
+        held.map(|(id, covers)| (*id, covers.clone())).collect()
+    }
+
+    /// All that these notices tell was read.
+    pub(crate) fn settle(&self, ids: &[i32]) {
+        let mut inner = self.lock();
+        for id in ids {
+            inner.unread.remove(id);
+        }
     }
 
     /// Keeps a target until the window takes it.
@@ -66,15 +87,33 @@ mod tests {
     #[test]
     fn each_notice_leads_to_its_own_target_and_a_forgotten_one_to_the_inbox() {
         let targets = Targets::default();
-        let first = targets.remember(candidate(1));
-        let second = targets.remember(candidate(2));
+        let first = targets.remember(candidate(1), &[]);
+        let second = targets.remember(candidate(2), &[]);
         assert_eq!(targets.of(Some(first)), candidate(1), "the first");
         assert_eq!(targets.of(Some(second)), candidate(2), "the second");
         for n in 0..KEPT {
-            targets.remember(candidate(n as i64));
+            targets.remember(candidate(n as i64), &[]);
         }
         assert_eq!(targets.of(Some(first)), Target::Inbox, "long ago");
         assert_eq!(targets.of(None), Target::Inbox, "unknown");
+    }
+
+    #[test]
+    fn what_a_notice_tells_is_held_until_it_was_read_or_the_notice_is_forgotten() {
+        let targets = Targets::default();
+        let first = targets.remember(candidate(1), &[11]);
+        let group = targets.remember(Target::Inbox, &[12, 13]);
+        targets.remember(Target::Inbox, &[]);
+        targets.settle(&[first]);
+        assert_eq!(
+            targets.held(),
+            [(group, vec![12, 13])],
+            "a test notice tells nothing"
+        );
+        for _ in 0..KEPT {
+            targets.remember(Target::Inbox, &[]);
+        }
+        assert_eq!(targets.held(), [], "long ago");
     }
 
     #[test]

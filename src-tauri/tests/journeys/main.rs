@@ -23,3 +23,4 @@ mod page;
 mod stage;
 mod status_chain;
 mod webhook_arrives;
+mod withdrawn;

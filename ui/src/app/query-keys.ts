@@ -22,6 +22,7 @@ export const keys = {
   app: ["app"],
   sync: ["sync"],
   settings: ["settings"],
+  startsAtLogin: ["starts-at-login"],
   flows: ["flows"],
   quarantine: ["quarantine"],
   flowsPage: ["flows-page"],

@@ -54,6 +54,7 @@ import type {
   SyncState,
   Tag,
   Target,
+  TestNotice,
   Waveform,
 } from "./types";
 
@@ -80,6 +81,9 @@ export interface Commands {
   take_target: { argument: null; answer: Target | null };
   settings: { argument: null; answer: Settings };
   set_settings: { argument: Settings; answer: Settings };
+  show_test_notice: { argument: TestNotice; answer: null };
+  starts_at_login: { argument: null; answer: boolean };
+  set_starts_at_login: { argument: boolean; answer: boolean };
   pair: { argument: Pair; answer: SyncState };
   unpair: { argument: null; answer: SyncState };
   join_channel: { argument: JoinChannel; answer: SyncState };

@@ -1717,6 +1717,19 @@ flow_id: string | null,
  */
 column: string | null, 
 /**
+ * Who ever stood in this column (of that flow, or of any), also where they have left it since.
+ */
+ever: string | null, 
+/**
+ * Of those only of whom an interview or a status change in the same flow was first seen here at
+ * or after this moment.
+ */
+ever_from: number | null, 
+/**
+ * The same, before this moment.
+ */
+ever_before: number | null, 
+/**
  * Whose average is at least this.
  */
 min_average: number | null, 
@@ -2372,6 +2385,19 @@ candidate_id: number,
  * The interview to open.
  */
 interview_id: string | null, } | { "screen": "inbox" };
+
+/**
+ * A notice that tells nothing but that notices arrive, in the window's words.
+ */
+export type TestNotice = { 
+/**
+ * The first line.
+ */
+title: string, 
+/**
+ * The second line.
+ */
+body: string, };
 
 /**
  * What kind of thing changed in the cache. The window decides what to read again.

@@ -10,6 +10,7 @@ import type {
   StatusTime,
 } from "../contract/types";
 import { STATUSES } from "./fake-people";
+import { hasReached } from "./fake-table";
 import { type FakePerson, type FakeWorld, meanOf } from "./fake-world";
 
 type Names = "insights" | "save_text";
@@ -40,7 +41,7 @@ function insightsOf(world: FakeWorld, { flow_id, from, before, days }: InsightsQ
         ms >= day && ms < (days[index + 1] ?? before);
       return { day, held: held.filter(isOn).length, changes: links.filter(isOn).length };
     }),
-    funnel: funnelOf(people.filter((person) => isSeen(person, isIn))),
+    funnel: funnelOf(people, { ever_from: from, ever_before: before }),
     time_in_status: STATUSES.map((status) => timeOf(people, status)),
     scores: scoresOf(held),
     held: held.length,
@@ -55,36 +56,18 @@ function chainOf({ detail }: FakePerson): ChainLink[] {
   return detail.flows.flatMap(({ chain }) => chain);
 }
 
-function isSeen(person: FakePerson, isIn: (ms: number) => boolean): boolean {
-  return [...person.detail.interviews, ...chainOf(person)].some(({ first_seen_at }) =>
-    isIn(first_seen_at),
-  );
-}
-
-function funnelOf(people: readonly FakePerson[]): FunnelStep[] {
-  const wasHeld = ({ detail }: FakePerson) =>
-    detail.interviews.some(({ status }) => status === "completed");
-  const wasIn = (status: string) => (person: FakePerson) =>
-    chainOf(person).some(({ new_status }) => new_status === status);
-  const steps: [string, (person: FakePerson) => boolean][] = [
-    ["invited", () => true],
-    ["none", wasHeld],
-    ...STATUSES.map((status): [string, (person: FakePerson) => boolean] => [
-      `status:${status}`,
-      wasIn(status),
-    ]),
-  ];
+function funnelOf(
+  people: readonly FakePerson[],
+  period: { ever_from: number; ever_before: number },
+): FunnelStep[] {
   let previous: number | null = null;
-  return steps.map(([column, fits]) => {
-    const reached = people.filter(fits).length;
+  return ["invited", "none", ...STATUSES.map((status) => `status:${status}`)].map((column) => {
+    const there = people.filter((person) => hasReached(person, { ever: column, ...period }));
+    const reached = there.length;
     const of_previous: number | null = previous ? reached / previous : null;
     previous = reached;
-    return {
-      column,
-      reached,
-      now: people.filter((one) => one.column === column).length,
-      of_previous,
-    };
+    const now = there.filter((one) => one.column === column).length;
+    return { column, reached, now, of_previous };
   });
 }
 

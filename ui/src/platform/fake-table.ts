@@ -6,6 +6,7 @@ export function peopleOf(world: FakeWorld, filter: PeopleFilter): Person[] {
   const sign = filter.reverse ? -1 : 1;
   const compare = COMPARE[filter.order];
   return world.people
+    .filter((person) => hasReached(person, filter))
     .map(asPerson)
     .filter((person) => matches(person, filter))
     .sort(
@@ -43,8 +44,26 @@ function asPerson({ detail, flowId, column }: FakePerson): Person {
   };
 }
 
+/** Who ever stood in a column, of those of whom something was first seen in the period. */
+export function hasReached(
+  person: FakePerson,
+  { ever, ever_from, ever_before }: Pick<PeopleFilter, "ever" | "ever_from" | "ever_before">,
+): boolean {
+  if (ever === null) return true;
+  const { flows, interviews } = person.detail;
+  const chain = flows.flatMap((flow) => flow.chain);
+  const isSeen = [...interviews, ...chain].some(
+    ({ first_seen_at: at }) => at >= (ever_from ?? 0) && (ever_before === null || at < ever_before),
+  );
+  if (!isSeen || ever === "invited") return isSeen;
+  if (ever === "none") return interviews.some(({ status }) => status === "completed");
+  return chain.some(({ previous_status, new_status, gap_after }) =>
+    [previous_status, new_status, gap_after].includes(ever.slice("status:".length)),
+  );
+}
+
 function matches(person: Person, filter: PeopleFilter): boolean {
-  const { average, marks, last_seen_at } = person;
+  const { average, marks, first_seen_at, last_seen_at } = person;
   const top = filter.max_average;
   return [
     filter.flow_id === null || person.flow_id === filter.flow_id,
@@ -56,7 +75,7 @@ function matches(person: Person, filter: PeopleFilter): boolean {
     filter.starred === null || marks.starred === filter.starred,
     filter.tag === null || marks.tags.includes(filter.tag),
     filter.seen_from === null || last_seen_at >= filter.seen_from,
-    filter.seen_before === null || last_seen_at < filter.seen_before,
+    filter.seen_before === null || first_seen_at < filter.seen_before,
     filter.name === null || isCalled(person, filter.name),
   ].every(Boolean);
 }

@@ -66,6 +66,8 @@ export class FakePlatform implements Platform {
   target: Target | null = null;
   /** What is to be said of how the cache was opened. */
   notice: string | null = null;
+  /** Whether it starts when the user logs in. */
+  startsAtLogin = false;
   /** What could not be applied, oldest first; {@link setSync} says how many there are. */
   readonly quarantined: Quarantined[] = [];
   /** Whether {@link Changes} still holds everything. */
@@ -257,6 +259,12 @@ export class FakePlatform implements Platform {
     set_settings: (next: Settings) => {
       this.settings = { ...next };
       return this.settings;
+    },
+    show_test_notice: () => null,
+    starts_at_login: () => this.startsAtLogin,
+    set_starts_at_login: (starts: boolean) => {
+      this.startsAtLogin = starts;
+      return starts;
     },
     pair: ({ line }: { line: string }) => this.#pair(line),
     unpair: () => {

@@ -24,6 +24,11 @@ export const de: Translated<typeof en> = {
   interviews_other: "{{n}} Interviews",
   keychain: "dem Schlüsselbund des Systems",
   keyFile: "der Schlüsseldatei {{path}}",
+  day: {
+    from: "Von",
+    to: "Bis einschließlich",
+    backwards: "Der letzte Tag liegt vor dem ersten.",
+  },
   list: {
     next: "Nächste Zeile",
     previous: "Vorherige Zeile",

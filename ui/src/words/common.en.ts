@@ -22,6 +22,11 @@ export const en = {
   interviews_other: "{{n}} interviews",
   keychain: "the keychain",
   keyFile: "the key file {{path}}",
+  day: {
+    from: "From",
+    to: "To, this day included",
+    backwards: "The last day is before the first.",
+  },
   list: {
     next: "Next",
     previous: "Previous",

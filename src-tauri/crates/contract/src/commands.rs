@@ -27,6 +27,9 @@ macro_rules! for_each_command {
             take_target() -> Option<Target>;
             settings() -> Settings;
             set_settings(Settings) -> Settings;
+            show_test_notice(TestNotice) -> ();
+            starts_at_login() -> bool;
+            set_starts_at_login(bool) -> bool;
             pair(Pair) -> SyncState;
             unpair() -> SyncState;
             join_channel(JoinChannel) -> SyncState;

@@ -33,6 +33,13 @@ pub struct PeopleFilter {
     /// Who stands in this column (of that flow, or of any): `invited`, `none` or `status:` and the
     /// status itself, as in [`crate::pipeline::BoardColumn::key`].
     pub column: Option<String>,
+    /// Who ever stood in this column (of that flow, or of any), also where they have left it since.
+    pub ever: Option<String>,
+    /// Of those only of whom an interview or a status change in the same flow was first seen here at
+    /// or after this moment.
+    pub ever_from: Option<i64>,
+    /// The same, before this moment.
+    pub ever_before: Option<i64>,
     /// Whose average is at least this.
     pub min_average: Option<f64>,
     /// Whose average is below this, or equal where it is 5.

@@ -25,6 +25,15 @@ pub struct QuietHours {
     pub to_minute: u16,
 }
 
+/// A notice that tells nothing but that notices arrive, in the window's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TestNotice {
+    /// The first line.
+    pub title: String,
+    /// The second line.
+    pub body: String,
+}
+
 /// The user's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]

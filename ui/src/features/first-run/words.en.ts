@@ -14,4 +14,24 @@ export const en = {
   keptIn: "Kept in {{place}}",
   apiKey: "Your API key",
   sentTo: "Sent to nobody but",
+  offer: {
+    title: "Notifications",
+    step: {
+      ask: "Tell you when interviews finish?",
+      seen: "A notice was just shown. Did you see it?",
+      unseen:
+        "Then the system holds it back. Look whether “do not disturb” is on, and whether Ribbon Desk may notify in the system's settings. Everything stands in the inbox either way.",
+      login: "Notices come while Ribbon Desk runs. Start it in the background when you log in?",
+    },
+    yes: "Yes, show me one",
+    no: "No, the inbox is enough",
+    seen: "I saw it",
+    unseen: "I did not",
+    again: "Show it again",
+    leave: "Go on",
+    atLogin: "Start at login",
+    notNow: "Not now",
+    testTitle: "Ribbon Desk",
+    testBody: "This is how you are told that an interview was processed.",
+  },
 } as const;

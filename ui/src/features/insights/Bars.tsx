@@ -22,6 +22,10 @@ export function Bars({ chart }: { chart: Chart }) {
   const open = ({ payload }: { payload?: Figure }) => {
     if (payload?.behind) navigate(payload.behind);
   };
+  const openAlso = ({ payload }: { payload?: Figure }) => {
+    const behind = payload?.behindAlso ?? payload?.behind;
+    if (behind) navigate(behind);
+  };
   const names = { dataKey: "name", tickLine: false, axisLine: false, stroke: "var(--ink-faint)" };
   const amounts = {
     type: "number" as const,
@@ -81,7 +85,7 @@ export function Bars({ chart }: { chart: Chart }) {
               fill="var(--chart-soft)"
               className={styles.bar ?? ""}
               isAnimationActive={false}
-              onClick={open}
+              onClick={openAlso}
               radius={2}
               maxBarSize={28}
             />

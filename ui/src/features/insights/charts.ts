@@ -3,7 +3,7 @@ import { count, share } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 import { bucketsOf } from "./buckets";
 import { peopleBehind } from "./drill";
-import type { Chart } from "./figures";
+import type { Chart, Figure } from "./figures";
 import {
   bucketWords,
   dailyFinding,
@@ -50,6 +50,21 @@ function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now:
   };
 }
 
+/** Who ever stood in a step, and those of them who stand in it now. */
+function behindStep(
+  flow_id: string | null,
+  column: string,
+  { from, before }: { from: number; before: number },
+  reached: number,
+  now: number,
+): Pick<Figure, "behind" | "behindAlso"> {
+  const ever = { flow_id, ever: column, ever_from: from || null, ever_before: before };
+  return {
+    behind: reached > 0 ? peopleBehind(ever) : null,
+    behindAlso: now > 0 ? peopleBehind({ ...ever, column }) : null,
+  };
+}
+
 function funnel(figures: Insights, { flow_id, from, before }: InsightsQuery): Chart {
   return {
     id: "funnel",
@@ -65,10 +80,7 @@ function funnel(figures: Insights, { flow_id, from, before }: InsightsQuery): Ch
       also: now,
       cells: [count(reached), of_previous === null ? "—" : share(of_previous), count(now)],
       plain: [stepWords(column), reached, of_previous, now],
-      behind:
-        now > 0
-          ? peopleBehind({ flow_id, column, seen_from: from || null, seen_before: before })
-          : null,
+      ...behindStep(flow_id, column, { from, before }, reached, now),
     })),
   };
 }

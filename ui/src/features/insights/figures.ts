@@ -12,6 +12,8 @@ export interface Figure {
   plain: readonly (string | number | null)[];
   /** Who is behind it; nothing where nobody can be. */
   behind: Route | null;
+  /** Who is behind the second bar, where they are others. */
+  behindAlso?: Route | null;
 }
 
 /** A chart: what it shows, what it finds, its rows. */

@@ -1,12 +1,23 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import type { Route } from "../../app/router";
 import type { InsightsQuery, SaveText } from "../../contract/types";
+import type { FakePlatform } from "../../platform/fake";
 import { openWindow, screenNamed, waitForElement } from "../../test/render";
+import { EVERYONE, readFilter } from "../people/people-filter";
+import { chartsOf } from "./charts";
 
 const CHARTS = ["daily", "funnel", "time", "scores"];
 
 async function card(name: RegExp): Promise<HTMLElement> {
   return await screen.findByRole("region", { name });
+}
+
+/** How many the table shows at an address that it was led to by. */
+async function peopleAt(platform: FakePlatform, place: Route | null): Promise<number> {
+  if (place?.screen !== "people") return 0;
+  const filter = readFilter(place.f, EVERYONE);
+  return (await platform.call("people", { filter, offset: 0, limit: 1 })).total;
 }
 
 describe("the insights", () => {
@@ -52,9 +63,27 @@ describe("the insights", () => {
     await user.keyboard("{Enter}");
     await screenNamed("people");
     const f = new URLSearchParams(window.location.hash.split("?")[1]).get("f") ?? "{}";
-    expect(JSON.parse(f)).toMatchObject({ flow_id: "flow-data", column: "status:shortlisted" });
+    expect(JSON.parse(f)).toMatchObject({ flow_id: "flow-data", ever: "status:shortlisted" });
     expect(JSON.parse(f), "what is not given does not narrow").not.toHaveProperty("tag");
+    expect(JSON.parse(f), "also who has left it").not.toHaveProperty("column");
   });
+
+  test.each(["#/insights?period=7", "#/insights?period=all&flow=flow-data"])(
+    "lead from each step of the funnel on %s to as many candidates as it counts",
+    async (address) => {
+      const { platform } = openWindow(address);
+      await card(/How far candidates get/u);
+      const asked = platform.calls.find(({ name }) => name === "insights")?.argument;
+      const query = asked as InsightsQuery;
+      const figures = await platform.call("insights", query);
+      const steps = chartsOf(figures, query, Date.now()).find(({ id }) => id === "funnel")?.figures;
+      expect(steps?.length).toBe(figures.funnel.length);
+      for (const { name, value, also, behind, behindAlso } of steps ?? []) {
+        expect(await peopleAt(platform, behind), name).toBe(value);
+        expect(await peopleAt(platform, behindAlso ?? null), `${name}, now`).toBe(also);
+      }
+    },
+  );
 
   test("keep period and flow in the address, and go back to the ones before", async () => {
     const { platform, user } = openWindow("#/insights");

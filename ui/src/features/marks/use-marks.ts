@@ -7,6 +7,7 @@ import { count } from "../../lib/format";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { reviewed } from "../first-run/notice-offer";
 import { asMark, has, type MarkChange, type Marked } from "./mark-change";
 import { readTableAnew, showChange } from "./show-marks";
 
@@ -101,6 +102,9 @@ function useSetMarks() {
         void queryClient.cancelQueries({ queryKey });
       }
       showChange(queryClient, new Set(ids), change, Date.now());
+    },
+    onSuccess: (_, { change }) => {
+      if (change.kind === "review" && change.on) reviewed(queryClient);
     },
     onError: () => {
       void readTableAnew(queryClient);

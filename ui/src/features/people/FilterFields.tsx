@@ -1,5 +1,5 @@
 import { Choice } from "../../components/Choice";
-import { DayField } from "../../components/DayField";
+import { DayRange } from "../../components/DayRange";
 import { Labelled } from "../../components/Field";
 import type { PeopleFilter } from "../../contract/types";
 import { average } from "../../lib/format";
@@ -7,7 +7,7 @@ import { useWords } from "../../words/words";
 import { useTags } from "../marks/TagPicker";
 import { useFlows } from "../shell/shell-data";
 import styles from "./Filters.module.css";
-import { columnName } from "./filter-words";
+import { columnName, stepName } from "./filter-words";
 import { languageName } from "./language-name";
 import { useFacets } from "./people-data";
 
@@ -43,6 +43,13 @@ export function FilterFields({ filter, onChange }: Props) {
         value={filter.column}
         options={columns.map((id) => ({ id, label: columnName(id) }))}
         onChange={(column) => set({ column })}
+      />
+      <One
+        label={t("field.ever")}
+        whenUnset={t("any.ever")}
+        value={filter.ever}
+        options={columns.map((id) => ({ id, label: stepName(id) }))}
+        onChange={(ever) => set({ ever, ever_from: null, ever_before: null })}
       />
       <One
         label={t("field.scoreFrom")}
@@ -92,15 +99,11 @@ export function FilterFields({ filter, onChange }: Props) {
         ]}
         onChange={(value) => set({ starred: asFlag(value) })}
       />
-      <DayField
-        label={t("field.seenFrom")}
-        value={filter.seen_from}
-        onChange={(seen_from) => set({ seen_from })}
-      />
-      <DayField
-        label={t("field.seenBefore")}
-        value={filter.seen_before}
-        onChange={(seen_before) => set({ seen_before })}
+      <DayRange
+        label={t("field.seen")}
+        from={filter.seen_from}
+        before={filter.seen_before}
+        onChange={(seen_from, seen_before) => set({ seen_from, seen_before })}
       />
     </div>
   );

@@ -13,6 +13,11 @@ export function columnName(column: string): string {
   return column.replace(/^status:/u, "");
 }
 
+/** A step that somebody has ever reached: without a status, that is an interview that was held. */
+export function stepName(column: string): string {
+  return column === "none" ? t("interviewed") : columnName(column);
+}
+
 /** One narrowing as a chip says it: `Flow: Backend Engineer`. */
 export function chipWords(
   filter: PeopleFilter,
@@ -29,6 +34,11 @@ export function chipWords(
     }
     case "column":
       return t("chip.status", { what: columnName(column ?? "") });
+    case "ever": {
+      const what = stepName(filter.ever ?? "");
+      const when = spanWords(filter.ever_from, filter.ever_before);
+      return when === null ? t("chip.ever", { what }) : t("chip.everWithin", { what, when });
+    }
     case "score":
       if (from === null) return t("chip.scoreBelow", { to: average(to ?? 5) });
       if (to === null || to === 5) return t("chip.scoreFrom", { from: average(from) });
@@ -41,9 +51,17 @@ export function chipWords(
       return filter.starred ? t("chip.starred") : t("chip.notStarred");
     case "tag":
       return t("chip.tag", { what: filter.tag ?? "" });
-    case "seen_from":
-      return t("chip.seenFrom", { when: calendarDay(filter.seen_from ?? 0, Date.now()) });
-    case "seen_before":
-      return t("chip.seenBefore", { when: calendarDay(filter.seen_before ?? 0, Date.now()) });
+    case "seen":
+      return t("chip.seen", { when: spanWords(filter.seen_from, filter.seen_before) ?? "" });
   }
+}
+
+/** From one day to another, both included; nothing where neither is set. Milliseconds. */
+function spanWords(from: number | null, before: number | null): string | null {
+  const now = Date.now();
+  const first = from === null ? null : calendarDay(from, now);
+  const last = before === null ? null : calendarDay(before - 1, now);
+  if (first === null) return last === null ? null : t("span.to", { to: last });
+  if (last === null) return t("span.from", { from: first });
+  return first === last ? t("span.on", { day: first }) : t("span.both", { from: first, to: last });
 }

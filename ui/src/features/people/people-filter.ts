@@ -4,6 +4,9 @@ import type { PeopleFilter, PeopleOrder } from "../../contract/types";
 export const EVERYONE: PeopleFilter = {
   flow_id: null,
   column: null,
+  ever: null,
+  ever_from: null,
+  ever_before: null,
   min_average: null,
   max_average: null,
   language: null,
@@ -31,22 +34,22 @@ export const NARROWING = [
   "name",
   "flow_id",
   "column",
+  "ever",
   "score",
   "language",
   "reviewed",
   "starred",
   "tag",
-  "seen_from",
-  "seen_before",
+  "seen",
 ] as const;
 export type Narrowing = (typeof NARROWING)[number];
 
 /** The filter that an address names over the one it starts from; what makes no sense is left out. */
 export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
   const asked = f === null ? {} : parsed(f);
-  const text = (name: "flow_id" | "column" | "language" | "tag" | "name") =>
+  const text = (name: "flow_id" | "column" | "ever" | "language" | "tag" | "name") =>
     pick(asked, base, name, (value): value is string => typeof value === "string" && value !== "");
-  const number = (name: "min_average" | "max_average" | "seen_from" | "seen_before") =>
+  const number = (name: NumberName) =>
     pick(asked, base, name, (value): value is number => Number.isFinite(value));
   const flag = (name: "reviewed" | "starred") =>
     pick(asked, base, name, (value): value is boolean => typeof value === "boolean");
@@ -54,6 +57,9 @@ export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
   return {
     flow_id: text("flow_id"),
     column: text("column"),
+    ever: text("ever"),
+    ever_from: number("ever_from"),
+    ever_before: number("ever_before"),
     min_average: number("min_average"),
     max_average: number("max_average"),
     language: text("language"),
@@ -67,6 +73,14 @@ export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
     reverse: typeof asked.reverse === "boolean" ? asked.reverse : base.reverse,
   };
 }
+
+type NumberName =
+  | "min_average"
+  | "max_average"
+  | "seen_from"
+  | "seen_before"
+  | "ever_from"
+  | "ever_before";
 
 /** What an address says, which anybody may have typed. */
 type Asked = Partial<Record<keyof PeopleFilter, unknown>>;
@@ -100,19 +114,29 @@ export function writeFilter(filter: PeopleFilter, base: PeopleFilter): string | 
   return JSON.stringify(Object.fromEntries(differing.map((name) => [name, filter[name]])));
 }
 
+/** The fields that one narrowing sets together. */
+const TOGETHER = {
+  score: ["min_average", "max_average"],
+  seen: ["seen_from", "seen_before"],
+  // Without a column its period narrows nothing.
+  ever: ["ever", "ever_from", "ever_before"],
+} as const;
+
+function fieldsOf(name: Narrowing): readonly (keyof PeopleFilter)[] {
+  return name === "score" || name === "seen" || name === "ever" ? TOGETHER[name] : [name];
+}
+
 /** By what a filter narrows. */
 export function narrowings(filter: PeopleFilter): Narrowing[] {
   return NARROWING.filter((name) =>
-    name === "score"
-      ? filter.min_average !== null || filter.max_average !== null
-      : filter[name] !== null,
+    name === "ever" ? filter.ever !== null : fieldsOf(name).some((field) => filter[field] !== null),
   );
 }
 
 /** The filter without one of its narrowings. */
 export function without(filter: PeopleFilter, name: Narrowing): PeopleFilter {
-  if (name === "score") return { ...filter, min_average: null, max_average: null };
-  return { ...filter, [name]: null };
+  const taken = fieldsOf(name).map((field) => [field, null]);
+  return { ...filter, ...Object.fromEntries(taken) };
 }
 
 /** Everybody, in the order that was chosen. */

@@ -11,6 +11,7 @@ import { QuietHours } from "./QuietHours";
 import { Section } from "./Section";
 import styles from "./SettingsScreen.module.css";
 import { useSettings } from "./settings-data";
+import { StartAtLogin, TestNotice } from "./WhileRunning";
 
 export interface SettingProps {
   settings: Settings;
@@ -34,8 +35,10 @@ export function NotificationsSection() {
           >
             {t("notices.all")}
           </Switch>
+          <StartAtLogin />
           {settings.notifications ? (
             <>
+              <TestNotice />
               <Kinds settings={settings} change={change} />
               <PauseNotices settings={settings} change={change} />
               <QuietHours settings={settings} change={change} />

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keys } from "../../app/query-keys";
 import type { ImportedMarks, Settings } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
+import { useWords } from "../../words/words";
 
 /** The settings that the program keeps, and a way to change a part of them. */
 export function useSettings() {
@@ -18,6 +19,39 @@ export function useSettings() {
     if (query.data) save.mutate({ ...query.data, ...part });
   };
   return { settings: query.data, unread: query.error, unsaved: save.error, change };
+}
+
+/** Whether the program starts when the user logs in, as the desktop has it. */
+export function useStartsAtLogin() {
+  const platform = usePlatform();
+  const queryClient = useQueryClient();
+  const query = useQuery({
+    queryKey: keys.startsAtLogin,
+    queryFn: () => platform.call("starts_at_login"),
+  });
+  const save = useMutation({
+    mutationFn: (starts: boolean) => platform.call("set_starts_at_login", starts),
+    onSuccess: (starts) => queryClient.setQueryData(keys.startsAtLogin, starts),
+  });
+  return {
+    starts: query.data,
+    unsaved: save.error,
+    change: (starts: boolean, then?: () => void) =>
+      save.mutate(starts, then ? { onSuccess: then } : {}),
+  };
+}
+
+/** A notice that tells nothing but that notices arrive. */
+export function useTestNotice() {
+  const platform = usePlatform();
+  const { t } = useWords("firstRun");
+  return useMutation({
+    mutationFn: () =>
+      platform.call("show_test_notice", {
+        title: t("offer.testTitle"),
+        body: t("offer.testBody"),
+      }),
+  });
 }
 
 /** What could not be applied, as far as there is anything. */

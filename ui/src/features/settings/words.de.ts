@@ -112,6 +112,12 @@ export const de: Translated<typeof en> = {
   notices: {
     all: "Auf dem Desktop mitteilen",
     allMeans: "Im Eingang steht in jedem Fall alles.",
+    test: "Eine Mitteilung zur Probe",
+    tested:
+      "Gezeigt. Wenn Sie sie nicht gesehen haben, sehen Sie bei „Nicht stören“ und in den Einstellungen des Systems nach.",
+    atLogin: "Beim Anmelden starten",
+    atLoginMeans:
+      "Im Hintergrund, mit dem Symbol in der Leiste. Solange Ribbon Desk nicht läuft, wird nichts mitgeteilt.",
     kinds: "Was mitgeteilt wird, und wie",
     kind: {
       processed: "Ein Interview ist ausgewertet",

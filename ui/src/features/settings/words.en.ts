@@ -108,6 +108,12 @@ export const en = {
   notices: {
     all: "Notify me on the desktop",
     allMeans: "Everything stays in the inbox either way.",
+    test: "Show a test notice",
+    tested:
+      "Shown. If you did not see it, look into “do not disturb” and the system's own settings.",
+    atLogin: "Start at login",
+    atLoginMeans:
+      "In the background, with its icon in the tray. Nothing is told while Ribbon Desk does not run.",
     kinds: "What is told, and how",
     kind: {
       processed: "An interview was processed",

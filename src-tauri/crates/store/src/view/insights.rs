@@ -36,7 +36,7 @@ pub struct Figures {
     /// For each day: interviews first seen on it that were held since, and status changes seen on it.
     pub daily: Vec<Day>,
     /// How many got how far, of those of whom an interview or a status change was first seen in the
-    /// period; a candidate counts once in each flow.
+    /// period in the same flow; each candidate counts once.
     pub funnel: Vec<Step>,
     /// Stays in each status that ended in the period. One that a gap in the record ends or begins is
     /// not counted: nobody knows how long it was.

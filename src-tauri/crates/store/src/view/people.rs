@@ -1,6 +1,7 @@
 //! The table of everyone. A page of it is picked from an index in its order, or, where a filter leaves
 //! few, from those few; only who is shown is looked up.
 
+mod ever;
 mod picked;
 
 use crate::table::mark::candidate::{self, Marks};
@@ -34,6 +35,14 @@ pub struct Filter {
     pub flow_id: Option<String>,
     /// Who stands in this column: of that flow, or of any.
     pub column: Option<String>,
+    /// Who ever stood in this column, of that flow or of any, as the funnel of
+    /// [`super::insights`] counts them: also those who have left it.
+    pub ever: Option<String>,
+    /// Of those only whom an interview or a status change in the same flow was first seen of at or
+    /// after this moment.
+    pub ever_from: Option<UnixMs>,
+    /// The same, before this moment.
+    pub ever_before: Option<UnixMs>,
     /// Whose average is at least this.
     pub min_average: Option<f64>,
     /// Whose average is below this, or equal where it is the highest there is.

@@ -15,16 +15,24 @@ pub(in crate::view) const NAMED: &str = "SELECT candidate_id, previous, new, gap
 pub(in crate::view) const STANDING: &str = "SELECT column_key, candidate_id FROM standing
      INDEXED BY standing_by_column WHERE flow_id = ?";
 
-/// Counts by column, over the flows that were read.
+/// Who was counted in each column, over the flows that were read.
 #[derive(Default)]
 pub(super) struct Funnel {
-    counts: HashMap<String, Count>,
+    columns: HashMap<String, Column>,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Count {
-    reached: u32,
-    now: u32,
+/// Candidates; one who was counted in several flows stands here several times.
+#[derive(Default)]
+struct Column {
+    reached: Vec<i64>,
+    now: Vec<i64>,
+}
+
+/// How many they are, each counted once.
+fn count(mut candidates: Vec<i64>) -> u32 {
+    candidates.sort_unstable();
+    candidates.dedup();
+    u32::try_from(candidates.len()).unwrap_or(u32::MAX)
 }
 
 impl Funnel {
@@ -50,17 +58,17 @@ impl Funnel {
                 }
             }
         }
-        self.reached(INVITED.to_owned(), invited.len());
-        self.reached(NONE.to_owned(), held.len());
+        self.reached(INVITED.to_owned(), invited);
+        self.reached(NONE.to_owned(), held);
         for (status, candidates) in named(connection, flow, cohort)? {
-            self.reached(format!("{STATUS_PREFIX}{status}"), candidates.len());
+            self.reached(format!("{STATUS_PREFIX}{status}"), candidates);
         }
         self.count_standing(connection, flow, cohort)
     }
 
-    fn reached(&mut self, column: String, count: usize) {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        self.counts.entry(column).or_default().reached += count;
+    fn reached(&mut self, column: String, candidates: HashSet<i64>) {
+        let column = self.columns.entry(column).or_default();
+        column.reached.extend(candidates);
     }
 
     fn count_standing(
@@ -71,21 +79,32 @@ impl Funnel {
     ) -> Result<()> {
         let mut statement = connection.prepare_cached(STANDING)?;
         let mut rows = statement.query([flow])?;
-        let (mut column, mut count) = (String::new(), 0);
+        let (mut column, mut candidates) = (String::new(), Vec::new());
         while let Some(row) = rows.next()? {
             let here = row.get_ref(0)?.as_str().unwrap_or_default();
             if here != column {
-                self.counts.entry(column).or_default().now += count;
-                (column, count) = (here.to_owned(), 0);
+                let now = std::mem::take(&mut candidates);
+                self.stand(std::mem::replace(&mut column, here.to_owned()), now);
             }
-            count += u32::from(cohort.seen.contains(&row.get(1)?));
+            let candidate = row.get(1)?;
+            if cohort.seen.contains(&candidate) {
+                candidates.push(candidate);
+            }
         }
-        self.counts.entry(column).or_default().now += count;
+        self.stand(column, candidates);
         Ok(())
     }
 
+    fn stand(&mut self, column: String, candidates: Vec<i64>) {
+        self.columns
+            .entry(column)
+            .or_default()
+            .now
+            .extend(candidates);
+    }
+
     /// The steps in the order of the boards: invited, interviewed, then each status.
-    pub(super) fn steps(self, connection: &Connection, query: &Query) -> Result<Vec<Step>> {
+    pub(super) fn steps(mut self, connection: &Connection, query: &Query) -> Result<Vec<Step>> {
         let mut statement = connection.prepare_cached(
             "SELECT status FROM pipeline_column WHERE ?1 IS NULL OR flow_id = ?1
              GROUP BY status ORDER BY avg(position), status",
@@ -98,18 +117,18 @@ impl Funnel {
         // Such as only a change that fitted nothing names.
         let known: HashSet<&String> = columns.iter().collect();
         let others = self
-            .counts
+            .columns
             .keys()
             .filter(|column| !column.is_empty() && !known.contains(column));
         let mut others: Vec<String> = others.cloned().collect();
         others.sort_unstable();
         columns.extend(others);
         let steps = columns.into_iter().map(|column| {
-            let count = self.counts.get(&column).copied().unwrap_or_default();
+            let Column { reached, now } = self.columns.remove(&column).unwrap_or_default();
             Step {
                 column,
-                reached: count.reached,
-                now: count.now,
+                reached: count(reached),
+                now: count(now),
             }
         });
         Ok(steps.collect())

@@ -4,6 +4,7 @@ use super::*;
 use crate::table::delivery::{self, NewDelivery, Outcome};
 use crate::table::pipeline;
 use crate::test_support::{BACKEND, Desk, NURSE, by_email, held, invited, person};
+use crate::view::people;
 use domain::{CandidateId, FlowId, Interview, Link, Road, Status, Trust};
 
 /// An interview of somebody with this name.
@@ -231,4 +232,80 @@ fn nothing_at_all_gives_empty_figures() {
     let told = figures(&Desk::new(), None, 0, 9, &[0, 5]);
     assert_eq!((told.held, told.average, told.daily.len()), (0, None, 2));
     assert_eq!(funnel(&told), [("invited", 0, 0), ("none", 0, 0)]);
+}
+
+/// Everybody is in a different situation, some in two flows.
+fn a_company() -> Desk {
+    let desk = Desk::new();
+    for (name, flow, is_held, at) in [
+        ("a", BACKEND, true, 1),
+        ("b", BACKEND, true, 11),
+        ("c", BACKEND, false, 12),
+        ("d", NURSE, true, 13),
+        ("a", NURSE, true, 14),
+        ("e", NURSE, false, 2),
+        ("f", BACKEND, true, 30),
+    ] {
+        desk.flow(flow, flow);
+        desk.told(&of(name, flow, is_held), at);
+    }
+    for (name, flow, previous, new, at, gap) in [
+        ("a", BACKEND, None, "review", 3, false),
+        ("a", BACKEND, Some("review"), "hired", 15, false),
+        ("a", NURSE, None, "review", 16, false),
+        ("b", BACKEND, Some("phone"), "review", 16, false),
+        ("d", NURSE, Some("review"), "hired", 31, true),
+        ("g", BACKEND, None, "review", 17, false),
+        ("g", BACKEND, Some("review"), "rejected", 18, false),
+        ("h", NURSE, Some("invited"), "review", 4, false),
+    ] {
+        moved(&desk, name, flow, previous, new, at, gap);
+    }
+    desk
+}
+
+#[test]
+fn the_number_of_each_bar_is_that_of_the_list_behind_it() {
+    let desk = a_company();
+    let mut bars = 0;
+    for flow in [Some(BACKEND), Some(NURSE), None] {
+        for (from, before) in [(0, 99), (10, 20), (16, 17), (31, 99), (40, 50)] {
+            let told = figures(&desk, flow, from, before, &[0]);
+            for step in &told.funnel {
+                let behind = people::Filter {
+                    flow_id: flow.map(str::to_owned),
+                    ever: Some(step.column.clone()),
+                    ever_from: Some(UnixMs(from)),
+                    ever_before: Some(UnixMs(before)),
+                    ..people::Filter::default()
+                };
+                let list = desk.read(|it| people::ids(it, &behind));
+                assert_eq!(
+                    list.len(),
+                    step.reached as usize,
+                    "{flow:?} {from}..{before} {}",
+                    step.column
+                );
+                let count = desk.read(|it| people::count(it, &behind));
+                assert_eq!(count, step.reached, "the count of the list: {behind:?}");
+                bars += step.reached;
+            }
+        }
+    }
+    assert!(bars > 30, "there are bars to compare: {bars}");
+}
+
+#[test]
+fn who_left_a_status_or_was_in_it_in_two_flows_counts_once_for_it() {
+    let desk = a_company();
+    let all = figures(&desk, None, 0, 99, &[0]);
+    let reached = |told: &Figures, column: &str| {
+        let step = told.funnel.iter().find(|step| step.column == column);
+        step.map(|step| (step.reached, step.now))
+    };
+    let review = reached(&all, "status:review");
+    assert_eq!(review, Some((5, 3)), "a, b, d, g, h; now a, b, h");
+    let nurse = figures(&desk, Some(NURSE), 0, 99, &[0]);
+    assert_eq!(reached(&nurse, "status:review"), Some((3, 2)), "a, d, h");
+    assert_eq!(reached(&all, "status:lost"), Some((1, 0)), "before the gap");
 }

@@ -1,6 +1,7 @@
 //! How a page of the table is picked: the statement is put together of static pieces, one for each
 //! filter that is set, so that nothing is looked at for a filter that is not.
 
+use super::ever::{self, Ever};
 use super::{Filter, Order};
 use crate::table::search_candidate;
 use crate::{Connection, Result};
@@ -15,6 +16,7 @@ pub(super) enum Named<'a> {
     Text(&'a str),
     Real(f64),
     Whole(i64),
+    Nothing,
 }
 
 impl ToSql for Named<'_> {
@@ -23,6 +25,7 @@ impl ToSql for Named<'_> {
             Self::Text(text) => text.to_sql(),
             Self::Real(number) => number.to_sql(),
             Self::Whole(number) => number.to_sql(),
+            Self::Nothing => rusqlite::types::Null.to_sql(),
         }
     }
 }
@@ -41,6 +44,7 @@ enum Set {
     Tag,
     Starred,
     Reviewed,
+    Ever(Ever),
     FlowColumn,
     Flow,
     Column,
@@ -60,6 +64,7 @@ impl Set {
             Self::Reviewed => {
                 "SELECT candidate_id FROM person_row INDEXED BY person_reviewed WHERE reviewed = 1"
             }
+            Self::Ever(ever) => ever.sql(),
             Self::FlowColumn => {
                 "SELECT candidate_id FROM standing INDEXED BY standing_by_column
                  WHERE flow_id = :flow AND column_key = :column"
@@ -88,6 +93,7 @@ impl Set {
             }
             Self::Starred => "starred = 1",
             Self::Reviewed => "reviewed = 1",
+            Self::Ever(ever) => ever.condition(),
             Self::FlowColumn => {
                 "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
                  AND standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)"
@@ -232,8 +238,12 @@ impl Picked {
     pub(super) fn named<'a>(&'a self, filter: &'a Filter) -> Vec<(&'static str, Named<'a>)> {
         let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
         let words = (!self.words.is_empty()).then_some((":name", Named::Text(&self.words)));
+        let flow = match (&filter.flow_id, &filter.ever) {
+            (None, Some(_)) => Some((":flow", Named::Nothing)),
+            (flow, _) => text(":flow", flow),
+        };
         [
-            text(":flow", &filter.flow_id),
+            flow,
             text(":column", &filter.column),
             text(":language", &filter.language),
             text(":tag", &filter.tag),
@@ -245,8 +255,26 @@ impl Picked {
         ]
         .into_iter()
         .flatten()
+        .chain(cohort(filter))
         .collect()
     }
+}
+
+/// The status that was ever reached, if it is one, and the period.
+fn cohort(filter: &Filter) -> Vec<(&'static str, Named<'_>)> {
+    let Some(column) = &filter.ever else {
+        return Vec::new();
+    };
+    let from = filter.ever_from.map_or(i64::MIN, |it| it.0);
+    let before = filter.ever_before.map_or(i64::MAX, |it| it.0);
+    let mut named = vec![
+        (":cohort_from", Named::Whole(from)),
+        (":cohort_before", Named::Whole(before)),
+    ];
+    if Ever::of(column) == Ever::In {
+        named.push((":was", Named::Text(ever::status(column))));
+    }
+    named
 }
 
 /// The sets that are asked for, those first that are small as a rule.
@@ -257,11 +285,15 @@ fn sets(filter: &Filter, has_name: bool) -> Vec<Set> {
         (None, Some(_)) => Some(Set::Column),
         (None, None) => None,
     };
+    let ever = filter.ever.as_deref().map(|it| Set::Ever(Ever::of(it)));
+    // Who ever stood somewhere in a flow was seen in it.
+    let of_flow = of_flow.filter(|set| *set != Set::Flow || ever.is_none());
     [
         has_name.then_some(Set::Name),
         filter.tag.is_some().then_some(Set::Tag),
         (filter.starred == Some(true)).then_some(Set::Starred),
         (filter.reviewed == Some(true)).then_some(Set::Reviewed),
+        ever,
         of_flow,
     ]
     .into_iter()

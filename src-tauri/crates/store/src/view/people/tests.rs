@@ -149,6 +149,30 @@ fn each_filter_shows_those_whom_it_names() {
 }
 
 #[test]
+fn who_ever_stood_in_a_column_is_found_together_with_other_filters() {
+    let it = people();
+    let ever = |column: &str| only(|f| f.ever = some(column));
+    let everyone = vec![it.jane, it.ada, it.anonymous, it.zoe];
+    assert_eq!(shown(&it, &ever("invited")), everyone);
+    assert_eq!(
+        shown(&it, &ever("none")),
+        vec![it.jane, it.anonymous, it.zoe]
+    );
+    assert_eq!(shown(&it, &ever("status:hired")), [0; 0]);
+    let of_nurse = only(|f| (f.ever, f.flow_id) = (some("none"), some(NURSE)));
+    assert_eq!(shown(&it, &of_nurse), vec![it.anonymous, it.zoe]);
+    let called = only(|f| (f.ever, f.name) = (some("none"), some("jane")));
+    assert_eq!(shown(&it, &called), vec![it.jane]);
+    let there_now = only(|f| (f.ever, f.column) = (some("invited"), some("invited")));
+    assert_eq!(shown(&it, &there_now), vec![it.ada]);
+    let later = Filter {
+        ever_from: Some(UnixMs(26)),
+        ..ever("invited")
+    };
+    assert_eq!(shown(&it, &later), vec![it.jane, it.ada]);
+}
+
+#[test]
 fn a_name_is_found_by_the_beginnings_of_its_words_and_nothing_is_taken_for_a_query() {
     let it = people();
     for (name, expected) in [

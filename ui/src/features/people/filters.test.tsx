@@ -1,0 +1,104 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { all, openWindow, waitForElement } from "../../test/render";
+import { chipWords } from "./filter-words";
+import { EVERYONE, narrowings, readFilter, without } from "./people-filter";
+
+/** What the address says of the filter. */
+function asked(): unknown {
+  const f = new URLSearchParams(window.location.hash.split("?")[1]).get("f");
+  return JSON.parse(f ?? "{}");
+}
+
+async function openFilters() {
+  const opened = openWindow("#/people");
+  await waitForElement("[data-person-id]");
+  await opened.user.keyboard("{Shift>}f{/Shift}");
+  const dialog = within(await screen.findByRole("dialog", { name: "Filters" }));
+  const range = within(dialog.getByRole("group", { name: "Seen here" }));
+  const day = (label: RegExp) =>
+    within(range.getByRole("group", { name: label })).getByRole("spinbutton", { name: /^month/u });
+  return { ...opened, dialog, range, day };
+}
+
+describe("when somebody was seen", () => {
+  test("narrows from one day to another, the last one included", async () => {
+    const { user, day } = await openFilters();
+    await user.click(day(/^From/u));
+    await user.keyboard("03012020");
+    await user.click(day(/^To/u));
+    await user.keyboard("03312020");
+    await waitFor(() =>
+      expect(asked()).toEqual({
+        seen_from: Date.UTC(2020, 2, 1),
+        seen_before: Date.UTC(2020, 3, 1),
+      }),
+    );
+    await user.keyboard("{Escape}");
+    const chip = await screen.findByRole("button", {
+      name: "Remove filter: Seen here from Mar 1, 2020 to Mar 31, 2020",
+    });
+    expect(all("[data-chip]"), "one chip for both days").toHaveLength(1);
+    await user.click(chip);
+    await waitFor(() => expect(window.location.hash).toBe("#/people"));
+  });
+
+  test("may be open at either end", () => {
+    const from = { ...EVERYONE, seen_from: Date.UTC(2020, 2, 1) };
+    expect(chipWords(from, "seen", [])).toBe("Seen here from Mar 1, 2020 on");
+    const to = { ...EVERYONE, seen_before: Date.UTC(2020, 3, 1) };
+    expect(chipWords(to, "seen", [])).toBe("Seen here up to Mar 31, 2020");
+    const on = { ...from, seen_before: Date.UTC(2020, 2, 2) };
+    expect(chipWords(on, "seen", [])).toBe("Seen here on Mar 1, 2020");
+  });
+
+  test("says so when the last day is before the first", async () => {
+    const { user, range, day } = await openFilters();
+    expect(range.queryByText("The last day is before the first.")).not.toBeInTheDocument();
+    await user.click(day(/^From/u));
+    await user.keyboard("03152020");
+    await user.click(day(/^To/u));
+    await user.keyboard("03142020");
+    expect(await range.findByText("The last day is before the first.")).toBeVisible();
+    await user.keyboard("{ArrowUp}");
+    await user.click(day(/^To/u));
+    await user.keyboard("03152020");
+    await waitFor(() =>
+      expect(range.queryByText("The last day is before the first.")).not.toBeInTheDocument(),
+    );
+  });
+});
+
+describe("who ever stood in a step", () => {
+  test("is found also where they have left it", async () => {
+    const { platform, user, dialog } = await openFilters();
+    await user.click(dialog.getByRole("button", { name: /Ever in/u }));
+    await user.click(await screen.findByRole("option", { name: "Needs review" }));
+    await waitFor(() => expect(asked()).toEqual({ ever: "status:Needs review" }));
+    const was = platform.world.people.filter(({ detail }) =>
+      detail.flows.some(({ chain }) =>
+        chain.some((link) => Object.values(link).includes("Needs review")),
+      ),
+    );
+    const isThere = was.filter(({ column }) => column === "status:Needs review");
+    expect(was.length).toBeGreaterThan(isThere.length);
+    const { total } = await platform.call("people", {
+      filter: readFilter(JSON.stringify(asked()), EVERYONE),
+      offset: 0,
+      limit: 1,
+    });
+    expect(total).toBe(was.length);
+  });
+
+  test("is one narrowing together with its period, and goes with it", () => {
+    const filter = readFilter(
+      JSON.stringify({ ever: "none", ever_from: Date.UTC(2020, 2, 1), ever_before: 1.6e12 }),
+      EVERYONE,
+    );
+    expect(narrowings(filter)).toEqual(["ever"]);
+    expect(chipWords(filter, "ever", [])).toBe(
+      "Ever in: Interview held, of those seen here from Mar 1, 2020 to Sep 13, 2020",
+    );
+    expect(without(filter, "ever")).toEqual(EVERYONE);
+  });
+});
