@@ -61,12 +61,9 @@ fn set_up(app: &mut App, options: Options, in_background: bool) -> anyhow::Resul
         // Failing is told by whatever the window asks first.
         let _ = handle.state::<Opening>().desk().await;
     });
-    let tray = tray::show(app.handle());
-    if let Err(error) = &tray {
-        tracing::warn!(%error, "this desktop shows no tray icon");
-    }
-    // Without an icon nothing would lead to a window that is not there.
-    if !in_background || tray.is_err() {
+    // With a window the icon comes later. Without an icon nothing would lead to a window that is not
+    // there.
+    if !in_background || !tray::is_shown(app.handle()) {
         window::open(app.handle())?;
     }
     Ok(())

@@ -2,14 +2,49 @@
 
 use super::opening::Opening;
 use super::window;
+use std::time::Duration;
 use tauri::menu::{Menu, MenuEvent, MenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager};
 
-pub(crate) const ID: &str = "main";
+const ID: &str = "main";
+
+/// So long after its page was read, the window has drawn something.
+const DRAWN: Duration = Duration::from_millis(500);
+
+/// Shows the icon once the window has drawn something: making it holds up, for tens of milliseconds,
+/// the thread through which the page is read.
+pub(crate) fn show_later(app: &AppHandle) {
+    if app.tray_by_id(ID).is_some() {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(DRAWN).await;
+        let on_main = app.clone();
+        let asked = app.run_on_main_thread(move || {
+            is_shown(&on_main);
+        });
+        if let Err(error) = asked {
+            tracing::debug!(%error, "the program ended before its icon was shown");
+        }
+    });
+}
+
+/// Whether the icon is there; shows it if it is not. On the main thread.
+pub(crate) fn is_shown(app: &AppHandle) -> bool {
+    if app.tray_by_id(ID).is_some() {
+        return true;
+    }
+    if let Err(error) = show(app) {
+        tracing::warn!(%error, "this desktop shows no tray icon");
+        return false;
+    }
+    true
+}
 
 /// Shows the icon.
-pub(crate) fn show(app: &AppHandle) -> tauri::Result<()> {
+fn show(app: &AppHandle) -> tauri::Result<()> {
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
     let menu = Menu::with_items(
         app,

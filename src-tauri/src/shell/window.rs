@@ -1,7 +1,9 @@
 //! The one window.
 
 use super::targets::Targets;
+use super::tray;
 use contract::events::{Target, names};
+use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 const LABEL: &str = "main";
@@ -21,6 +23,11 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
                 tracing::warn!(host = url.host_str(), "the page wanted to leave");
             }
             is_own
+        })
+        .on_page_load(|window, page| {
+            if page.event() == PageLoadEvent::Finished {
+                tray::show_later(window.app_handle());
+            }
         })
         .build()?;
     Ok(())
@@ -55,7 +62,7 @@ pub(crate) fn show_at(app: &AppHandle, target: Target) {
 /// Closing the window keeps the program running: webhooks go on arriving.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     if let WindowEvent::CloseRequested { api, .. } = event
-        && window.app_handle().tray_by_id(super::tray::ID).is_some()
+        && tray::is_shown(window.app_handle())
     {
         api.prevent_close();
         if let Err(error) = window.hide() {
