@@ -23,7 +23,9 @@ export function FlowsGrid({ flows, current, onMoveTo, ...rest }: Props) {
   const { t } = useWords("flows");
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus();
+    // The rows come after the screen, which took the focus when nothing else had it.
+    const holder = document.activeElement;
+    if (holder === document.body || holder?.matches("main")) grid.current?.focus();
   }, []);
   useEffect(() => {
     grid.current?.querySelector(`#flow-row-${current}`)?.scrollIntoView({ block: "nearest" });

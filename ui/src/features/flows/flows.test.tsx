@@ -25,6 +25,12 @@ describe("the flows", () => {
     expect(flowRow("flow-night")).toHaveTextContent("Not set");
   });
 
+  test("have the focus once they are there", async () => {
+    openWindow("#/flows");
+    await waitForElement("[data-flow-id]");
+    await waitFor(() => expect(screen.getByRole("grid")).toHaveFocus());
+  });
+
   test("are moved through, opened and archived with the keyboard alone", async () => {
     const { platform, user } = openWindow("#/inbox");
     await waitForElement("[data-inbox-id]");
