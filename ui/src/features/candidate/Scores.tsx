@@ -1,10 +1,9 @@
+import { BEST_SCORE, ScoreBar } from "../../components/ScoreBar";
 import type { Score } from "../../contract/types";
 import { average as asAverage, points } from "../../lib/format";
 import { useWords } from "../../words/words";
 import styles from "./Scores.module.css";
 import { WrittenByAi } from "./Summary";
-
-const BEST = 5;
 
 interface Props {
   scores: readonly Score[];
@@ -40,20 +39,14 @@ export function Scores({ scores, average }: Props) {
 function Row({ score: { kind, value, flow_average } }: { score: Score }) {
   const { t } = useWords("candidate");
   const name = useScoreName();
-  const share = (of: number) => `${Math.max(0, Math.min(1, of / BEST)) * 100}%`;
   return (
     <div className={styles.row}>
       <dt>{name(kind)}</dt>
       <dd>
-        <span className={styles.bar} aria-hidden="true">
-          <span className={styles.fill} style={{ inlineSize: share(value) }} />
-          {flow_average === null ? null : (
-            <span className={styles.tick} style={{ insetInlineStart: share(flow_average) }} />
-          )}
-        </span>
+        <ScoreBar value={value} mark={flow_average} />
         <span className={styles.value}>
           {points(value)}
-          <span className="visually-hidden"> {t("scores.of", { best: BEST })}</span>
+          <span className="visually-hidden"> {t("scores.of", { best: BEST_SCORE })}</span>
         </span>
         <span className={styles.flow}>
           {flow_average === null ? "" : t("scores.flow", { average: asAverage(flow_average) })}

@@ -1,3 +1,4 @@
+import { ScoreBar } from "../../components/ScoreBar";
 import type { Compared, Median } from "../../contract/types";
 import { average, count, points } from "../../lib/format";
 import { useWords } from "../../words/words";
@@ -5,7 +6,6 @@ import { useScoreName } from "../candidate/Scores";
 import styles from "./CompareTable.module.css";
 import type { CellProps } from "./grid-keys";
 
-const BEST = 5;
 /** The median of the interviews' own means, beside those of the single scores. */
 const AVERAGE = "average";
 
@@ -39,7 +39,6 @@ export function ScoreCell({ candidate, median: { kind, median }, cell }: Props) 
   const isAverage = kind === AVERAGE;
   const found = candidate.scores.find((score) => score.kind === kind)?.value ?? null;
   const value = isAverage ? candidate.average : found;
-  const share = (of: number) => `${Math.max(0, Math.min(1, of / BEST)) * 100}%`;
   if (value === null) {
     return (
       <td {...cell} className={styles.cell}>
@@ -50,10 +49,7 @@ export function ScoreCell({ candidate, median: { kind, median }, cell }: Props) 
   return (
     <td {...cell} className={styles.cell} data-score={kind}>
       <span className={styles.score}>
-        <span className={styles.bar} aria-hidden="true">
-          <span className={styles.fill} style={{ inlineSize: share(value) }} />
-          <span className={styles.tick} style={{ insetInlineStart: share(median) }} />
-        </span>
+        <ScoreBar value={value} mark={median} />
         <span className={styles.value}>
           {isAverage ? average(value) : points(value)}
           <span className="visually-hidden"> {t("ofFive")}</span>

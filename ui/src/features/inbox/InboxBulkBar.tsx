@@ -2,9 +2,9 @@ import { Toolbar } from "react-aria-components/Toolbar";
 import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
+import shared from "../../components/List.module.css";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
-import styles from "./InboxGrid.module.css";
 import type { Hands } from "./inbox-actions";
 
 /** What can be done to all that are selected. */
@@ -14,9 +14,9 @@ export function InboxBulkBar({ hands }: { hands: Hands }) {
   const amount = cursor.selected.size;
   if (amount === 0) return null;
   return (
-    <Toolbar className={styles.bulk ?? ""} aria-label={t("bulk")}>
+    <Toolbar className={shared.bulk ?? ""} aria-label={t("bulk")}>
       <strong>{t("selected", { count: amount, n: count(amount) })}</strong>
-      <span className={styles.bulkButtons}>
+      <span className={shared.bulkButtons}>
         <Button onPress={() => doing.done(inHand())}>
           <Icon name="check" />
           {t("markDone")} <Key name="e" />
@@ -41,7 +41,7 @@ export function InboxBulkBar({ hands }: { hands: Hands }) {
 /** A button's key, where there is room for it. */
 function Key({ name }: { name: string }) {
   return (
-    <span className={styles.key}>
+    <span className={shared.key}>
       <Keys keys={name} />
     </span>
   );

@@ -2,7 +2,7 @@ import type { InboxFilters } from "../../app/query-keys";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/Notice";
 import { useWords } from "../../words/words";
-import { useSync } from "../shell/shell-data";
+import { NoMatch, NothingYet } from "../shell/NothingHere";
 
 interface Props {
   filters: InboxFilters;
@@ -12,13 +12,15 @@ interface Props {
 /** Why there is nothing here. */
 export function InboxEmpty({ filters, onClearFilters }: Props) {
   const { t } = useWords("inbox");
-  const { data: sync } = useSync();
   const { flowId, kind, unreadOnly, starredOnly, snoozed } = filters;
   if (flowId || kind || unreadOnly || starredOnly) {
     return (
-      <EmptyState icon="inbox" title={t("empty.noMatch")}>
-        <Button onPress={onClearFilters}>{t("clearFilters")}</Button>
-      </EmptyState>
+      <NoMatch
+        icon="inbox"
+        title={t("empty.noMatch")}
+        clear={t("clearFilters")}
+        onClear={onClearFilters}
+      />
     );
   }
   if (snoozed) {
@@ -29,23 +31,17 @@ export function InboxEmpty({ filters, onClearFilters }: Props) {
       </EmptyState>
     );
   }
-  if (sync?.mode === "first_sync") {
-    return (
-      <EmptyState icon="polling" title={t("empty.firstTitle")}>
-        {t("empty.firstText")}
-      </EmptyState>
-    );
-  }
-  if (sync?.mode === "offline") {
-    return (
-      <EmptyState icon="offline" title={t("empty.offlineTitle")}>
-        {t("empty.offlineText")}
-      </EmptyState>
-    );
-  }
+  const words = {
+    firstTitle: t("empty.firstTitle"),
+    firstText: t("empty.firstText"),
+    offlineTitle: t("empty.offlineTitle"),
+    offlineText: t("empty.offlineText"),
+  };
   return (
-    <EmptyState icon="check" title={t("empty.title")}>
-      {t("empty.text")}
-    </EmptyState>
+    <NothingYet words={words}>
+      <EmptyState icon="check" title={t("empty.title")}>
+        {t("empty.text")}
+      </EmptyState>
+    </NothingYet>
   );
 }

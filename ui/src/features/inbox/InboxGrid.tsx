@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { InboxFilters } from "../../app/query-keys";
 import { Button } from "../../components/Button";
+import shared from "../../components/List.module.css";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useNow } from "../../components/When";
@@ -34,7 +35,7 @@ export function InboxGrid({ filters, onClearFilters }: Props) {
 
   if (list.failure) {
     return (
-      <div className={styles.note}>
+      <div className={shared.note}>
         <ErrorNote failure={list.failure} onRetry={list.retry} />
       </div>
     );
@@ -43,7 +44,7 @@ export function InboxGrid({ filters, onClearFilters }: Props) {
     return <InboxEmpty filters={filters} onClearFilters={onClearFilters} />;
   }
   return (
-    <div className={styles.frame}>
+    <div className={shared.frame}>
       <div className={styles.head} aria-hidden="true">
         <span>{t("candidate")}</span>
         <span>{t("whatHappened")}</span>
@@ -72,7 +73,7 @@ function Waiting({ rows, onShow }: { rows: number; onShow: () => void }) {
   return (
     <>
       {rows > 0 ? (
-        <div className={styles.waiting}>
+        <div className={`${shared.waiting} ${styles.waiting}`}>
           <Button look="primary" onPress={onShow}>
             {t("new", { count: rows, n: count(rows) })}
           </Button>
@@ -96,7 +97,7 @@ function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
   return (
     <div
       ref={scroller}
-      className={styles.scroller}
+      className={shared.scroller}
       role="grid"
       aria-label={t("inbox")}
       aria-multiselectable="true"
@@ -107,7 +108,7 @@ function Rows({ view, actions }: { view: InboxView; actions: RowActions }) {
       data-scroller
     >
       <div
-        className={styles.canvas}
+        className={shared.canvas}
         role="presentation"
         style={{ blockSize: virtualizer.getTotalSize() }}
       >

@@ -1,5 +1,6 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import { IconButton } from "../../components/Button";
+import { ListRow, PendingRow, RowButtons } from "../../components/ListRow";
 import type { InboxItem } from "../../contract/types";
 import { InboxCells } from "./InboxCells";
 import styles from "./InboxGrid.module.css";
@@ -24,58 +25,29 @@ export function rowElementId(index: number): string {
 
 export const InboxRow = memo(function InboxRow(props: Props) {
   const { index, top, item, t, isActive, isSelected, actions } = props;
-  // Buttons are costly to draw; only the row under the pointer has them.
-  const [isHovered, setIsHovered] = useState(false);
-  const place = { transform: `translateY(${top}px)` };
-  if (!item) {
-    return (
-      <div
-        id={rowElementId(index)}
-        className={styles.row}
-        style={place}
-        role="row"
-        aria-rowindex={index + 1}
-        data-pending
-      >
-        <span role="gridcell" className={styles.pending}>
-          <span className="visually-hidden">{t("onItsWay")}</span>
-        </span>
-      </div>
-    );
-  }
+  const place = { id: rowElementId(index), top, rowIndex: index + 1, className: styles.row };
+  if (!item) return <PendingRow {...place} words={t("onItsWay")} bar={styles.pending} />;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the active row from the grid.
-    <div
-      id={rowElementId(index)}
-      className={styles.row}
-      style={place}
-      role="row"
-      aria-rowindex={index + 1}
-      aria-selected={isSelected}
-      data-inbox-id={item.id}
-      data-unread={item.unread}
-      data-active={isActive}
-      data-selected={isSelected}
-      data-done={item.done}
+    <ListRow
+      {...place}
+      isActive={isActive}
+      isSelected={isSelected}
+      data={{ "data-inbox-id": item.id, "data-unread": item.unread, "data-done": item.done }}
       onClick={() => actions.open(index)}
-      onPointerEnter={() => setIsHovered(true)}
-      onPointerLeave={() => setIsHovered(false)}
+      buttons={() => <Buttons index={index} item={item} t={t} actions={actions} />}
     >
       <InboxCells item={item} t={t} now={props.now} isSelected={isSelected} />
-      {isHovered ? <RowButtons index={index} item={item} t={t} actions={actions} /> : null}
-    </div>
+    </ListRow>
   );
 });
 
-function RowButtons({
-  index,
-  item,
-  t,
-  actions,
-}: Pick<Props, "index" | "t" | "actions"> & { item: InboxItem }) {
+interface ButtonsProps extends Pick<Props, "index" | "t" | "actions"> {
+  item: InboxItem;
+}
+
+function Buttons({ index, item, t, actions }: ButtonsProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the row from being opened.
-    <div role="gridcell" className={styles.buttons} onClick={(event) => event.stopPropagation()}>
+    <RowButtons className={styles.buttons}>
       <IconButton
         icon="star"
         filled={item.starred}
@@ -98,6 +70,6 @@ function RowButtons({
         excludeFromTabOrder
         onPress={() => actions.snooze(index)}
       />
-    </div>
+    </RowButtons>
   );
 }

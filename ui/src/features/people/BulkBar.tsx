@@ -2,9 +2,9 @@ import { Toolbar } from "react-aria-components/Toolbar";
 import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
+import shared from "../../components/List.module.css";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
-import styles from "./PeopleGrid.module.css";
 import type { PeopleHands } from "./people-actions";
 
 /** What can be done to all that are selected. */
@@ -16,14 +16,14 @@ export function BulkBar({ hands }: { hands: PeopleHands }) {
   if (amount === 0) return null;
   const mayCompare = amount >= 2 && amount <= 4;
   return (
-    <Toolbar className={styles.bulk ?? ""} aria-label={t("bulk")}>
+    <Toolbar className={shared.bulk ?? ""} aria-label={t("bulk")}>
       <strong>{t("selected", { count: amount, n: count(amount) })}</strong>
       {amount < total ? (
         <Button look="quiet" onPress={hands.selectAll}>
           {t("selectAll", { n: count(total) })}
         </Button>
       ) : null}
-      <span className={styles.bulkButtons}>
+      <span className={shared.bulkButtons}>
         <Button onPress={() => mark(inHand(), "star")}>
           <Icon name="star" />
           {marks("starShort")} <Key name="s" />
@@ -54,7 +54,7 @@ export function BulkBar({ hands }: { hands: PeopleHands }) {
 /** A button's key, where there is room for it. */
 function Key({ name }: { name: string }) {
   return (
-    <span className={styles.key}>
+    <span className={shared.key}>
       <Keys keys={name} />
     </span>
   );

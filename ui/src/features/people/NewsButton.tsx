@@ -1,4 +1,5 @@
 import { Button } from "../../components/Button";
+import shared from "../../components/List.module.css";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
 import styles from "./PeopleGrid.module.css";
@@ -12,7 +13,7 @@ export function NewsButton({ news, onShow }: { news: News | null; onShow: () => 
   return (
     <>
       {news ? (
-        <div className={styles.waiting}>
+        <div className={`${shared.waiting} ${styles.waiting}`}>
           <Button look="primary" onPress={onShow}>
             {words}
           </Button>

@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/Notice";
 import type { PeopleFilter } from "../../contract/types";
 import { useWords } from "../../words/words";
-import { useSync } from "../shell/shell-data";
+import { NoMatch, NothingYet } from "../shell/NothingHere";
 import { narrowings } from "./people-filter";
 
 interface Props {
@@ -14,32 +14,28 @@ interface Props {
 /** Why there is nobody here. */
 export function PeopleEmpty({ filter, onClearFilters }: Props) {
   const { t } = useWords("people");
-  const { data: sync } = useSync();
   if (narrowings(filter).length > 0) {
     return (
-      <EmptyState icon="person" title={t("empty.noMatch")}>
-        <Button onPress={onClearFilters}>{t("clearFilters")}</Button>
-      </EmptyState>
+      <NoMatch
+        icon="person"
+        title={t("empty.noMatch")}
+        clear={t("clearFilters")}
+        onClear={onClearFilters}
+      />
     );
   }
-  if (sync?.mode === "first_sync") {
-    return (
-      <EmptyState icon="polling" title={t("empty.firstTitle")}>
-        {t("empty.firstText")}
-      </EmptyState>
-    );
-  }
-  if (sync?.mode === "offline") {
-    return (
-      <EmptyState icon="offline" title={t("empty.offlineTitle")}>
-        {t("empty.offlineText")}
-      </EmptyState>
-    );
-  }
+  const words = {
+    firstTitle: t("empty.firstTitle"),
+    firstText: t("empty.firstText"),
+    offlineTitle: t("empty.offlineTitle"),
+    offlineText: t("empty.offlineText"),
+  };
   return (
-    <EmptyState icon="person" title={t("empty.title")}>
-      <p>{t("empty.text")}</p>
-      <Button onPress={() => navigate({ screen: "flows" })}>{t("empty.toFlows")}</Button>
-    </EmptyState>
+    <NothingYet words={words}>
+      <EmptyState icon="person" title={t("empty.title")}>
+        <p>{t("empty.text")}</p>
+        <Button onPress={() => navigate({ screen: "flows" })}>{t("empty.toFlows")}</Button>
+      </EmptyState>
+    </NothingYet>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "react";
+import shared from "../../components/List.module.css";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import { useNow } from "../../components/When";
@@ -44,7 +45,7 @@ export function PeopleTable(props: Props) {
 
   if (list.failure) {
     return (
-      <div className={styles.note}>
+      <div className={shared.note}>
         <ErrorNote failure={list.failure} onRetry={list.retry} />
       </div>
     );
@@ -53,7 +54,7 @@ export function PeopleTable(props: Props) {
     return <PeopleEmpty filter={filter} onClearFilters={onClearFilters} />;
   }
   return (
-    <div className={styles.frame}>
+    <div className={shared.frame}>
       <NewsButton news={list.news} onShow={view.showNews} />
       {list.total === null ? <Pending>{t("reading")}</Pending> : null}
       <Grid
@@ -98,7 +99,7 @@ function Grid(props: GridProps) {
   return (
     <div
       ref={scroller}
-      className={styles.scroller}
+      className={`${shared.scroller} ${styles.scroller}`}
       style={wide}
       role="grid"
       aria-label={label}
@@ -118,7 +119,7 @@ function Grid(props: GridProps) {
         onFilter={onFilter}
       />
       <div
-        className={styles.canvas}
+        className={`${shared.canvas} ${styles.canvas}`}
         role="presentation"
         style={{ blockSize: virtualizer.getTotalSize() }}
       >

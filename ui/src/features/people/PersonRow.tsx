@@ -1,6 +1,7 @@
-import { type MouseEvent, memo, useState } from "react";
+import { type MouseEvent, memo } from "react";
 import { IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { ListRow, PendingRow, RowButtons } from "../../components/ListRow";
 import type { Person } from "../../contract/types";
 import { useWords } from "../../words/words";
 import styles from "./PeopleGrid.module.css";
@@ -28,40 +29,16 @@ export function rowElementId(index: number): string {
 export const PersonRow = memo(function PersonRow(props: Props) {
   const { index, top, person, columns, now, isActive, isSelected, actions } = props;
   const { t } = useWords("people");
-  // Buttons are costly to draw; only the row under the pointer has them.
-  const [isHovered, setIsHovered] = useState(false);
-  const place = { transform: `translateY(${top}px)` };
-  if (!person) {
-    return (
-      <div
-        id={rowElementId(index)}
-        className={styles.row}
-        style={place}
-        role="row"
-        aria-rowindex={index + 2}
-        data-pending
-      >
-        <span role="gridcell" className={styles.pending}>
-          <span className="visually-hidden">{t("onItsWay")}</span>
-        </span>
-      </div>
-    );
-  }
+  const place = { id: rowElementId(index), top, rowIndex: index + 2, className: styles.row };
+  if (!person) return <PendingRow {...place} words={t("onItsWay")} />;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the active row from the grid.
-    <div
-      id={rowElementId(index)}
-      className={styles.row}
-      style={place}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      data-person-id={person.candidate_id}
-      data-active={isActive}
-      data-selected={isSelected}
+    <ListRow
+      {...place}
+      isActive={isActive}
+      isSelected={isSelected}
+      data={{ "data-person-id": person.candidate_id }}
       onClick={(event) => click(event, index, actions)}
-      onPointerEnter={() => setIsHovered(true)}
-      onPointerLeave={() => setIsHovered(false)}
+      buttons={() => <Buttons index={index} person={person} actions={actions} />}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: X selects the active row from the grid. */}
       <div
@@ -75,8 +52,7 @@ export const PersonRow = memo(function PersonRow(props: Props) {
         <span className={styles.box}>{isSelected ? <Icon name="check" size={12} /> : null}</span>
       </div>
       <PersonCells person={person} columns={columns} now={now} />
-      {isHovered ? <RowButtons index={index} person={person} actions={actions} /> : null}
-    </div>
+    </ListRow>
   );
 });
 
@@ -92,12 +68,11 @@ interface ButtonsProps {
   actions: RowActions;
 }
 
-function RowButtons({ index, person, actions }: ButtonsProps) {
+function Buttons({ index, person, actions }: ButtonsProps) {
   const { t } = useWords("marks");
   const { starred, reviewed_at } = person.marks;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the row from being opened.
-    <div role="gridcell" className={styles.buttons} onClick={(event) => event.stopPropagation()}>
+    <RowButtons className={styles.buttons}>
       <IconButton
         icon="star"
         filled={starred}
@@ -120,6 +95,6 @@ function RowButtons({ index, person, actions }: ButtonsProps) {
         excludeFromTabOrder
         onPress={() => actions.tag(index)}
       />
-    </div>
+    </RowButtons>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useRemembered } from "../../app/remembered";
 import { navigate } from "../../app/router";
 import { Choice } from "../../components/Choice";
+import frame from "../../components/Frame.module.css";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import type { Board as BoardData, FlowSummary } from "../../contract/types";
@@ -10,7 +11,6 @@ import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
 import { useFlows, useSync } from "../shell/shell-data";
 import { Board } from "./Board";
-import styles from "./PipelineScreen.module.css";
 import { useBoard } from "./pipeline-data";
 import { ReadOnly } from "./ReadOnly";
 
@@ -27,9 +27,9 @@ export function PipelineScreen({ flowId }: { flowId: string | null }) {
   }, [flowId, shown, setLastFlow]);
 
   return (
-    <main className={styles.screen} data-screen="pipeline" aria-labelledby="pipeline-heading">
+    <main className={frame.screen} data-screen="pipeline" aria-labelledby="pipeline-heading">
       {error && !flows ? (
-        <div className={styles.note}>
+        <div className={frame.note}>
           <h1 id="pipeline-heading">{t("pipeline")}</h1>
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         </div>
@@ -62,7 +62,7 @@ function FlowBoard({ flowId, flows }: { flowId: string; flows: readonly FlowSumm
 
   return (
     <>
-      <header className={styles.header}>
+      <header className={frame.header}>
         <h1 id="pipeline-heading">{title ?? t("pipeline")}</h1>
         {board ? <FlowFacts board={board} /> : null}
         <ReadOnly />
@@ -74,7 +74,7 @@ function FlowBoard({ flowId, flows }: { flowId: string; flows: readonly FlowSumm
         />
       </header>
       {error && !board ? (
-        <div className={styles.note}>
+        <div className={frame.note}>
           <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
         </div>
       ) : null}
@@ -96,7 +96,7 @@ function FlowFacts({ board: { flow } }: { board: BoardData }) {
     interviews: t("interviews", { count: flow.completed, n: count(flow.completed) }),
   };
   return (
-    <p className={styles.facts}>
+    <p className={frame.facts}>
       {flow.average === null
         ? t("facts", facts)
         : t("factsWithAverage", { ...facts, average: average(flow.average) })}

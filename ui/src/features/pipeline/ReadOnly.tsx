@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Sheet } from "../../components/Sheet";
 import { useWords } from "../../words/words";
-import styles from "./PipelineScreen.module.css";
+import styles from "./ReadOnly.module.css";
 
 /** Says once that statuses are Ribbon's, and how they are changed. */
 export function ReadOnly() {
