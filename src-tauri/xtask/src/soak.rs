@@ -230,7 +230,8 @@ impl Tests {
                 "--test",
                 "it",
             ],
-            Self::Laptop => &["-p", "sync", "--test", "relay"],
+            // So many exchanges that the optimised build takes less time than it saves.
+            Self::Laptop => &["--release", "-p", "sync", "--test", "relay"],
             Self::World => &["-p", "sync", "--test", "world"],
             Self::Kill => &["-p", "sync", "--test", "kill"],
             Self::Readers => &[
