@@ -51,7 +51,7 @@ pub(crate) fn fill(store: &Store, now: UnixMs) -> anyhow::Result<()> {
             (at, What::Told(told)) => {
                 backlog::interviews(store, std::slice::from_ref(told), at)?;
             }
-            (at, What::Posted(body)) => backlog::status(store, &received(body, at), at)?,
+            (at, What::Posted(body)) => backlog::webhooks(store, &[received(body, at)], at)?,
         }
     }
     look_unread(store, now)?;

@@ -53,11 +53,9 @@ pub fn cache(folder: &Path, talks: &[Interview], interviews: usize) -> anyhow::R
         let told: Vec<Interview> = some.iter().map(|(n, talk)| held_by(*n, talk)).collect();
         let now = UnixMs(i64::try_from(some.first().map_or(0, |(n, _)| *n))?);
         backlog::interviews(&store, &told, now)?;
-        for told in told.iter().step_by(MOVED) {
-            if let Some(body) = moved(told) {
-                backlog::status(&store, &received(body), now)?;
-            }
-        }
+        let moved = told.iter().step_by(MOVED).filter_map(moved);
+        let moved: Vec<Received> = moved.map(received).collect();
+        backlog::webhooks(&store, &moved, now)?;
     }
     Ok(store)
 }

@@ -165,39 +165,82 @@ struct Value {
 impl Value {
     /// How many of `bytes` belong to the value; `None` when it goes on after them.
     fn advance(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (at, &byte) in bytes.iter().enumerate() {
-            if self.in_string {
-                match byte {
-                    _ if self.escaped => self.escaped = false,
-                    b'\\' => self.escaped = true,
-                    b'"' => {
-                        self.in_string = false;
-                        if self.depth == 0 {
-                            return Some(at + 1);
-                        }
-                    }
-                    _ => {}
-                }
-                continue;
+        let mut at = 0;
+        loop {
+            at += self.passed_over(bytes.get(at..)?);
+            let byte = bytes.get(at)?;
+            match self.take(*byte) {
+                Ends::Before => return Some(at),
+                Ends::After => return Some(at + 1),
+                Ends::Later => at += 1,
             }
+        }
+    }
+
+    /// How many bytes from here on only belong to the value and tell nothing: most of them.
+    fn passed_over(&self, bytes: &[u8]) -> usize {
+        match self {
+            Self { escaped: true, .. } => 0,
+            // Strings are short as a rule, a word each, and not worth a search by many bytes at once.
+            Self {
+                in_string: true, ..
+            } => bytes.iter().take_while(|byte| !ends_string(**byte)).count(),
+            Self { depth: 0, .. } => 0,
+            _ => bytes.iter().take_while(|byte| !shapes(**byte)).count(),
+        }
+    }
+
+    /// Whether the value ends at this byte.
+    fn take(&mut self, byte: u8) -> Ends {
+        if self.in_string {
             match byte {
-                b'"' => self.in_string = true,
-                b'{' | b'[' => self.depth += 1,
-                // A bare number or word ends before what follows it.
-                b'}' | b']' | b',' if self.depth == 0 && self.begun => return Some(at),
-                _ if self.depth == 0 && byte.is_ascii_whitespace() => return Some(at),
-                b'}' | b']' => {
-                    self.depth = self.depth.saturating_sub(1);
-                    if self.depth == 0 {
-                        return Some(at + 1);
-                    }
-                }
+                _ if self.escaped => self.escaped = false,
+                b'\\' => self.escaped = true,
+                b'"' => self.in_string = false,
                 _ => {}
             }
-            self.begun = true;
+            return match self.in_string || self.depth > 0 {
+                true => Ends::Later,
+                false => Ends::After,
+            };
         }
-        None
+        match byte {
+            b'"' => self.in_string = true,
+            b'{' | b'[' => self.depth += 1,
+            // A bare number or word ends before what follows it.
+            b'}' | b']' | b',' if self.depth == 0 && self.begun => return Ends::Before,
+            _ if self.depth == 0 && byte.is_ascii_whitespace() => return Ends::Before,
+            b'}' | b']' => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0 {
+                    return Ends::After;
+                }
+            }
+            _ => {}
+        }
+        self.begun = true;
+        Ends::Later
     }
+}
+
+/// Where a value ends, as a byte tells.
+enum Ends {
+    /// Before it.
+    Before,
+    /// With it.
+    After,
+    /// Not yet.
+    Later,
+}
+
+/// Whether a byte of a string tells where it ends.
+fn ends_string(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\')
+}
+
+/// Whether a byte outside of strings tells where a value ends.
+fn shapes(byte: u8) -> bool {
+    matches!(byte, b'"' | b'{' | b'[' | b'}' | b']')
 }
 
 fn unreadable(what: &str) -> Error {

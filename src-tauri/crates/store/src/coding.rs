@@ -28,23 +28,44 @@ pub struct Said {
     pub summary: Option<String>,
 }
 
-impl Said {
-    /// Takes the stored part of `data`.
-    pub fn of(data: &InterviewData) -> Self {
+/// The same where it stands, without a copy of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spoken<'a> {
+    transcript: &'a str,
+    segments: &'a [Segment],
+    questions: &'a [QuestionSpan],
+    summary: Option<&'a str>,
+}
+
+impl<'a> From<&'a InterviewData> for Spoken<'a> {
+    fn from(data: &'a InterviewData) -> Self {
         Self {
-            transcript: data.transcript.clone(),
-            segments: data.segments.clone(),
-            questions: data.questions.clone(),
-            summary: data.summary.clone(),
+            transcript: &data.transcript,
+            segments: &data.segments,
+            questions: &data.questions,
+            summary: data.summary.as_deref(),
         }
     }
+}
 
+impl<'a> From<&'a Said> for Spoken<'a> {
+    fn from(said: &'a Said) -> Self {
+        Self {
+            transcript: &said.transcript,
+            segments: &said.segments,
+            questions: &said.questions,
+            summary: said.summary.as_deref(),
+        }
+    }
+}
+
+impl Spoken<'_> {
     /// When the last word ends, in milliseconds; 0 without words.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "`as` saturates, which is what is meant"
     )]
-    pub fn duration_ms(&self) -> i64 {
+    pub(crate) fn duration_ms(self) -> i64 {
         let ends = self
             .segments
             .iter()
@@ -55,7 +76,11 @@ impl Said {
 }
 
 /// Packs what was said, its texts by `dictionary`.
-pub(crate) fn encode(said: &Said, dictionary: Option<&Dictionary>) -> Result<Vec<u8>> {
+pub(crate) fn encode<'a>(
+    said: impl Into<Spoken<'a>>,
+    dictionary: Option<&Dictionary>,
+) -> Result<Vec<u8>> {
+    let said = said.into();
     let scale = Scale::for_all(every_time(said));
     let mut columns = Columns::default();
     columns.fill(said, scale);
@@ -94,7 +119,7 @@ pub(crate) fn decode(
 /// The texts of what was said as they are packed, to learn from.
 pub(crate) fn texts(said: &Said) -> Vec<u8> {
     let mut columns = Columns::default();
-    columns.fill(said, Scale::Raw);
+    columns.fill(said.into(), Scale::Raw);
     columns.text.into_bytes()
 }
 
@@ -111,22 +136,22 @@ struct Columns {
 }
 
 impl Columns {
-    fn fill(&mut self, said: &Said, scale: Scale) {
+    fn fill(&mut self, said: Spoken<'_>, scale: Scale) {
         let Self {
             shape,
             gaps,
             lengths,
             text,
         } = self;
-        let is_written_out = written_out(&said.segments) == said.transcript;
+        let is_written_out = is_written_out(said);
         shape.flag(is_written_out);
         if !is_written_out {
-            text.text(&said.transcript);
+            text.text(said.transcript);
         }
-        shape.optional_text(text, said.summary.as_deref());
+        shape.optional_text(text, said.summary);
         shape.count(said.segments.len());
         let mut before = 0.0;
-        for segment in &said.segments {
+        for segment in said.segments {
             text.text(&segment.role);
             text.text(&segment.content);
             shape.count(segment.words.len());
@@ -142,7 +167,7 @@ impl Columns {
             }
         }
         shape.count(said.questions.len());
-        for question in &said.questions {
+        for question in said.questions {
             text.text(&question.script_question);
             shape.count(question.items.len());
             for item in &question.items {
@@ -268,6 +293,18 @@ fn read(
     })
 }
 
+/// Whether the transcript is what Ribbon writes out from the turns.
+fn is_written_out(said: Spoken<'_>) -> bool {
+    let mut rest = Some(said.transcript);
+    for (nth, turn) in said.segments.iter().enumerate() {
+        let between = if nth == 0 { "" } else { "\n" };
+        for part in [between, &turn.role, ": ", &turn.content] {
+            rest = rest.and_then(|rest| rest.strip_prefix(part));
+        }
+    }
+    rest == Some("")
+}
+
 /// The transcript as Ribbon writes it out from the turns.
 fn written_out(segments: &[Segment]) -> String {
     let turns = segments
@@ -284,7 +321,7 @@ fn is_split_content(segment: &Segment) -> bool {
         .eq(segment.words.iter().map(|word| word.word.as_str()))
 }
 
-fn every_time(said: &Said) -> impl Iterator<Item = f64> {
+fn every_time(said: Spoken<'_>) -> impl Iterator<Item = f64> + Clone {
     let words = said.segments.iter().flat_map(|segment| &segment.words);
     let questions = said.questions.iter();
     words

@@ -1,13 +1,17 @@
 //! One write connection, a few read connections, all under the same key.
 
+use crate::coding::Dictionary;
 use crate::guard::Guard;
 use crate::seal::{self, Seal};
 use crate::table::change;
+use crate::table::indexing::{self, Indexed};
 use crate::{DbKey, Error, Result, migration};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +38,38 @@ pub struct Tx<'a> {
     transaction: Transaction<'a>,
     /// What it has changed, to be numbered at its end.
     pub(crate) changed: change::Gathered,
+    /// What it puts into the indexes of words, at its end.
+    indexing: indexing::Gathered,
+    /// What it packs texts by, once it was looked up.
+    pub(crate) dictionary: RefCell<Option<Rc<Dictionary>>>,
+}
+
+impl Tx<'_> {
+    /// Has something found by other words, from the end of the transaction on.
+    pub(crate) fn index(&self, indexed: impl Into<Indexed>) {
+        self.indexing.push(indexed.into());
+    }
+
+    /// Runs `work`, of which all is undone, and nothing else, when it fails for good: its error is the
+    /// inner one then.
+    ///
+    /// # Errors
+    /// What may not happen again, and fails the whole transaction.
+    pub fn apart<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<Result<T>> {
+        let before = self.indexing.len();
+        self.execute_batch("SAVEPOINT apart")?;
+        let done = match work() {
+            Err(error) if error.is_permanent() => {
+                self.execute_batch("ROLLBACK TO apart")?;
+                self.indexing.truncate(before);
+                self.dictionary.take();
+                Err(error)
+            }
+            done => Ok(done?),
+        };
+        self.execute_batch("RELEASE apart")?;
+        Ok(done)
+    }
 }
 
 impl Deref for Tx<'_> {
@@ -88,9 +124,12 @@ impl Store {
         let tx = Tx {
             transaction,
             changed: change::Gathered::default(),
+            indexing: indexing::Gathered::default(),
+            dictionary: RefCell::default(),
         };
         let done = work(&tx)?;
         change::number(&tx).map_err(E::from)?;
+        tx.indexing.put(&tx).map_err(E::from)?;
         let committed = tx.transaction.commit();
         committed.map_err(|error| E::from(error.into()))?;
         Ok(done)

@@ -9,6 +9,7 @@ pub mod event;
 pub mod feed_gap;
 pub mod fetch_queue;
 pub mod flow;
+pub(crate) mod indexing;
 pub mod interview;
 pub mod invitation;
 pub mod invite_batch;

@@ -92,11 +92,11 @@ fn index_ascii(text: &str, index: &mut String) {
     let words = text.split(|sign: char| !sign.is_ascii_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
         index.push(' ');
-        index.extend(
-            word.chars()
-                .take(LONGEST)
-                .map(|sign| sign.to_ascii_lowercase()),
-        );
+        let begin = index.len();
+        index.push_str(word.get(..LONGEST).unwrap_or(word));
+        if let Some(word) = index.get_mut(begin..) {
+            word.make_ascii_lowercase();
+        }
     }
     index.push('\n');
 }

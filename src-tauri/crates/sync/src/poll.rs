@@ -44,7 +44,7 @@ pub(crate) struct Progress {
     pub status: InterviewStatus,
     /// The next offset.
     pub offset: u32,
-    /// Items of this page that cannot be read.
+    /// Items among these that cannot be read.
     pub unreadable: u32,
     /// Whether that was the end.
     pub done: bool,

@@ -6,8 +6,10 @@ use std::io;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::get_frame_content_size;
 
-/// Fast enough for a first synchronisation, and within a few per cent of the slowest levels.
-const LEVEL: i32 = 6;
+/// Of texts: higher levels find little more, since what recurs stands in the dictionary.
+const TEXTS_LEVEL: i32 = 3;
+/// Of numbers, in which hardly anything recurs: what counts is how few bits each takes.
+const NUMBERS_LEVEL: i32 = 1;
 /// More than this is damage, not an interview: REST's answers are read up to half of it, and what is
 /// in them takes less room here.
 pub(super) const MOST_BYTES: usize = 128 << 20;
@@ -39,18 +41,19 @@ thread_local! {
 
 /// Puts numbers packed behind what `out` holds.
 pub(super) fn pack_numbers(out: &mut Writer, bytes: &[u8]) -> io::Result<()> {
-    NUMBERS.with_borrow_mut(|packer| pack(out, bytes, &[], packer))
+    NUMBERS.with_borrow_mut(|packer| pack(out, bytes, &[], NUMBERS_LEVEL, packer))
 }
 
 /// Puts texts packed behind what `out` holds.
 pub(super) fn pack_texts(out: &mut Writer, bytes: &[u8], dictionary: &[u8]) -> io::Result<()> {
-    TEXTS.with_borrow_mut(|packer| pack(out, bytes, dictionary, packer))
+    TEXTS.with_borrow_mut(|packer| pack(out, bytes, dictionary, TEXTS_LEVEL, packer))
 }
 
 fn pack(
     out: &mut Writer,
     bytes: &[u8],
     dictionary: &[u8],
+    level: i32,
     packer: &mut Option<(Vec<u8>, Compressor<'static>)>,
 ) -> io::Result<()> {
     if bytes.len() > MOST_BYTES {
@@ -59,7 +62,7 @@ fn pack(
     let (_, compressor) = match packer.take() {
         Some(known) if known.0 == dictionary => packer.insert(known),
         _ => {
-            let compressor = Compressor::with_dictionary(LEVEL, dictionary)?;
+            let compressor = Compressor::with_dictionary(level, dictionary)?;
             packer.insert((dictionary.to_vec(), compressor))
         }
     };

@@ -133,7 +133,7 @@ proptest! {
             summary: Some(summary),
         };
         let again = again(&said);
-        let bits = |said: &Said| every_time(said).map(f64::to_bits).collect::<Vec<_>>();
+        let bits = |said: &Said| every_time(said.into()).map(f64::to_bits).collect::<Vec<_>>();
         prop_assert_eq!(bits(&again), bits(&said));
         prop_assert_eq!(format!("{again:?}"), format!("{said:?}"), "all but the bits of NaNs");
     }
@@ -154,15 +154,25 @@ proptest! {
     }
 
     #[test]
+    fn a_transcript_is_written_out_as_it_is_found_to_be(said in said(), is_so: bool) {
+        let mut said = said;
+        if is_so {
+            said.transcript = written_out(&said.segments);
+        }
+        let expected = said.transcript == written_out(&said.segments);
+        prop_assert_eq!(is_written_out((&said).into()), expected, "{:?}", said.transcript);
+    }
+
+    #[test]
     fn columns_with_one_byte_changed_are_read_or_refused(
         said in said(),
         column in 0_usize..6,
         at: Index,
         to in small_or_any(),
     ) {
-        let scale = Scale::for_all(every_time(&said));
+        let scale = Scale::for_all(every_time((&said).into()));
         let mut columns = Columns::default();
-        columns.fill(&said, scale);
+        columns.fill((&said).into(), scale);
         let Columns { shape, gaps, lengths, text } = columns;
         let mut columns = [shape, gaps.low, gaps.high, lengths.low, lengths.high, text]
             .map(Writer::into_bytes);

@@ -55,7 +55,7 @@ fn nothing_that_was_said_and_no_secret_stands_readable_in_any_file() {
         "CREATE TABLE",
         "SQLite format",
         "kubernetes",
-        "doe",
+        "example",
     ];
     for (name, bytes) in before.iter().chain(&files(folder.path())) {
         for secret in secrets {

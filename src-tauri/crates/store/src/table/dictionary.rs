@@ -5,13 +5,23 @@ use crate::coding::{self, Dictionary};
 use crate::table::transcript;
 use crate::{Connection, Result, Tx};
 use rusqlite::{OptionalExtension, params};
+use std::rc::Rc;
 
 /// Learnt when so many transcripts are here: enough to tell what recurs, and a small part of what a
 /// dictionary is worth having for.
 const LEARN_FROM: i64 = 200;
 
 /// The dictionary to pack by, learnt now if it is time; `None` as long as there is none.
-pub(crate) fn current(tx: &Tx<'_>) -> Result<Option<Dictionary>> {
+pub(crate) fn current(tx: &Tx<'_>) -> Result<Option<Rc<Dictionary>>> {
+    if let Some(known) = &*tx.dictionary.borrow() {
+        return Ok(Some(Rc::clone(known)));
+    }
+    let found = find(tx)?.map(Rc::new);
+    tx.dictionary.borrow_mut().clone_from(&found);
+    Ok(found)
+}
+
+fn find(tx: &Tx<'_>) -> Result<Option<Dictionary>> {
     let newest = tx
         .prepare_cached("SELECT id, bytes FROM dictionary ORDER BY id DESC LIMIT 1")?
         .query_row([], |row| {

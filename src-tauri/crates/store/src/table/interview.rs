@@ -1,6 +1,6 @@
 //! Interviews, without what was said.
 
-use crate::coding::{self, Said};
+use crate::coding::{self, Said, Spoken};
 use crate::table::change::{self, Topic};
 use crate::table::{dictionary, transcript};
 use crate::{Connection, Error, Result, Tx};
@@ -96,7 +96,7 @@ pub fn put(
 ) -> Result<i64> {
     let data = interview.data.as_ref();
     let scores = data.map(|data| data.scores).unwrap_or_default();
-    let said = data.map(Said::of);
+    let said = data.map(Spoken::from);
     let num = tx
         .prepare_cached(include_str!("interview_put.sql"))?
         .query_row(
@@ -111,7 +111,7 @@ pub fn put(
                 interview.interviewee.last_name,
                 data.and_then(|data| data.audio_url.as_deref()),
                 data.and_then(|data| data.video_url.as_deref()),
-                said.as_ref().map_or(0, Said::duration_ms),
+                said.map_or(0, Spoken::duration_ms),
                 scores.average(),
                 scores.communication,
                 scores.motivation,
@@ -128,7 +128,7 @@ pub fn put(
         )?;
     if let Some(said) = said {
         let dictionary = dictionary::current(tx)?;
-        let body = coding::encode(&said, dictionary.as_ref())?;
+        let body = coding::encode(said, dictionary.as_deref())?;
         transcript::put(tx, num, &body)?;
     }
     change::record(tx, Topic::Interview, interview.id.as_str())?;

@@ -3,8 +3,8 @@
 
 use crate::table::mark::person::{self as identity, PersonKey};
 use crate::table::pipeline::STATUS_PREFIX;
-use crate::table::search_candidate;
-use crate::{Connection, Result};
+use crate::table::search_candidate::Candidate;
+use crate::{Connection, Result, Tx};
 use domain::CandidateId;
 use rusqlite::{OptionalExtension, Row, params};
 use unicode_normalization::UnicodeNormalization;
@@ -34,36 +34,57 @@ impl PersonRow {
 
 /// Derives a candidate's row anew, after something of theirs changed. Marks that were waiting for them,
 /// or that were on an interview of theirs while it was anonymous, become theirs.
-pub(crate) fn refresh(connection: &Connection, candidate: CandidateId) -> Result<()> {
-    follow(connection, candidate)?;
-    let derived = derive(connection, candidate)?;
-    match (derived, find(connection, candidate)?) {
-        (None, None) => Ok(()),
-        (None, Some(_)) => remove(connection, candidate),
-        (Some((row, words)), None) => add(connection, candidate, &row, &words),
-        (Some((row, words)), Some(was)) => change(connection, candidate, &row, &was, &words),
+pub(crate) fn refresh(tx: &Tx<'_>, candidate: CandidateId) -> Result<()> {
+    if let Some(found) = renew(tx, candidate)? {
+        tx.index(found);
     }
+    Ok(())
 }
 
 /// Derives all rows anew: for a cache that had none, and for one whose facts were made again.
 pub(crate) fn refresh_all(connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare("SELECT id FROM candidate")?;
     let ids = statement.query_map([], |row| row.get(0).map(CandidateId))?;
+    let mut all = Vec::new();
     for id in ids.collect::<Result<Vec<_>, _>>()? {
-        refresh(connection, id)?;
+        all.extend(renew(connection, id)?);
     }
-    Ok(())
+    all.iter().try_for_each(|found| found.put(connection))
 }
 
 /// Removes the row of a candidate who is gone.
-pub(crate) fn remove(connection: &Connection, candidate: CandidateId) -> Result<()> {
+pub(crate) fn remove(tx: &Tx<'_>, candidate: CandidateId) -> Result<()> {
+    tx.index(take_out(tx, candidate)?);
+    Ok(())
+}
+
+/// Derives a row anew; answers by which words the candidate is found now, where that is another thing.
+fn renew(connection: &Connection, candidate: CandidateId) -> Result<Option<Candidate>> {
+    follow(connection, candidate)?;
+    let derived = derive(connection, candidate)?;
+    match (derived, find(connection, candidate)?) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => take_out(connection, candidate).map(Some),
+        (Some((row, words)), None) => {
+            add(connection, candidate, &row)?;
+            Ok(Some(Candidate::of(candidate, &words)))
+        }
+        (Some((row, words)), Some(was)) => {
+            change(connection, candidate, &row, &was)?;
+            let is_renamed = row.name_key != was.name_key;
+            Ok(is_renamed.then(|| Candidate::of(candidate, &words)))
+        }
+    }
+}
+
+fn take_out(connection: &Connection, candidate: CandidateId) -> Result<Candidate> {
     for sql in [
         "DELETE FROM person_row WHERE candidate_id = ?",
         "DELETE FROM person_tag WHERE candidate_id = ?",
     ] {
         connection.prepare_cached(sql)?.execute([candidate.0])?;
     }
-    search_candidate::remove(connection, candidate)
+    Ok(Candidate::gone(candidate))
 }
 
 /// By what names are sorted and compared: without regard to case and accents.
@@ -138,12 +159,7 @@ fn read(row: &Row<'_>, name_key: Option<String>) -> rusqlite::Result<PersonRow> 
     })
 }
 
-fn add(
-    connection: &Connection,
-    candidate: CandidateId,
-    row: &PersonRow,
-    words: &str,
-) -> Result<()> {
+fn add(connection: &Connection, candidate: CandidateId, row: &PersonRow) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO person_row (candidate_id, name_key, flow_id, column_key, status, average,
@@ -166,7 +182,6 @@ fn add(
             row.starred,
             row.reviewed,
         ])?;
-    search_candidate::add(connection, candidate, words)?;
     tags(connection, candidate)
 }
 
@@ -177,7 +192,6 @@ fn change(
     candidate: CandidateId,
     row: &PersonRow,
     was: &PersonRow,
-    words: &str,
 ) -> Result<()> {
     let set = |sql: &str, value: &dyn rusqlite::ToSql| -> Result<()> {
         connection
@@ -190,7 +204,6 @@ fn change(
             "UPDATE person_row SET name_key = ? WHERE candidate_id = ?",
             &row.name_key,
         )?;
-        search_candidate::put(connection, candidate, words)?;
     }
     if row.status() != was.status() {
         set(

@@ -29,22 +29,64 @@ impl Index {
     }
 }
 
+/// By which words an interview is found from the end of the transaction on.
+#[derive(Debug)]
+pub(crate) struct Found {
+    num: i64,
+    /// Its person's, as the index holds them.
+    person: String,
+    /// These and all others.
+    all: String,
+}
+
+impl Found {
+    /// The index's own number for it.
+    pub(crate) fn number(&self) -> i64 {
+        self.num
+    }
+
+    /// Puts its person into the index, replacing what stood there.
+    pub(crate) fn put_person(&self, connection: &Connection) -> Result<()> {
+        connection
+            .prepare_cached("DELETE FROM search_person WHERE rowid = ?")?
+            .execute([self.num])?;
+        connection
+            .prepare_cached("INSERT INTO search_person (rowid, words) VALUES (?, ?)")?
+            .execute(params![self.num, self.person])?;
+        Ok(())
+    }
+
+    /// Puts all of it into the index, replacing what stood there.
+    pub(crate) fn put_all(&self, connection: &Connection) -> Result<()> {
+        connection
+            .prepare_cached("DELETE FROM search WHERE rowid = ?")?
+            .execute([self.num])?;
+        connection
+            .prepare_cached("INSERT INTO search (rowid, words) VALUES (?, ?)")?
+            .execute(params![self.num, self.all])?;
+        Ok(())
+    }
+}
+
 /// Puts an interview into the index, replacing what stood there. One without data is found by its
 /// person alone, unless what was said in it is here from before.
 pub fn put(tx: &Tx<'_>, num: i64, interview: &Interview, name: Option<&str>) -> Result<()> {
     let Some(data) = &interview.data else {
-        return match transcript::exists(tx, num)? {
-            true => Ok(()),
-            false => index(tx, num, name, [].into_iter()),
-        };
+        if !transcript::exists(tx, num)? {
+            tx.index(found(tx, num, name, [].into_iter())?);
+        }
+        return Ok(());
     };
     let summary = data.summary.as_deref();
-    index(
-        tx,
-        num,
-        name,
-        said(&data.segments, &data.transcript, summary),
-    )
+    let said = said(&data.segments, &data.transcript, summary);
+    tx.index(found(tx, num, name, said)?);
+    Ok(())
+}
+
+/// Makes an interview of which only a webhook has told yet known to the search by its person.
+pub fn put_person(tx: &Tx<'_>, num: i64) -> Result<()> {
+    tx.index(found(tx, num, None, [].into_iter())?);
+    Ok(())
 }
 
 /// Puts in again all that is here, after a change of the index.
@@ -68,7 +110,9 @@ pub(crate) fn put_again(connection: &Connection, num: i64) -> Result<()> {
     let known = interview::said(connection, num)?.unwrap_or_default();
     let summary = known.summary.as_deref();
     let words = said(&known.segments, &known.transcript, summary);
-    index(connection, num, None, words)
+    let found = found(connection, num, None, words)?;
+    found.put_person(connection)?;
+    found.put_all(connection)
 }
 
 /// What was said, turn by turn where it is told so, and the summary.
@@ -82,39 +126,28 @@ pub(crate) fn said<'a>(
     turns.chain(whole).chain(summary)
 }
 
-fn index<'a>(
+fn found<'a>(
     connection: &Connection,
     num: i64,
     name: Option<&str>,
     said: impl Iterator<Item = &'a str>,
-) -> Result<()> {
+) -> Result<Found> {
     // The person as the cache knows them: REST may name nobody where a webhook did.
-    let (person, flow): (String, String) = connection
+    let (called, flow): (String, String) = connection
         .prepare_cached(
             "SELECT concat_ws(char(10), coalesce(?2, concat_ws(' ', first_name, last_name)), email),
                  flow_id
              FROM interview WHERE num = ?1",
         )?
         .query_row(params![num, name], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut indexed = String::new();
-    words::index(&person, &mut indexed);
-    connection
-        .prepare_cached("DELETE FROM search_person WHERE rowid = ?")?
-        .execute([num])?;
-    connection
-        .prepare_cached("INSERT INTO search_person (rowid, words) VALUES (?, ?)")?
-        .execute(params![num, indexed])?;
-    indexed.push_str(&flow_word(&FlowId::new(flow)));
+    let mut person = String::new();
+    words::index(&called, &mut person);
+    let mut all = person.clone();
+    all.push_str(&flow_word(&FlowId::new(flow)));
     for text in said {
-        words::index(text, &mut indexed);
+        words::index(text, &mut all);
     }
-    connection
-        .prepare_cached("DELETE FROM search WHERE rowid = ?")?
-        .execute([num])?;
-    connection
-        .prepare_cached("INSERT INTO search (rowid, words) VALUES (?, ?)")?
-        .execute(params![num, indexed])?;
-    Ok(())
+    Ok(Found { num, person, all })
 }
 
 /// The word by which a flow's interviews are found in [`Index::All`].
@@ -126,11 +159,6 @@ pub(crate) fn flow_word(flow: &FlowId) -> String {
         .collect();
     word.insert(0, FLOW);
     word
-}
-
-/// Makes an interview of which only a webhook has told yet known to the search by its person.
-pub fn put_person(tx: &Tx<'_>, num: i64) -> Result<()> {
-    index(tx, num, None, [].into_iter())
 }
 
 /// Visits the interviews that answer a query of the index, the newest first, until told to stop.

@@ -20,13 +20,14 @@ pub fn interviews(store: &Store, told: &[Interview], now: UnixMs) -> store::Resu
     })
 }
 
-/// Applies a webhook as part of the backlog.
+/// Applies webhooks in one transaction, as part of the backlog.
 ///
 /// # Errors
 /// When the cache cannot be written; nothing is changed then.
-pub fn status(store: &Store, received: &Received, now: UnixMs) -> store::Result<()> {
+pub fn webhooks(store: &Store, received: &[Received], now: UnixMs) -> store::Result<()> {
     super::transact(store, circumstances(now), &Tally::default(), |context| {
-        delivery::apply(context, received).map(drop)
+        let mut each = received.iter();
+        each.try_for_each(|one| delivery::apply(context, one).map(drop))
     })
 }
 

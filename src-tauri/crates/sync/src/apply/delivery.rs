@@ -221,18 +221,12 @@ fn interpret_or_keep(
         return interpret(context, arrival, parsed);
     }
     let before = context.tally.clone();
-    context.tx.execute_batch("SAVEPOINT interpreting")?;
-    let settled = match interpret(context, arrival, parsed) {
-        Err(error) if error.is_permanent() => {
-            context.tx.execute_batch("ROLLBACK TO interpreting")?;
-            context.tally.reset(&before);
-            context.afterwards.undone();
-            Settled::quarantined(format!("it could not be applied: {error}"))
-        }
-        other => other?,
-    };
-    context.tx.execute_batch("RELEASE interpreting")?;
-    Ok(settled)
+    let done = context.tx.apart(|| interpret(context, arrival, parsed))?;
+    Ok(done.unwrap_or_else(|error| {
+        context.tally.reset(&before);
+        context.afterwards.undone();
+        Settled::quarantined(format!("it could not be applied: {error}"))
+    }))
 }
 
 fn interpret(

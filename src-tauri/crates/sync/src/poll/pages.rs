@@ -4,12 +4,15 @@ use super::ask::Page;
 use super::{Findings, Place, Poll, Progress};
 use crate::Error;
 use crate::turns::{AT_ONCE, Pace};
-use domain::{InterviewId, InterviewStatus};
-use futures_util::{StreamExt, stream};
+use domain::{Interview, InterviewId, InterviewStatus};
+use futures_util::{FutureExt, StreamExt, stream};
 use tokio_util::task::AbortOnDropHandle;
 
 /// So often in a row a list is read again because it shifted; one that never stands still is read on.
 const SHIFTS: u32 = 3;
+/// Pages that are asked for, or have come and wait to be committed, at most: what was asked for beyond
+/// the end of a list is asked for in vain.
+const AHEAD: usize = AT_ONCE as usize;
 
 /// One list of interviews.
 pub(super) struct Pages<'a> {
@@ -39,7 +42,28 @@ struct Reading {
     /// shifted and something may have slipped through.
     last: Option<InterviewId>,
     shifts: u32,
-    at_once: usize,
+    /// Pages that are asked for before the one before them has come.
+    ahead: usize,
+}
+
+/// Pages that are committed together.
+#[derive(Default)]
+struct Batch {
+    interviews: Vec<Interview>,
+    /// Items that cannot be read.
+    unreadable: u32,
+    pages: usize,
+}
+
+impl Batch {
+    /// Adds a page that was asked for in pages of `size`; answers how to go on.
+    fn take(&mut self, reading: &mut Reading, page: Page, size: u32) -> Next {
+        let (next, unreadable) = reading.take(&page, size);
+        self.interviews.extend(page.interviews);
+        self.unreadable = self.unreadable.saturating_add(unreadable);
+        self.pages += 1;
+        next
+    }
 }
 
 /// What follows from a page.
@@ -53,14 +77,14 @@ enum Next {
 }
 
 impl Pages<'_> {
-    /// Reads everything from `offset` on: the first synchronisation. Each page is committed while
-    /// the next ones are under way.
+    /// Reads everything from `offset` on: the first synchronisation. What has come in is committed
+    /// while the next pages are under way.
     pub(super) async fn whole(&self, offset: u32) -> Result<(), Error> {
         let mut reading = Reading {
             offset,
             last: None,
             shifts: 0,
-            at_once: AT_ONCE as usize,
+            ahead: AHEAD,
         };
         loop {
             let size = self.poll.asker.page_size();
@@ -69,25 +93,42 @@ impl Pages<'_> {
             let step = (size - overlap).max(1);
             let offsets = (0_u32..).map(|n| from.saturating_add(n.saturating_mul(step)));
             let requests = stream::iter(offsets).map(|offset| self.page_beside(offset, size));
-            let mut pages = std::pin::pin!(requests.buffered(reading.at_once));
+            let mut pages = std::pin::pin!(requests.buffered(reading.ahead));
             while let Some(page) = pages.next().await {
-                let page = page?;
-                let (next, unreadable) = reading.take(&page, size);
-                let progress = Progress {
-                    status: self.status.clone(),
-                    offset: reading.offset,
-                    unreadable,
-                    done: matches!(next, Next::End),
-                };
-                let findings = Findings::Interviews(page.interviews, Some(progress));
-                self.poll.report(findings).await?;
-                match next {
-                    Next::GoOn => {}
-                    Next::AskAnew => break,
-                    Next::End => return Ok(()),
+                let mut batch = Batch::default();
+                let mut next = batch.take(&mut reading, page?, size);
+                let mut failed = None;
+                // To commit several pages costs little more than to commit one.
+                while let (Next::GoOn, None) = (&next, &failed)
+                    && batch.pages < AHEAD
+                    && let Some(Some(page)) = pages.next().now_or_never()
+                {
+                    match page {
+                        Ok(page) => next = batch.take(&mut reading, page, size),
+                        Err(error) => failed = Some(error),
+                    }
+                }
+                self.commit(batch, &reading, matches!(next, Next::End))
+                    .await?;
+                match (failed, next) {
+                    (Some(error), _) => return Err(error),
+                    (None, Next::GoOn) => {}
+                    (None, Next::AskAnew) => break,
+                    (None, Next::End) => return Ok(()),
                 }
             }
         }
+    }
+
+    async fn commit(&self, batch: Batch, reading: &Reading, done: bool) -> Result<(), Error> {
+        let progress = Progress {
+            status: self.status.clone(),
+            offset: reading.offset,
+            unreadable: batch.unreadable,
+            done,
+        };
+        let findings = Findings::Interviews(batch.interviews, Some(progress));
+        self.poll.report(findings).await.map(drop)
     }
 
     /// Reads one page and hands it to the engine.
@@ -157,7 +198,7 @@ impl Reading {
         if page.end() <= before {
             // Nothing but what was shown before, or nothing at all: is there really no more?
             self.last = None;
-            self.at_once = 1;
+            self.ahead = 1;
             return (Next::AskAnew, 0);
         }
         self.shifts = 0;
@@ -168,7 +209,7 @@ impl Reading {
         if page.items < page.asked {
             // Shorter than asked for: the end, or a server that gives less.
             self.last = None;
-            self.at_once = 1;
+            self.ahead = 1;
         } else {
             let last = page
                 .interviews
