@@ -35,7 +35,6 @@ pub(crate) async fn set_starts_at_login(app: AppHandle, argument: bool) -> Answe
     login.is_enabled().map_err(internal)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "used with map_err")]
 fn internal(error: impl std::fmt::Display) -> CommandError {
     CommandError::new(ErrorCode::Internal, error.to_string())
 }

@@ -66,6 +66,8 @@ export class FakePlatform implements Platform {
   target: Target | null = null;
   /** What is to be said of how the cache was opened. */
   notice: string | null = null;
+  /** Whether no flow has been read yet. */
+  noFlows = false;
   /** Whether it starts when the user logs in. */
   startsAtLogin = false;
   /** What could not be applied, oldest first; {@link setSync} says how many there are. */
@@ -229,7 +231,7 @@ export class FakePlatform implements Platform {
       complete: this.keepsChanges,
       changes: this.keepsChanges ? this.#changes.filter((change) => change.seq > seq) : [],
     }),
-    flows: () => flowsOf(this.world),
+    flows: () => (this.noFlows ? [] : flowsOf(this.world)),
     board: (flowId: string) => this.#board(flowId),
     board_cards: (query: CardsQuery) => this.#cards(query),
     set_columns: (order: ColumnOrder) => {

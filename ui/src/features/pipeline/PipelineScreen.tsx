@@ -35,7 +35,10 @@ export function PipelineScreen({ flowId }: { flowId: string | null }) {
         </div>
       ) : null}
       {flows?.length === 0 ? <NoFlows /> : null}
-      {shown ? <FlowBoard key={shown} flowId={shown} flows={flows ?? []} /> : null}
+      {/* The flow that was shown last may be from another life. */}
+      {shown && flows?.length !== 0 ? (
+        <FlowBoard key={shown} flowId={shown} flows={flows ?? []} />
+      ) : null}
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { errorWords } from "../../components/error-words";
 import { Icon, type IconName } from "../../components/Icon";
 import { ErrorNote } from "../../components/Notice";
 import { useNow } from "../../components/When";
-import type { Phase, SyncState } from "../../contract/types";
+import type { CommandError, Phase, SyncState } from "../../contract/types";
 import { count, moment } from "../../lib/format";
 import { asFailure, type CommandFailure } from "../../platform/platform";
 import { useWords, wordsOf } from "../../words/words";
@@ -116,11 +116,16 @@ function lineOf(sync: SyncState, now: number) {
     }
     case "attention":
       return sync.error
-        ? line("alert", errorWords(sync.error.code), true, sync.error.message)
+        ? line("alert", errorWords(sync.error.code), true, detailOf(sync.error))
         : line("alert", quarantineWords(sync), true);
     default:
       return null;
   }
+}
+
+/** What the other end said, where that says more than the code does. */
+function detailOf({ code, message }: CommandError): string | undefined {
+  return code === "wrong_key" ? undefined : message;
 }
 
 function quarantineWords({ quarantined }: SyncState): string {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../../components/Button";
+import { errorWords } from "../../components/error-words";
 import type { IconName } from "../../components/Icon";
 import { EmptyState } from "../../components/Notice";
 import { useSync } from "./shell-data";
@@ -41,6 +42,14 @@ export function NothingYet({ words, children }: { words: Words; children: ReactN
     return (
       <EmptyState icon="offline" title={words.offlineTitle}>
         {words.offlineText}
+      </EmptyState>
+    );
+  }
+  // Whoever has never read anything is not done with it.
+  if (sync?.error && sync.interviews === 0) {
+    return (
+      <EmptyState icon="alert" title={words.offlineTitle}>
+        {errorWords(sync.error.code)}
       </EmptyState>
     );
   }

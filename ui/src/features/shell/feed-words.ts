@@ -7,8 +7,13 @@ const t = wordsOf("shell");
 
 /** What is the matter with a part of synchronisation, or what was done. */
 export function standingWords({ standing, count: many, error }: SyncDetail): string {
-  if (standing === "failed") return errorWords(error?.code ?? "internal");
+  if (standing === "failed") return sentence(errorWords(error?.code ?? "internal"));
   return t(`details.standing.${standing}`, { count: many ?? 0, n: count(many ?? 0) });
+}
+
+/** As it stands in a list, where more follows. */
+function sentence(words: string): string {
+  return words.replace(/\.$/u, "");
 }
 
 /** One of the ways by which webhooks come, in the words of the sidebar. */

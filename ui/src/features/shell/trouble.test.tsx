@@ -26,7 +26,7 @@ const STANDINGS: Record<Standing, boolean> = {
   channel_broken: false,
 };
 
-const REFUSED: CommandError = { code: "wrong_key", message: "401 Unauthorized" };
+const REFUSED: CommandError = { code: "server_error", message: "503 from Ribbon" };
 
 describe("what the program tells of itself", () => {
   test("is said in the reader's language, with the other end's words beside it", async () => {
@@ -34,11 +34,33 @@ describe("what the program tells of itself", () => {
       platform.setSync({ mode: "attention", error: REFUSED }),
     );
     act(() => chooseLanguage("de"));
-    const banner = (await screen.findByText(/nimmt den API-Schlüssel nicht an/u)).parentElement;
-    expect(within(banner as HTMLElement).getByText("401 Unauthorized")).toHaveAttribute(
+    const banner = (await screen.findByText(/^Ribbon hat selbst einen Fehler gemeldet/u))
+      .parentElement;
+    expect(within(banner as HTMLElement).getByText("503 from Ribbon")).toHaveAttribute(
       "lang",
       "en",
     );
+  });
+
+  test("is no reason to say that everything is done where nothing was ever read", async () => {
+    const error = { code: "wrong_key", message: "refused" } as const;
+    const { platform } = openWindow("#/inbox", { people: 0 }, (platform) =>
+      platform.setSync({ mode: "attention", error, interviews: 0 }),
+    );
+    expect(await screen.findByRole("heading", { name: "Nothing waits for you here" })).toBeVisible();
+    act(() => platform.setSync({ mode: "live", error: null }));
+    expect(await screen.findByRole("heading", { name: "All done" })).toBeVisible();
+  });
+
+  test("leaves no board of a flow that is not here", async () => {
+    localStorage.setItem("pipeline-flow", "gone");
+    const { platform } = openWindow("#/pipeline/gone", {}, (platform) => {
+      platform.setSync({ mode: "first_sync", interviews: 0 });
+      platform.noFlows = true;
+    });
+    expect(await screen.findByRole("heading", { name: "No flows yet" })).toBeVisible();
+    expect(platform.calls.filter(({ name }) => name === "flows").length).toBeGreaterThan(0);
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 
   test("has German words for whatever can be the matter", () => {

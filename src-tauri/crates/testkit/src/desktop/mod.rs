@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use tokio::process::Command;
 
 pub use self::notifications::Notifications;
+pub use self::screen::Size;
 use crate::processes::Process;
 
 /// Variables of the surrounding session that would lead programs out of this one.
@@ -44,9 +45,17 @@ impl DesktopSession {
     /// # Errors
     /// When the screen or the bus does not come up.
     pub async fn start() -> anyhow::Result<Self> {
+        Self::start_with(Size::USUAL).await
+    }
+
+    /// Starts a session whose screen is of this size.
+    ///
+    /// # Errors
+    /// When the screen or the bus does not come up.
+    pub async fn start_with(screen: Size) -> anyhow::Result<Self> {
         // Below the system's own temporary folder: a socket's path has room for 100 letters only.
         let folder = TempDir::with_prefix("ribbon-desk-").context("a temporary folder")?;
-        let (screen, display) = screen::start(folder.path()).await?;
+        let (screen, display) = screen::start(folder.path(), screen).await?;
         let (bus, address) = bus::start(folder.path()).await?;
         let notifications = Notifications::serve(&address).await?;
         Ok(Self {
@@ -92,6 +101,16 @@ impl DesktopSession {
     #[cfg(target_os = "linux")]
     pub fn windows(&self, title: &str) -> anyhow::Result<usize> {
         windows::count(&self.display, title)
+    }
+
+    /// Gives the windows of this title this size, in the corner of the screen. Answers how many there
+    /// were.
+    ///
+    /// # Errors
+    /// When the screen is gone.
+    #[cfg(target_os = "linux")]
+    pub fn resize_windows(&self, title: &str, to: Size) -> anyhow::Result<usize> {
+        windows::resize(&self.display, title, to)
     }
 
     /// Asks the windows of this title to close, as a click on their cross does. Answers how many

@@ -11,12 +11,29 @@ use crate::processes::Process;
 use crate::programs;
 
 const START: Duration = Duration::from_secs(30);
-const SIZE: &str = "1280x800x24";
+
+/// How many points a screen has: across and down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Across.
+    pub width: u16,
+    /// Down.
+    pub height: u16,
+}
+
+impl Size {
+    /// As the app's window has it by itself.
+    pub const USUAL: Self = Self {
+        width: 1280,
+        height: 800,
+    };
+}
 
 /// Starts a screen on the first free display; gives its name, such as `:99`.
-pub(super) async fn start(folder: &Path) -> anyhow::Result<(Process, String)> {
+pub(super) async fn start(folder: &Path, size: Size) -> anyhow::Result<(Process, String)> {
     let mut command = Command::new("Xvfb");
-    command.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", SIZE]);
+    let size = format!("{}x{}x24", size.width, size.height);
+    command.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &size]);
     let log = folder.join("xvfb.log");
     let (screen, number) = Process::start_and_read_line("Xvfb", command, &log, START).await?;
     Ok((screen, format!(":{number}")))

@@ -1,9 +1,10 @@
 //! What a window manager does with windows; the hidden screen has none.
 
+use super::screen::Size;
 use anyhow::Context;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window,
+    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt, EventMask, MapState, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -24,6 +25,29 @@ pub(super) fn ask_to_close(display: &str, title: &str) -> anyhow::Result<usize> 
         connection.send_event(false, *window, EventMask::NO_EVENT, message)?;
     }
     // An answer to this means that the screen has taken in all before it; hanging up alone does not.
+    connection.get_input_focus()?.reply()?;
+    Ok(windows.len())
+}
+
+/// Gives the visible windows of this title this size, in the corner of the screen; answers how many
+/// there were.
+pub(super) fn resize(display: &str, title: &str, to: Size) -> anyhow::Result<usize> {
+    let (connection, screen) = RustConnection::connect(Some(display)).context("the screen")?;
+    let root = connection
+        .setup()
+        .roots
+        .get(screen)
+        .context("its root")?
+        .root;
+    let windows = named(&connection, root, title)?;
+    let place = ConfigureWindowAux::new()
+        .x(0)
+        .y(0)
+        .width(u32::from(to.width))
+        .height(u32::from(to.height));
+    for window in &windows {
+        connection.configure_window(*window, &place)?;
+    }
     connection.get_input_focus()?.reply()?;
     Ok(windows.len())
 }

@@ -2,6 +2,8 @@
 //! the run before.
 
 mod compare;
+mod sizes;
+mod states;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -51,7 +53,9 @@ pub(crate) async fn run(folder: &Path) -> anyhow::Result<()> {
     live_through(&desk, &ribbon).await?;
     hall.all_places(&desk).await?;
     hall.overlays(&desk).await?;
+    hall.states(&ribbon).await?;
     hall.offline(desk, ribbon).await?;
+    hall.sizes().await?;
     gallery.tell()
 }
 

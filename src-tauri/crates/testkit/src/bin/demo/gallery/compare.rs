@@ -76,12 +76,22 @@ impl Gallery {
         // It ends with 1 where there is a difference, and with 2 where it could not look.
         ensure!(output.status.code() < Some(2), "comparing {name}: {said}");
         let points: f64 = said.split_whitespace().next().unwrap_or("0").parse()?;
-        Ok(points / (1280.0 * 800.0))
+        Ok(points / points_of(&self.folder.join(name))?)
     }
 
     fn names(&self) -> anyhow::Result<Vec<String>> {
         pictures(&self.folder)
     }
+}
+
+/// How many points a PNG file has: its header says how wide and how high it is.
+fn points_of(picture: &Path) -> anyhow::Result<f64> {
+    let file = fs::read(picture).with_context(|| format!("reading {}", picture.display()))?;
+    let side = |at: usize| -> anyhow::Result<f64> {
+        let bytes = file.get(at..at + 4).context("a PNG file has a header")?;
+        Ok(f64::from(u32::from_be_bytes(bytes.try_into()?)))
+    };
+    Ok(side(16)? * side(20)?)
 }
 
 fn pictures(folder: &Path) -> anyhow::Result<Vec<String>> {
