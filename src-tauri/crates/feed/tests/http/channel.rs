@@ -10,7 +10,6 @@ use crate::support::{Note, Notebook, Stopped};
 use domain::UnixMs;
 use feed::channel::{Channel, Config, Kind, Running, Timing};
 use feed::{Error, Received, SourceState};
-use futures_util::StreamExt;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::channels::FakeChannels;

@@ -1,7 +1,6 @@
 //! Whose channel it is, and which configuration can work.
 
-use super::{config, start};
-use crate::receiver::http;
+use super::config;
 use crate::support::{Notebook, Stopped};
 use axum::Router;
 use axum::body::Body;
@@ -10,7 +9,7 @@ use feed::channel::{Channel, Config, Kind, detect};
 use futures_util::{StreamExt, stream};
 use reqwest::StatusCode;
 use std::sync::Arc;
-use testkit::channels::{CHANNEL, FakeChannels, Style, id};
+use testkit::channels::{CHANNEL, FakeChannels, Style};
 use url::Url;
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use super::{config, delivered, live, lives, post, start};
 use crate::support::Note;
 use domain::{Road, Trust, UnixMs};
-use feed::channel::{Channel, Config, Kind};
+use feed::channel::{Config, Kind};
 use feed::{Received, SourceState};
-use testkit::channels::{FakeChannels, RECEIVED, Style, id};
+use testkit::channels::{FakeChannels, RECEIVED, Style};
 
 #[tokio::test]
 async fn a_webhook_comes_through_smee_in_effect_and_is_not_believed() {

@@ -1,10 +1,9 @@
 //! What goes wrong on the way, and what is held on to meanwhile.
 
 use super::{NOW, bodies, config, delivered, live, lives, offline, post, start, timing};
-use crate::support::{Note, Stopped};
+use crate::support::Note;
 use feed::channel::{Config, Kind, Timing};
 use feed::{Error, Gap, GapReason, SourceState};
-use futures_util::{StreamExt, stream};
 use reqwest::StatusCode;
 use std::sync::atomic::Ordering;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Flows made and archived.
 
-use super::{flow, stand_in};
+use super::stand_in;
 use crate::support::{Desk, received, verified};
 use domain::Trust;
 use ribbon_api::NewFlow;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use store::Store;
 use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
 use store::table::invite_batch::{self, Batch, State};
-use sync::{Done, Error, Handle};
+use sync::Handle;
 use testkit::clock::SettableClock;
 
 /// `first0@…`, `first1@…` and so on.

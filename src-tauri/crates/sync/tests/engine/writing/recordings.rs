@@ -5,7 +5,7 @@ use crate::support::{Desk, RARELY, client};
 use domain::{InterviewId, UnixMs};
 use ribbon_sim::{Fault, FaultKind};
 use store::table::deed::{self, Kind};
-use sync::{Done, Error};
+use sync::Done;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn revoked_recordings_are_gone_from_this_computer_too() {
