@@ -23,13 +23,13 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
               <span className="visually-hidden">{t("details.notAsItShould")}</span>
             )}
             {standingWords(detail)}
-            {detail.at === null ? (
-              <span className={styles.when}>, {t("details.neverYet")}</span>
-            ) : (
-              <span className={styles.when}>
-                , <When at={detail.at} now={now} prefix="" />
-              </span>
-            )}
+            <p className={styles.when}>
+              {detail.at === null ? (
+                t("details.neverYet")
+              ) : (
+                <When at={detail.at} now={now} prefix="" />
+              )}
+            </p>
           </dd>
         </div>
       ))}
