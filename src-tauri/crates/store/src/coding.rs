@@ -81,7 +81,7 @@ pub(crate) fn encode<'a>(
     dictionary: Option<&Dictionary>,
 ) -> Result<Vec<u8>> {
     let said = said.into();
-    let scale = Scale::for_all(every_time(said));
+    let scale = Scale::for_all(|| every_time(said));
     let mut columns = Columns::default();
     columns.fill(said, scale);
     let (id, bytes) = dictionary.map_or((0, [].as_slice()), |one| (one.id, &one.bytes));
@@ -321,7 +321,7 @@ fn is_split_content(segment: &Segment) -> bool {
         .eq(segment.words.iter().map(|word| word.word.as_str()))
 }
 
-fn every_time(said: Spoken<'_>) -> impl Iterator<Item = f64> + Clone {
+fn every_time(said: Spoken<'_>) -> impl Iterator<Item = f64> {
     let words = said.segments.iter().flat_map(|segment| &segment.words);
     let questions = said.questions.iter();
     words

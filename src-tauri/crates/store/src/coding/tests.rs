@@ -170,7 +170,7 @@ proptest! {
         at: Index,
         to in small_or_any(),
     ) {
-        let scale = Scale::for_all(every_time((&said).into()));
+        let scale = Scale::for_all(|| every_time((&said).into()));
         let mut columns = Columns::default();
         columns.fill((&said).into(), scale);
         let Columns { shape, gaps, lengths, text } = columns;

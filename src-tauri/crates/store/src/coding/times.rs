@@ -18,8 +18,8 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Scale {
     /// The coarsest units in which each of `times` is a whole number and comes back equal.
-    pub(super) fn for_all(times: impl Iterator<Item = f64> + Clone) -> Self {
-        let fits = |units: &f64| times.clone().all(|time| whole(time, *units).is_some());
+    pub(super) fn for_all<T: Iterator<Item = f64>>(times: impl Fn() -> T) -> Self {
+        let fits = |units: &f64| times().all(|time| whole(time, *units).is_some());
         UNITS.into_iter().find(fits).map_or(Self::Raw, Self::Units)
     }
 
