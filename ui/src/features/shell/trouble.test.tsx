@@ -47,7 +47,9 @@ describe("what the program tells of itself", () => {
     const { platform } = openWindow("#/inbox", { people: 0 }, (platform) =>
       platform.setSync({ mode: "attention", error, interviews: 0 }),
     );
-    expect(await screen.findByRole("heading", { name: "Nothing waits for you here" })).toBeVisible();
+    expect(
+      await screen.findByRole("heading", { name: "Nothing waits for you here" }),
+    ).toBeVisible();
     act(() => platform.setSync({ mode: "live", error: null }));
     expect(await screen.findByRole("heading", { name: "All done" })).toBeVisible();
   });
