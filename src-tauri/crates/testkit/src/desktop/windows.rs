@@ -10,14 +10,7 @@ use x11rb::rust_connection::RustConnection;
 
 /// Asks the visible windows of this title to close; answers how many there were.
 pub(super) fn ask_to_close(display: &str, title: &str) -> anyhow::Result<usize> {
-    let (connection, screen) = RustConnection::connect(Some(display)).context("the screen")?;
-    let root = connection
-        .setup()
-        .roots
-        .get(screen)
-        .context("its root")?
-        .root;
-    let windows = named(&connection, root, title)?;
+    let (connection, windows) = find(display, title)?;
     let protocols = atom(&connection, b"WM_PROTOCOLS")?;
     let close = atom(&connection, b"WM_DELETE_WINDOW")?;
     for window in &windows {
@@ -32,14 +25,7 @@ pub(super) fn ask_to_close(display: &str, title: &str) -> anyhow::Result<usize> 
 /// Gives the visible windows of this title this size, in the corner of the screen; answers how many
 /// there were.
 pub(super) fn resize(display: &str, title: &str, to: Size) -> anyhow::Result<usize> {
-    let (connection, screen) = RustConnection::connect(Some(display)).context("the screen")?;
-    let root = connection
-        .setup()
-        .roots
-        .get(screen)
-        .context("its root")?
-        .root;
-    let windows = named(&connection, root, title)?;
+    let (connection, windows) = find(display, title)?;
     let place = ConfigureWindowAux::new()
         .x(0)
         .y(0)
@@ -54,6 +40,11 @@ pub(super) fn resize(display: &str, title: &str, to: Size) -> anyhow::Result<usi
 
 /// How many visible windows bear this title.
 pub(super) fn count(display: &str, title: &str) -> anyhow::Result<usize> {
+    Ok(find(display, title)?.1.len())
+}
+
+/// The visible windows of this title, and the way to their screen.
+fn find(display: &str, title: &str) -> anyhow::Result<(RustConnection, Vec<Window>)> {
     let (connection, screen) = RustConnection::connect(Some(display)).context("the screen")?;
     let root = connection
         .setup()
@@ -61,7 +52,8 @@ pub(super) fn count(display: &str, title: &str) -> anyhow::Result<usize> {
         .get(screen)
         .context("its root")?
         .root;
-    Ok(named(&connection, root, title)?.len())
+    let windows = named(&connection, root, title)?;
+    Ok((connection, windows))
 }
 
 /// The visible windows directly below `root` that bear this title.
