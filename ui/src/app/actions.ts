@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 /** Something that can be done: by key, from the command palette, and listed among the keys. */
 export interface Action {
@@ -38,13 +38,16 @@ export function currentActions(): readonly Action[] {
   return snapshot;
 }
 
-/** Offers actions while the component lives. They always run as the latest render meant them. */
+/**
+ * Offers actions while the component lives. They always run as the latest render meant them, and
+ * they are there with what is drawn: a key pressed as soon as a screen is seen is not lost.
+ */
 export function useActions(actions: readonly Action[]): void {
   const latest = useRef(actions);
   latest.current = actions;
   const signature = actions.map(({ id, label, group }) => `${id}:${label}:${group}`).join("|");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature says when they differ.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const token = Symbol("actions");
     registered.set(
       token,

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { wordsOf } from "../words/words";
 import { currentActions } from "./actions";
 import { singleKeysOn } from "./single-keys";
@@ -12,7 +12,7 @@ const isMac = /Mac/u.test(navigator.platform);
 
 /** Runs the registered actions by their keys. */
 export function useKeyboard(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let pending = "";
     let pendingAt = 0;
 
