@@ -14,5 +14,8 @@ pub mod search;
 pub mod totals;
 pub mod versions;
 
+mod named;
+mod slice;
+
 #[cfg(test)]
 mod plan_tests;

@@ -1,10 +1,12 @@
 //! The inbox: everything that happened, newest first.
 
 use crate::table::event;
+use crate::view::named::{Named, bound};
+use crate::view::slice::{Side, Slice};
 use crate::{Connection, Result};
 use domain::UnixMs;
 use domain::notification::NoticeKind;
-use rusqlite::{Row, named_params};
+use rusqlite::Row;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,90 +66,98 @@ pub struct Query {
     pub limit: u32,
 }
 
-/// One page of entries: picked from an index that is already in order, so that neither the rows
-/// behind it nor those that the offset passes over are looked up.
-macro_rules! page {
-    ($from:literal) => {
-        concat!(
-            "WITH page AS (SELECT event_id, unread, done, starred FROM inbox_entry ",
-            $from,
-            " (:flow IS NULL OR flow_id = :flow) AND (:kind IS NULL OR kind = :kind)
-                AND (:unread_only = 0 OR unread = 1) AND (:include_done = 1 OR done = 0)
-                AND snoozed = :snoozed AND (:starred_only = 0 OR starred = 1)
-              ORDER BY event_id DESC LIMIT :limit OFFSET :offset) ",
-            include_str!("inbox_page.sql")
-        )
-    };
-}
-
-const SNOOZED: &str = page!("INDEXED BY inbox_snoozed WHERE snoozed = 1 AND");
-const STARRED: &str = page!("INDEXED BY inbox_starred WHERE starred = 1 AND");
-const OF_FLOW: &str = page!("INDEXED BY inbox_by_flow WHERE flow_id = :flow AND");
-const UNREAD: &str = page!("INDEXED BY inbox_unread WHERE unread = 1 AND");
-const OF_KIND: &str = page!("INDEXED BY inbox_by_kind WHERE kind = :kind AND");
-const OPEN: &str = page!("INDEXED BY inbox_open WHERE done = 0 AND snoozed = 0 AND");
-const ALL: &str = page!("WHERE");
-
-/// By the narrowest of the filters that are set.
-pub(super) fn sql(query: &Query) -> &'static str {
+/// The index of entries for the narrowest of the filters that are set, already in order, so that
+/// neither the rows behind it nor those that an offset passes over are looked up.
+fn index(query: &Query) -> &'static str {
     match query {
-        Query { snoozed: true, .. } => SNOOZED,
+        Query { snoozed: true, .. } => "INDEXED BY inbox_snoozed",
         Query {
             starred_only: true, ..
-        } => STARRED,
+        } => "INDEXED BY inbox_starred",
         Query {
             flow_id: Some(_), ..
-        } => OF_FLOW,
+        } => "INDEXED BY inbox_by_flow",
         Query {
             unread_only: true, ..
-        } => UNREAD,
-        Query { kind: Some(_), .. } => OF_KIND,
+        } => "INDEXED BY inbox_unread",
+        Query { kind: Some(_), .. } => "INDEXED BY inbox_by_kind",
         Query {
             include_done: false,
             ..
-        } => OPEN,
-        _ => ALL,
+        } => "INDEXED BY inbox_open",
+        _ => "",
     }
+}
+
+/// The conditions on an entry, each only where it narrows: what an offset passes over has to meet
+/// them all.
+fn conditions(query: &Query) -> String {
+    let mut all = vec![if query.snoozed {
+        "snoozed = 1"
+    } else {
+        "snoozed = 0"
+    }];
+    let mut narrow = |is_set: bool, condition| {
+        if is_set {
+            all.push(condition);
+        }
+    };
+    narrow(query.flow_id.is_some(), "flow_id = :flow");
+    narrow(query.kind.is_some(), "kind = :kind");
+    narrow(query.unread_only, "unread = 1");
+    narrow(!query.include_done, "done = 0");
+    narrow(query.starred_only, "starred = 1");
+    all.join(" AND ")
+}
+
+/// The values that [`conditions`] names.
+fn named(query: &Query) -> Vec<(&'static str, Named<'_>)> {
+    let flow = query.flow_id.as_deref();
+    let kind = query.kind.map(event::kind_name);
+    [(":flow", flow), (":kind", kind)]
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, Named::Text(text?))))
+        .collect()
+}
+
+/// A page, counted from the newest entry or from the oldest.
+pub(super) fn sql(query: &Query, side: Side) -> String {
+    let direction = match side {
+        Side::Front => "DESC",
+        Side::Back => "ASC",
+    };
+    format!(
+        "WITH page AS (SELECT event_id, unread, done, starred FROM inbox_entry {} WHERE {}
+         ORDER BY event_id {direction} LIMIT :limit OFFSET :offset) {}",
+        index(query),
+        conditions(query),
+        include_str!("inbox_page.sql")
+    )
 }
 
 /// The items that match, newest first.
 pub fn list(connection: &Connection, query: &Query) -> Result<Vec<Item>> {
-    let mut statement = connection.prepare_cached(sql(query))?;
-    let rows = statement.query_map(
-        named_params! {
-            ":flow": query.flow_id,
-            ":kind": query.kind.map(event::kind_name),
-            ":unread_only": query.unread_only,
-            ":include_done": query.include_done,
-            ":snoozed": query.snoozed,
-            ":starred_only": query.starred_only,
-            ":limit": query.limit,
-            ":offset": query.offset,
-        },
-        read,
-    )?;
+    let slice = Slice::of(query.offset, query.limit, || count(connection, query))?;
+    part(connection, query, slice)
+}
+
+fn part(connection: &Connection, query: &Query, slice: Slice) -> Result<Vec<Item>> {
+    let mut statement = connection.prepare_cached(&sql(query, slice.side))?;
+    let mut named = named(query);
+    named.push((":limit", Named::Whole(i64::from(slice.limit))));
+    named.push((":offset", Named::Whole(i64::from(slice.offset))));
+    let rows = statement.query_map(&*bound(&named), read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// How many items match.
 pub fn count(connection: &Connection, query: &Query) -> Result<u32> {
-    let mut statement = connection.prepare_cached(
-        "SELECT coalesce(sum(n), 0) FROM inbox_sum
-         WHERE (:flow IS NULL OR flow_id = :flow) AND (:kind IS NULL OR kind = :kind)
-             AND (:unread_only = 0 OR unread = 1) AND (:include_done = 1 OR done = 0)
-             AND snoozed = :snoozed AND (:starred_only = 0 OR starred = 1)",
-    )?;
-    Ok(statement.query_row(
-        named_params! {
-            ":flow": query.flow_id,
-            ":kind": query.kind.map(event::kind_name),
-            ":unread_only": query.unread_only,
-            ":include_done": query.include_done,
-            ":snoozed": query.snoozed,
-            ":starred_only": query.starred_only,
-        },
-        |row| row.get(0),
-    )?)
+    let sql = format!(
+        "SELECT coalesce(sum(n), 0) FROM inbox_sum WHERE {}",
+        conditions(query)
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_row(&*bound(&named(query)), |row| row.get(0))?)
 }
 
 /// How many items are unread in all.

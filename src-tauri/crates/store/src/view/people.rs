@@ -5,9 +5,11 @@ mod ever;
 mod picked;
 
 use crate::table::mark::candidate::{self, Marks};
+#[cfg(test)]
+use crate::view::slice::Side;
 use crate::{Connection, Result};
 use domain::UnixMs;
-use picked::{Named, Picked};
+use picked::Picked;
 use rusqlite::Row;
 
 /// By what the table is sorted.
@@ -123,12 +125,7 @@ fn picked(connection: &Connection, filter: &Filter, offset: u32, limit: u32) -> 
     let Some(picked) = Picked::of(connection, filter)? else {
         return Ok(Vec::new());
     };
-    let mut statement = connection.prepare_cached(&picked.page_sql(filter))?;
-    let mut named = picked.named(filter);
-    named.push((":limit", Named::Whole(i64::from(limit))));
-    named.push((":offset", Named::Whole(i64::from(offset))));
-    let rows = statement.query_map(&*picked::bound(&named), |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    picked.page(connection, filter, offset, limit)
 }
 
 /// How many the filter shows.
@@ -136,16 +133,14 @@ pub fn count(connection: &Connection, filter: &Filter) -> Result<u32> {
     let Some(picked) = Picked::of(connection, filter)? else {
         return Ok(0);
     };
-    let mut statement = connection.prepare_cached(&picked.count_sql(filter))?;
-    let named = picked.named(filter);
-    Ok(statement.query_row(&*picked::bound(&named), |row| row.get(0))?)
+    picked.count(connection, filter)
 }
 
-/// The statement that picks a page.
+/// The statement that picks a page, from either end.
 #[cfg(test)]
-pub(super) fn page_sql(connection: &Connection, filter: &Filter) -> Result<String> {
+pub(super) fn page_sql(connection: &Connection, filter: &Filter, side: Side) -> Result<String> {
     let picked = Picked::of(connection, filter)?;
-    Ok(picked.map_or(String::new(), |picked| picked.page_sql(filter)))
+    Ok(picked.map_or(String::new(), |picked| picked.page_sql(filter, side)))
 }
 
 /// The statement that counts them.

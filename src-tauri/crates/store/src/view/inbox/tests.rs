@@ -257,6 +257,34 @@ fn pages_follow_each_other_without_a_gap_or_a_repeat() {
 }
 
 #[test]
+fn a_page_is_the_same_from_either_end() {
+    let desk = Desk::new();
+    for n in 0..9 {
+        let flow = if n % 3 == 0 { NURSE } else { BACKEND };
+        desk.happened(&held(&format!("i{n}"), flow, nobody(), "hello"), n, false);
+    }
+    let in_flow = Query {
+        flow_id: Some(BACKEND.into()),
+        ..EVERYTHING
+    };
+    for query in [EVERYTHING, in_flow] {
+        let all = desk.read(|it| list(it, &query));
+        let from = |slice| desk.read(|it| part(it, &query, slice));
+        let total = u32::try_from(all.len()).unwrap();
+        for (offset, limit) in [(0, 3), (2, 2), (total - 1, 1)] {
+            let behind = Slice {
+                side: Side::Back,
+                offset: total - offset - limit,
+                limit,
+            };
+            let front = from(Slice::front(offset, limit));
+            assert_eq!(front.len(), limit as usize, "a full page: {query:?}");
+            assert_eq!(front, from(behind), "{query:?}");
+        }
+    }
+}
+
+#[test]
 fn marks_that_outlived_a_rebuild_hold_when_the_event_comes_back() {
     let desk = Desk::new();
     desk.write(|tx| {

@@ -4,38 +4,13 @@
 use super::ever::{self, Ever};
 use super::{Filter, Order};
 use crate::table::search_candidate;
+use crate::view::named::{Named, bound};
+use crate::view::slice::{Side, Slice};
 use crate::{Connection, Result};
-use rusqlite::ToSql;
 
 /// A filter that leaves no more than this is the place to begin: its people are gathered and sorted.
 /// Of more, some are met soon on a walk along the order's index.
 const FEW: i64 = 2_000;
-
-/// A value under a name.
-pub(super) enum Named<'a> {
-    Text(&'a str),
-    Real(f64),
-    Whole(i64),
-    Nothing,
-}
-
-impl ToSql for Named<'_> {
-    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-        match self {
-            Self::Text(text) => text.to_sql(),
-            Self::Real(number) => number.to_sql(),
-            Self::Whole(number) => number.to_sql(),
-            Self::Nothing => rusqlite::types::Null.to_sql(),
-        }
-    }
-}
-
-/// As rusqlite takes them.
-pub(super) fn bound<'a>(named: &'a [(&'static str, Named<'a>)]) -> Vec<(&'a str, &'a dyn ToSql)> {
-    let each = named.iter();
-    each.map(|(name, value)| (*name, value as &dyn ToSql))
-        .collect()
-}
 
 /// A set of people that a filter names by an index of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,8 +135,48 @@ impl Picked {
     }
 
     /// One page of them, in order.
-    pub(super) fn page_sql(&self, filter: &Filter) -> String {
-        let (index, order) = in_order(filter.order, filter.reverse);
+    pub(super) fn page(
+        &self,
+        connection: &Connection,
+        filter: &Filter,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<i64>> {
+        let slice = match self.is_counted_by_index(filter) {
+            true => Slice::of(offset, limit, || self.count(connection, filter))?,
+            false => Slice::front(offset, limit),
+        };
+        self.part(connection, filter, slice)
+    }
+
+    /// Those of the slice, in order.
+    pub(super) fn part(
+        &self,
+        connection: &Connection,
+        filter: &Filter,
+        slice: Slice,
+    ) -> Result<Vec<i64>> {
+        let mut statement = connection.prepare_cached(&self.page_sql(filter, slice.side))?;
+        let mut named = self.named(filter);
+        named.push((":limit", Named::Whole(i64::from(slice.limit))));
+        named.push((":offset", Named::Whole(i64::from(slice.offset))));
+        let rows = statement.query_map(&*bound(&named), |row| row.get(0))?;
+        let mut ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        if slice.side == Side::Back {
+            ids.reverse();
+        }
+        Ok(ids)
+    }
+
+    /// How many they are.
+    pub(super) fn count(&self, connection: &Connection, filter: &Filter) -> Result<u32> {
+        let mut statement = connection.prepare_cached(&self.count_sql(filter))?;
+        Ok(statement.query_row(&*bound(&self.named(filter)), |row| row.get(0))?)
+    }
+
+    /// The statement that picks a page, in order, or in the order turned round.
+    pub(super) fn page_sql(&self, filter: &Filter, side: Side) -> String {
+        let (index, order) = in_order(filter, side);
         format!(
             "SELECT person_row.candidate_id FROM {} {} ORDER BY {order} LIMIT :limit OFFSET :offset",
             self.from(index),
@@ -169,39 +184,38 @@ impl Picked {
         )
     }
 
-    /// How many they are.
+    /// The statement that counts them.
     pub(super) fn count_sql(&self, filter: &Filter) -> String {
-        // A single set is as large as its index says: nobody is looked up.
-        if let ([set], true) = (self.sets.as_slice(), rest(filter).is_empty()) {
-            return match set {
-                Set::Flow => {
-                    "SELECT coalesce(sum(candidates), 0) FROM standing_sum WHERE flow_id = :flow"
-                }
-                Set::FlowColumn => {
-                    "SELECT coalesce(sum(candidates), 0) FROM standing_sum
-                     WHERE flow_id = :flow AND column_key = :column"
-                }
-                // Each once, however many flows they stand so in: to look at everyone is quicker.
-                Set::Column => return self.count_each(filter),
-                other => return format!("SELECT count(*) FROM ({})", other.sql()),
-            }
-            .to_owned();
+        self.index_count(filter)
+            .unwrap_or_else(|| self.count_each(filter))
+    }
+
+    /// Whether nobody has to be looked up to count them.
+    fn is_counted_by_index(&self, filter: &Filter) -> bool {
+        let is_everyone = self.sets.is_empty() && rest(filter).is_empty();
+        is_everyone || self.index_count(filter).is_some()
+    }
+
+    /// Counts them by an index or by sums alone, where that can be.
+    fn index_count(&self, filter: &Filter) -> Option<String> {
+        match (self.sets.as_slice(), rest(filter).as_slice()) {
+            // A single set is as large as its index says.
+            ([Set::Flow], []) => Some(
+                "SELECT coalesce(sum(candidates), 0) FROM standing_sum WHERE flow_id = :flow"
+                    .to_owned(),
+            ),
+            ([Set::FlowColumn], []) => Some(
+                "SELECT coalesce(sum(candidates), 0) FROM standing_sum
+                 WHERE flow_id = :flow AND column_key = :column"
+                    .to_owned(),
+            ),
+            // Each once, however many flows they stand so in: to look at everyone is quicker.
+            ([Set::Column], []) => None,
+            ([set], []) => Some(format!("SELECT count(*) FROM ({})", set.sql())),
+            ([], ["starred = 0"]) => Some(all_but(Set::Starred)),
+            ([], ["reviewed = 0"]) => Some(all_but(Set::Reviewed)),
+            _ => None,
         }
-        if let ([], [only]) = (self.sets.as_slice(), rest(filter).as_slice()) {
-            // All but those in a small index.
-            let index = match *only {
-                "starred = 0" => Some(Set::Starred),
-                "reviewed = 0" => Some(Set::Reviewed),
-                _ => None,
-            };
-            if let Some(set) = index {
-                return format!(
-                    "SELECT (SELECT count(*) FROM person_row) - (SELECT count(*) FROM ({}))",
-                    set.sql()
-                );
-            }
-        }
-        self.count_each(filter)
     }
 
     fn count_each(&self, filter: &Filter) -> String {
@@ -323,56 +337,33 @@ fn rest(filter: &Filter) -> Vec<&'static str> {
     .collect()
 }
 
+/// Counts all but those in a small index.
+fn all_but(set: Set) -> String {
+    format!(
+        "SELECT (SELECT count(*) FROM person_row) - (SELECT count(*) FROM ({}))",
+        set.sql()
+    )
+}
+
 /// The index of an order, and the order. Of equals the row's number decides, in the index's direction.
-fn in_order(order: Order, reverse: bool) -> (&'static str, &'static str) {
-    match (order, reverse) {
-        (Order::LastSeen, false) => (
-            "INDEXED BY person_by_last_seen",
-            "last_seen_at DESC, person_row.candidate_id DESC",
-        ),
-        (Order::LastSeen, true) => (
-            "INDEXED BY person_by_last_seen",
-            "last_seen_at, person_row.candidate_id",
-        ),
-        (Order::FirstSeen, false) => (
-            "INDEXED BY person_by_first_seen",
-            "first_seen_at DESC, person_row.candidate_id DESC",
-        ),
-        (Order::FirstSeen, true) => (
-            "INDEXED BY person_by_first_seen",
-            "first_seen_at, person_row.candidate_id",
-        ),
-        (Order::Name, false) => (
-            "INDEXED BY person_by_name",
-            "name_key NULLS LAST, person_row.candidate_id",
-        ),
-        (Order::Name, true) => (
-            "INDEXED BY person_by_name",
-            "name_key DESC NULLS LAST, person_row.candidate_id DESC",
-        ),
-        (Order::Average, false) => (
-            "INDEXED BY person_by_average",
-            "average DESC NULLS LAST, person_row.candidate_id DESC",
-        ),
-        (Order::Average, true) => (
-            "INDEXED BY person_by_average",
-            "average NULLS LAST, person_row.candidate_id",
-        ),
-        (Order::Interviews, false) => (
-            "INDEXED BY person_by_interviews",
-            "interviews DESC, person_row.candidate_id DESC",
-        ),
-        (Order::Interviews, true) => (
-            "INDEXED BY person_by_interviews",
-            "interviews, person_row.candidate_id",
-        ),
-        (Order::Status, false) => (
-            "INDEXED BY person_by_status",
-            "status COLLATE NOCASE NULLS LAST, person_row.candidate_id",
-        ),
-        (Order::Status, true) => (
-            "INDEXED BY person_by_status",
-            "status COLLATE NOCASE DESC NULLS LAST, person_row.candidate_id DESC",
-        ),
-    }
+fn in_order(filter: &Filter, side: Side) -> (&'static str, String) {
+    let (index, column, is_rising) = match filter.order {
+        Order::LastSeen => ("INDEXED BY person_by_last_seen", "last_seen_at", false),
+        Order::FirstSeen => ("INDEXED BY person_by_first_seen", "first_seen_at", false),
+        Order::Name => ("INDEXED BY person_by_name", "name_key", true),
+        Order::Average => ("INDEXED BY person_by_average", "average", false),
+        Order::Interviews => ("INDEXED BY person_by_interviews", "interviews", false),
+        Order::Status => ("INDEXED BY person_by_status", "status COLLATE NOCASE", true),
+    };
+    // Who has no value stands last, whichever way the rest is sorted.
+    let (is_turned, nulls) = match side {
+        Side::Front => (false, "NULLS LAST"),
+        Side::Back => (true, "NULLS FIRST"),
+    };
+    let direction = match is_rising ^ filter.reverse ^ is_turned {
+        true => "ASC",
+        false => "DESC",
+    };
+    let order = format!("{column} {direction} {nulls}, person_row.candidate_id {direction}");
+    (index, order)
 }

@@ -5,6 +5,7 @@ use crate::table::mark::candidate::{self as mark, CandidateMark};
 use crate::table::mark::tag::TagName;
 use crate::table::{flow, pipeline};
 use crate::test_support::{BACKEND, Desk, NURSE, a_flow, held, invited, jane, nobody, person, zoe};
+use crate::view::slice::Slice;
 use domain::{CandidateId, FlowId, Interview, Status};
 
 /// Jane and Zoë were interviewed, Ada is invited, and one nobody knows.
@@ -114,6 +115,47 @@ fn each_order_and_its_reverse_leave_those_without_a_value_at_the_end() {
         jane,
         "the most first"
     );
+}
+
+#[test]
+fn a_page_is_the_same_from_either_end_in_each_order() {
+    let it = people();
+    let orders = [
+        Order::LastSeen,
+        Order::FirstSeen,
+        Order::Name,
+        Order::Average,
+        Order::Interviews,
+        Order::Status,
+    ];
+    for (order, reverse) in orders.into_iter().flat_map(|it| [(it, false), (it, true)]) {
+        let filter = Filter {
+            order,
+            reverse,
+            ..Filter::default()
+        };
+        let all = shown(&it, &filter);
+        let part = |slice| {
+            it.desk.read(|connection| {
+                let picked = Picked::of(connection, &filter)?.expect("a filter without words");
+                picked.part(connection, &filter, slice)
+            })
+        };
+        for from in 0..all.len() {
+            let behind = Slice {
+                side: Side::Back,
+                offset: u32::try_from(all.len() - from - 1).unwrap(),
+                limit: 1,
+            };
+            assert_eq!(part(behind), all[from..=from], "{filter:?}");
+        }
+        let whole = Slice {
+            side: Side::Back,
+            offset: 0,
+            limit: 100,
+        };
+        assert_eq!(part(whole), all, "{filter:?}");
+    }
 }
 
 fn only(set: impl FnOnce(&mut Filter)) -> Filter {
