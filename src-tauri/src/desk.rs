@@ -9,7 +9,7 @@ pub(crate) mod home;
 pub(crate) mod pairing;
 pub(crate) mod sample;
 mod session;
-mod wall_clock;
+pub(crate) mod wall_clock;
 mod writing;
 
 use crate::bridge::{ribbon_error, store_error, sync_state};
@@ -18,15 +18,17 @@ use crate::media;
 use at_work::{AtWork, Doing};
 use cache::Opened;
 use contract::app::{AppState, Phase};
-use contract::sync::SyncState;
+use contract::sync::{SyncMode, SyncState};
 use contract::{CommandError, ErrorCode};
-use domain::Clock;
+use domain::notification::policy::Policy;
+use domain::{Clock, UnixMs};
 use home::Home;
 use ribbon_api::{ApiKey, Client};
 use session::Session;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use store::table::setting;
+use store::table::change::{self, Topic};
+use store::table::{notice_policy, setting};
 use store::{KeySource, Store};
 use sync::Shell;
 use tokio::sync::RwLock;
@@ -139,13 +141,39 @@ impl Desk {
         sync_state::state(*seq, state, feeds, sync_state::gaps(&session.store))
     }
 
+    /// The same in one word.
+    pub(crate) async fn mode(&self) -> SyncMode {
+        let session = self.session.read().await;
+        sync_state::mode(session.state(self.clock.now()).mode)
+    }
+
+    /// Has nothing told until then; `None` goes on at once.
+    pub(crate) async fn pause_notices(&self, until: Option<UnixMs>) -> store::Result<()> {
+        let store = self.store().await;
+        store.write::<_, store::Error>(|tx| {
+            let policy = notice_policy::get(tx)?;
+            notice_policy::set(
+                tx,
+                &Policy {
+                    paused_until: until,
+                    ..policy
+                },
+            )?;
+            change::record(tx, Topic::Settings, "")
+        })?;
+        if let Some(engine) = self.engine().await {
+            engine.touched().await;
+        }
+        Ok(())
+    }
+
     /// Tells the engine something; nothing happens where none runs.
     pub(crate) async fn engine(&self) -> Option<sync::Handle> {
         self.session.read().await.engine.clone()
     }
 
     /// What time it is.
-    pub(crate) fn now(&self) -> domain::UnixMs {
+    pub(crate) fn now(&self) -> UnixMs {
         self.clock.now()
     }
 

@@ -1,6 +1,7 @@
 //! The window, the tray and the notifications: how the program shows itself.
 
 mod at_login;
+mod closing;
 pub(crate) mod notices;
 pub(crate) mod opening;
 pub(crate) mod targets;
@@ -35,6 +36,8 @@ pub(crate) fn run(options: &Options, in_background: bool) -> anyhow::Result<()> 
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .manage(Targets::default())
+        .manage(tray::Changed::default())
+        .manage(tray::Line::default())
         .invoke_handler(commands::handler())
         .on_window_event(window::on_event)
         .setup(move |app| set_up(app, for_desk, in_background).map_err(Into::into))

@@ -1,8 +1,8 @@
 //! What the user may set.
 
 use contract::settings::{NoticeWay, QuietHours, Settings};
-use domain::UnixMs;
 use domain::notification::policy::{self, DAY, Policy, Way};
+use domain::{Language, UnixMs};
 
 /// Flows that can be muted.
 const MOST_FLOWS: usize = 10_000;
@@ -54,7 +54,16 @@ pub(crate) fn policy(set: Settings) -> Result<Policy, String> {
         muted_flows,
         quiet_hours,
         paused_until: set.paused_until.map(UnixMs),
+        ..Policy::default()
     })
+}
+
+/// The window's language, for what the program says outside of it.
+pub(crate) fn language(language: contract::settings::Language) -> Language {
+    match language {
+        contract::settings::Language::En => Language::English,
+        contract::settings::Language::De => Language::German,
+    }
 }
 
 fn shown(way: Way) -> NoticeWay {

@@ -134,7 +134,7 @@ fn gap(gap: &feed_gap::FeedGap) -> FeedGap {
     }
 }
 
-fn mode(mode: Mode) -> SyncMode {
+pub(crate) fn mode(mode: Mode) -> SyncMode {
     match mode {
         Mode::FirstSync => SyncMode::FirstSync,
         Mode::Live => SyncMode::Live,

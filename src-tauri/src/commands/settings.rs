@@ -2,10 +2,10 @@
 
 use super::{Answer, TheDesk, read, write};
 use crate::bridge::settings as bridge;
-use contract::settings::Settings;
+use contract::settings::{Language, Settings};
 use contract::{CommandError, ErrorCode};
 use store::table::change::{self, Topic};
-use store::table::notice_policy;
+use store::table::{notice_policy, setting};
 
 #[tauri::command]
 pub(crate) async fn settings(desk: TheDesk<'_>) -> Answer<Settings> {
@@ -20,6 +20,20 @@ pub(crate) async fn set_settings(desk: TheDesk<'_>, argument: Settings) -> Answe
         notice_policy::set(tx, &policy)?;
         change::record(tx, Topic::Settings, "")?;
         Ok(bridge::settings(notice_policy::get(tx)?))
+    })
+    .await
+}
+
+/// Has notices and the tray speak the window's language from now on.
+#[tauri::command]
+pub(crate) async fn speak(desk: TheDesk<'_>, argument: Language) -> Answer<()> {
+    let language = bridge::language(argument);
+    if read(&desk, notice_policy::language).await? == language {
+        return Ok(());
+    }
+    write(&desk, move |tx| {
+        setting::set(tx, setting::LANGUAGE, language.tag())?;
+        change::record(tx, Topic::Settings, "")
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use super::opening::Opening;
 use super::targets::Targets;
-use super::{told, window};
+use super::{told, tray, window};
 use contract::events::{Target, names};
 use domain::notification::Notice;
 use store::Store;
@@ -103,6 +103,7 @@ impl Shell for WindowShell {
 
     fn changed(&self, seq: i64) {
         self.emit(names::CHANGED, seq);
+        self.app.state::<tray::Changed>().tell();
     }
 
     fn state(&self, _: &State) {
@@ -113,5 +114,6 @@ impl Shell for WindowShell {
         if let Some(told) = desk.and_then(|desk| desk.published()) {
             self.emit(names::SYNC_STATE, told);
         }
+        self.app.state::<tray::Changed>().tell();
     }
 }

@@ -1,11 +1,21 @@
-//! The tray icon: open, sync now, quit.
+//! The tray icon: how it all is, open, pause, sync now, quit.
 
-use super::opening::Opening;
+mod face;
+mod keeper;
+mod menu;
+mod picture;
+mod words;
+
+pub(crate) use keeper::Changed;
+pub(crate) use menu::Line;
+pub(crate) use words::Words;
+
 use super::window;
+use domain::Language;
+use face::Face;
 use std::time::Duration;
-use tauri::menu::{Menu, MenuEvent, MenuItem};
+use tauri::AppHandle;
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager};
 
 const ID: &str = "main";
 
@@ -43,22 +53,14 @@ pub(crate) fn is_shown(app: &AppHandle) -> bool {
     true
 }
 
-/// Shows the icon.
+/// Shows the icon, and keeps it showing what is.
 fn show(app: &AppHandle) -> tauri::Result<()> {
-    let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
-    let menu = Menu::with_items(
-        app,
-        &[
-            &item("open", "Open Ribbon Desk")?,
-            &item("sync", "Sync now")?,
-            &item("quit", "Quit")?,
-        ],
-    )?;
+    let face = Face::new(Language::default());
     let mut tray = TrayIconBuilder::with_id(ID)
-        .menu(&menu)
-        .tooltip("Ribbon Desk")
+        .menu(&menu::of(app, &face)?)
+        .tooltip(&face.line)
         .show_menu_on_left_click(false)
-        .on_menu_event(on_menu)
+        .on_menu_event(menu::on_event)
         .on_tray_icon_event(|tray, event| {
             if let TrayIconEvent::Click {
                 button: MouseButton::Left,
@@ -72,25 +74,7 @@ fn show(app: &AppHandle) -> tauri::Result<()> {
     if let Some(icon) = app.default_window_icon() {
         tray = tray.icon(icon.clone());
     }
-    tray.build(app).map(drop)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "Tauri's signature")]
-fn on_menu(app: &AppHandle, event: MenuEvent) {
-    match event.id().as_ref() {
-        "open" => window::show(app),
-        "sync" => {
-            let app = app.clone();
-            tauri::async_runtime::spawn(async move {
-                let Some(desk) = app.state::<Opening>().if_open() else {
-                    return;
-                };
-                if let Some(engine) = desk.engine().await {
-                    engine.sync_now().await;
-                }
-            });
-        }
-        "quit" => app.exit(0),
-        _ => {}
-    }
+    tray.build(app)?;
+    keeper::start(app, face);
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The one window.
 
 use super::targets::Targets;
-use super::tray;
+use super::{closing, tray};
 use contract::events::{Target, names};
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
@@ -68,5 +68,6 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
         if let Err(error) = window.hide() {
             tracing::warn!(%error, "the window cannot be hidden");
         }
+        closing::say_once(window.app_handle());
     }
 }

@@ -1,14 +1,12 @@
 //! The recruiter closes the window: the program goes on telling what comes in.
 
-use crate::stage::{JANE, SOON, Stage};
+use crate::stage::{JANE, OMAR, SOON, Stage};
 use tokio::time::{Instant, sleep};
 
 const TITLE: &str = "Ribbon Desk";
 
-#[tokio::test]
-async fn a_closed_window_goes_on_telling_and_comes_back_with_a_click() {
-    let stage = Stage::set().await;
-    let desk = stage.open_desk(3600).await;
+/// Closes the window as a click on its cross does, and waits until it is gone.
+async fn close(stage: &Stage) {
     let asked = stage.desktop.close_windows(TITLE).unwrap();
     assert_eq!(asked, 1, "there is one window");
     let deadline = Instant::now() + SOON;
@@ -16,6 +14,15 @@ async fn a_closed_window_goes_on_telling_and_comes_back_with_a_click() {
         assert!(Instant::now() < deadline, "the window goes");
         sleep(std::time::Duration::from_millis(20)).await;
     }
+}
+
+#[tokio::test]
+async fn a_closed_window_says_once_that_it_goes_on_and_comes_back_with_a_click() {
+    let stage = Stage::set().await;
+    let desk = stage.open_desk(3600).await;
+    close(&stage).await;
+    let said = stage.next_notification().await;
+    assert_eq!(said.summary, "Ribbon Desk keeps running");
 
     stage.finish_interview(&JANE, true).await;
     let told = stage.next_notification().await;
@@ -31,4 +38,9 @@ async fn a_closed_window_goes_on_telling_and_comes_back_with_a_click() {
         1,
         "the window is back"
     );
+
+    close(&stage).await;
+    stage.finish_interview(&OMAR, true).await;
+    let told = stage.next_notification().await;
+    assert!(told.body.starts_with(&OMAR.name()), "said once: {told:?}");
 }

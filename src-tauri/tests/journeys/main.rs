@@ -22,5 +22,6 @@ mod locked_out;
 mod page;
 mod stage;
 mod status_chain;
+mod tray;
 mod webhook_arrives;
 mod withdrawn;

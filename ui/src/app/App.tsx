@@ -14,6 +14,7 @@ import { useKeyboard } from "./keyboard";
 import { openKeptPlace } from "./place";
 import { appState } from "./read-ahead";
 import { MemoryProvider } from "./remembered";
+import { useSpeaking } from "./speaking";
 
 // Neither is what the window usually opens with.
 const FirstRunScreen = later(
@@ -50,6 +51,7 @@ function Window() {
   useState(openKeptPlace);
   useKeyboard();
   const { data: app, error, refetch } = useAppState();
+  useSpeaking(app?.phase);
 
   if (error && !app) {
     return <CouldNotStart failure={asFailure(error)} onRetry={() => void refetch()} />;

@@ -1466,6 +1466,11 @@ export type JoinChannel = {
 address: string, };
 
 /**
+ * A language that the window speaks.
+ */
+export type Language = "en" | "de";
+
+/**
  * What came of a flow to be made.
  */
 export type MadeFlow = { 

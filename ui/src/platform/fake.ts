@@ -13,6 +13,7 @@ import type {
   InboxPage,
   InboxQuery,
   InterviewDetail,
+  Language,
   Phase,
   Quarantined,
   Settings,
@@ -53,6 +54,8 @@ export class FakePlatform implements Platform {
   readonly calls: { name: keyof Commands; argument: unknown }[] = [];
   phase: Phase;
   sync: SyncState;
+  /** What notices and the tray speak. */
+  spoken: Language = "en";
   settings: Settings = {
     notifications: true,
     hide_content: false,
@@ -261,6 +264,10 @@ export class FakePlatform implements Platform {
     set_settings: (next: Settings) => {
       this.settings = { ...next };
       return this.settings;
+    },
+    speak: (language: Language) => {
+      this.spoken = language;
+      return null;
     },
     show_test_notice: () => null,
     starts_at_login: () => this.startsAtLogin,

@@ -29,7 +29,7 @@ use pipeline::{Board, Card, CardsQuery, ColumnOrder, FlowSummary};
 use quarantine::{Quarantine, RetriedQuarantine};
 use relay::Pair;
 use search::{SearchAnswer, SearchQuery};
-use settings::{Settings, TestNotice};
+use settings::{Language, Settings, TestNotice};
 use sync::SyncState;
 
 const HEAD: &str =

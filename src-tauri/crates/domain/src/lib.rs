@@ -6,6 +6,7 @@
 pub mod email;
 pub mod ids;
 pub mod interview;
+pub mod language;
 pub mod notification;
 pub mod person;
 pub mod questions;
@@ -20,6 +21,7 @@ pub use ids::{CandidateId, DeliveryId, FlowId, InterviewId, TeamId, TransitionId
 pub use interview::{
     Flow, Interview, InterviewData, InterviewStatus, QuestionSpan, Segment, Team, TeamMember, Word,
 };
+pub use language::Language;
 pub use person::{CandidateKey, Interviewee};
 pub use scores::{ScoreKind, Scores};
 pub use status::Status;

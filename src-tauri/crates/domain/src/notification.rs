@@ -6,6 +6,7 @@
 //! and what is not to be told at all only stands in the inbox.
 
 pub mod policy;
+mod words;
 
 use crate::UnixMs;
 use policy::{LocalTime, Policy, Way};
@@ -115,78 +116,35 @@ pub fn plan(ready: &[Pending], recent: &[UnixMs], time: LocalTime, policy: &Poli
 }
 
 fn single(pending: &Pending, policy: &Policy) -> Notice {
-    let (title, hidden) = match pending.kind {
-        NoticeKind::Processed => ("Interview processed", "An interview was processed"),
-        NoticeKind::Video => ("Video ready", "A video is ready"),
-        NoticeKind::Status => ("Status changed", "A candidate's status changed"),
-    };
-    let body = if policy.hide_content {
-        hidden.to_owned()
-    } else {
-        sentence(pending)
+    let (language, kind) = (policy.language, pending.kind);
+    let body = match policy.hide_content {
+        true => words::hidden(language, kind).to_owned(),
+        false => words::sentence(language, pending),
     };
     Notice {
-        title: title.to_owned(),
+        title: words::title(language, kind).to_owned(),
         body,
         covers: vec![pending.id],
         is_silent: policy.way(pending) == Way::Silent,
     }
 }
 
-fn sentence(pending: &Pending) -> String {
-    let who = pending
-        .candidate
-        .as_deref()
-        .unwrap_or("An anonymous candidate");
-    let flow = pending.flow.as_deref().unwrap_or("an interview");
-    match pending.kind {
-        NoticeKind::Processed => match pending.average {
-            Some(average) => format!("{who} finished {flow} — {average:.1} average"),
-            None => format!("{who} finished {flow}"),
-        },
-        NoticeKind::Video => format!("{who}'s video for {flow} is ready"),
-        NoticeKind::Status => {
-            let new = pending.statuses.1.as_deref().unwrap_or("another status");
-            match pending.statuses.0.as_deref() {
-                Some(previous) => format!("{who}: {previous} → {new} in {flow}"),
-                None => format!("{who}: {new} in {flow}"),
-            }
-        }
-    }
-}
-
 fn group(ready: &[&Pending], policy: &Policy) -> Notice {
     let count = |kind| ready.iter().filter(|pending| pending.kind == kind).count();
-    let flows = ready
-        .iter()
-        .map(|pending| &pending.flow_id)
-        .collect::<BTreeSet<_>>()
-        .len();
-    let parts: Vec<String> = [
-        (
-            count(NoticeKind::Processed),
-            "interview processed",
-            "interviews processed",
-        ),
-        (count(NoticeKind::Video), "video ready", "videos ready"),
-        (count(NoticeKind::Status), "status change", "status changes"),
-    ]
-    .into_iter()
-    .filter(|(n, ..)| *n > 0)
-    .map(|(n, one, many)| plural(n, one, many))
-    .collect();
+    let counts = [NoticeKind::Processed, NoticeKind::Video, NoticeKind::Status];
+    let flows: BTreeSet<_> = ready.iter().map(|pending| &pending.flow_id).collect();
     Notice {
-        title: "New from Ribbon".to_owned(),
-        body: format!("{} in {}", parts.join(", "), plural(flows, "flow", "flows")),
+        title: words::group_title(policy.language).to_owned(),
+        body: words::group(
+            policy.language,
+            counts.map(|kind| (kind, count(kind))),
+            flows.len(),
+        ),
         covers: ready.iter().map(|pending| pending.id).collect(),
         is_silent: ready
             .iter()
             .all(|pending| policy.way(pending) == Way::Silent),
     }
-}
-
-fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -78,9 +78,10 @@ describe("notifications", () => {
 
 describe("appearance", () => {
   test("changes the language of everything at once", async () => {
-    const { user } = openWindow("#/settings");
+    const { user, platform } = openWindow("#/settings");
     await choose(user, /Language$/u, "Deutsch");
     expect(await screen.findByRole("heading", { name: "Einstellungen" })).toBeInTheDocument();
+    await waitFor(() => expect(platform.spoken, "notices and the tray with it").toBe("de"));
     expect(screen.getByRole("link", { name: /^Eingang/u })).toBeInTheDocument();
     expect(document.documentElement.lang).toBe("de");
     await choose(user, /Sprache$/u, "Wie das System");

@@ -2,6 +2,7 @@
 
 use super::{NoticeKind, Pending};
 use crate::UnixMs;
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -52,6 +53,9 @@ pub struct Policy {
     pub quiet_hours: Option<QuietHours>,
     /// Nothing is told until then.
     pub paused_until: Option<UnixMs>,
+    /// In which language it is told. It is the program's, and kept apart from these.
+    #[serde(skip)]
+    pub language: Language,
 }
 
 impl Default for Policy {
@@ -65,6 +69,7 @@ impl Default for Policy {
             muted_flows: Vec::new(),
             quiet_hours: None,
             paused_until: None,
+            language: Language::default(),
         }
     }
 }

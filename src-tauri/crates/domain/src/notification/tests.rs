@@ -60,6 +60,45 @@ fn a_status_change_names_both_stages() {
 }
 
 #[test]
+fn in_german_notices_say_the_same() {
+    let german = Policy {
+        language: crate::Language::German,
+        ..Policy::default()
+    };
+    let told = |ready: &[Pending]| plan(ready, &[], at(0), &german);
+    assert_eq!(
+        bodies(&told(&[processed(1, "Pflege")])),
+        ["Jane Doe hat Pflege abgeschlossen — Schnitt 4,3"]
+    );
+    let unknown = Pending {
+        kind: NoticeKind::Status,
+        candidate: None,
+        flow: None,
+        ..processed(1, "Pflege")
+    };
+    assert_eq!(
+        bodies(&told(&[unknown])),
+        ["Eine anonyme Person: ein anderer Status in ein Interview"]
+    );
+    let video = Pending {
+        kind: NoticeKind::Video,
+        ..processed(4, "Pflege")
+    };
+    let many = [
+        processed(1, "Pflege"),
+        processed(2, "Lager"),
+        processed(3, "Lager"),
+        video,
+    ];
+    let plan = told(&many);
+    assert_eq!(plan.show[0].title, "Neues aus Ribbon");
+    assert_eq!(
+        bodies(&plan),
+        ["3 Interviews ausgewertet, 1 Video bereit in 2 Flows"]
+    );
+}
+
+#[test]
 fn hidden_content_shows_neither_name_nor_score() {
     let hidden = Policy {
         hide_content: true,

@@ -2,6 +2,7 @@
 
 use crate::table::setting;
 use crate::{Connection, Result, Tx};
+use domain::Language;
 use domain::notification::policy::Policy;
 
 /// What the user wants to be told. A part that cannot be read, for instance one of a newer version,
@@ -18,8 +19,20 @@ pub fn get(connection: &Connection) -> Result<Policy> {
     Ok(Policy {
         wanted: setting::get(connection, setting::NOTIFICATIONS)?.as_deref() != Some("no"),
         hide_content: setting::get(connection, setting::HIDE_CONTENT)?.as_deref() == Some("yes"),
+        language: language(connection)?,
         ..policy
     })
+}
+
+/// The language that the window spoke last.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn language(connection: &Connection) -> Result<Language> {
+    let tag = setting::get(connection, setting::LANGUAGE)?;
+    Ok(tag
+        .and_then(|tag| Language::of_tag(&tag))
+        .unwrap_or_default())
 }
 
 /// Keeps what the user wants to be told.
@@ -60,6 +73,17 @@ mod tests {
         };
         desk.write(|tx| set(tx, &policy));
         assert_eq!(desk.read(get), policy);
+    }
+
+    #[test]
+    fn notices_speak_the_language_of_the_window() {
+        let desk = Desk::new();
+        desk.write(|tx| setting::set(tx, setting::LANGUAGE, "de"));
+        assert_eq!(desk.read(get).language, Language::German);
+        desk.write(|tx| set(tx, &Policy::default()));
+        assert_eq!(desk.read(get).language, Language::German, "whatever is set");
+        desk.write(|tx| setting::set(tx, setting::LANGUAGE, "tlh"));
+        assert_eq!(desk.read(get).language, Language::English, "not spoken");
     }
 
     #[test]

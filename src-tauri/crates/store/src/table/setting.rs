@@ -20,5 +20,9 @@ pub const NOTIFICATIONS: &str = "notifications";
 pub const HIDE_CONTENT: &str = "hide_content";
 /// How each kind of event is told, and when nothing is: JSON.
 pub const NOTICES: &str = "notices";
+/// The language that the window speaks, by its tag; notices and the tray speak it as well.
+pub const LANGUAGE: &str = "language";
+/// `yes` once the user was told that closing the window keeps the program running.
+pub const CLOSING_SAID: &str = "closing_said";
 
 named_values!("setting");

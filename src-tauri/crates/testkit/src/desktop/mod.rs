@@ -1,9 +1,10 @@
-//! A desktop session of its own: a screen nobody sees, a bus, a notification service that records,
-//! and an empty home. Nothing of the machine's own session is touched or needed.
+//! A desktop session of its own: a screen nobody sees, a bus, a notification service that records, a
+//! place for tray icons, and an empty home. Nothing of the machine's own session is touched or needed.
 
 mod bus;
 pub mod notifications;
 pub(crate) mod screen;
+pub mod tray;
 #[cfg(target_os = "linux")]
 mod windows;
 
@@ -15,6 +16,7 @@ use tokio::process::Command;
 
 pub use self::notifications::Notifications;
 pub use self::screen::Size;
+pub use self::tray::Tray;
 use crate::processes::Process;
 
 /// Variables of the surrounding session that would lead programs out of this one.
@@ -31,6 +33,7 @@ const FOREIGN: &[&str] = &[
 #[derive(Debug)]
 pub struct DesktopSession {
     notifications: Notifications,
+    tray: Tray,
     environment: Vec<(String, String)>,
     display: String,
     _bus: Process,
@@ -60,6 +63,7 @@ impl DesktopSession {
         let notifications = Notifications::serve(&address).await?;
         Ok(Self {
             notifications,
+            tray: Tray::serve(&address).await?,
             environment: environment(folder.path(), &display, &address)?,
             display,
             _bus: bus,
@@ -82,6 +86,12 @@ impl DesktopSession {
     #[must_use]
     pub fn notifications(&self) -> &Notifications {
         &self.notifications
+    }
+
+    /// Where applications have their icons.
+    #[must_use]
+    pub fn tray(&self) -> &Tray {
+        &self.tray
     }
 
     pub(crate) fn display(&self) -> &str {

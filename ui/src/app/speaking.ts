@@ -1,0 +1,18 @@
+import { useEffect } from "react";
+import type { AppState } from "../contract/types";
+import { usePlatform } from "../platform/PlatformContext";
+import { languageNow } from "../words/language";
+import { useWords } from "../words/words";
+
+/** Has notices and the tray speak the window's language, in the cache that is open. */
+export function useSpeaking(phase: AppState["phase"] | undefined): void {
+  const platform = usePlatform();
+  const { i18n } = useWords();
+  const { language } = i18n;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another cache or language, said anew.
+  useEffect(() => {
+    if (!phase) return;
+    // Where it cannot be kept, they go on in the language that they spoke before.
+    platform.call("speak", languageNow()).catch(() => undefined);
+  }, [platform, phase, language]);
+}
