@@ -4,7 +4,7 @@ use super::{mark, name, title};
 use contract::people::{PeopleFilter, PeopleOrder, Person};
 use domain::UnixMs;
 use store::table::mark::tag::TagName;
-use store::view::people::{self as view, Filter, Order};
+use store::view::people::{self as view, Filter, Held, Order};
 
 /// Whom the window asks for, as the cache takes it. An empty text narrows nothing.
 pub(crate) fn filter(asked: PeopleFilter) -> Filter {
@@ -20,6 +20,12 @@ pub(crate) fn filter(asked: PeopleFilter) -> Filter {
         ever: given(asked.ever),
         ever_from: asked.ever_from.map(UnixMs),
         ever_before: asked.ever_before.map(UnixMs),
+        held: asked.held.map(|held| Held {
+            from: held.from.map(UnixMs),
+            before: held.before.map(UnixMs),
+            min_average: held.min_average,
+            max_average: held.max_average,
+        }),
         min_average: asked.min_average,
         max_average: asked.max_average,
         language: given(asked.language),

@@ -796,6 +796,27 @@ of_previous: number | null, };
 export type GapReason = "expired" | "epoch" | "too_long";
 
 /**
+ * Which interview somebody must have held. What is absent does not narrow.
+ */
+export type HeldInterview = { 
+/**
+ * First seen here at or after this moment.
+ */
+from: number | null, 
+/**
+ * First seen here before this moment.
+ */
+before: number | null, 
+/**
+ * With at least this average.
+ */
+min_average: number | null, 
+/**
+ * With an average below this, or equal where it is 5.
+ */
+max_average: number | null, };
+
+/**
  * What came of taking in a file of marks. Nothing that is here is overwritten by something older.
  */
 export type ImportedMarks = { 
@@ -1734,6 +1755,10 @@ ever_from: number | null,
  * The same, before this moment.
  */
 ever_before: number | null, 
+/**
+ * Who held an interview (of that flow, or of any) that this says.
+ */
+held: HeldInterview | null, 
 /**
  * Whose average is at least this.
  */

@@ -6,7 +6,7 @@ export function peopleOf(world: FakeWorld, filter: PeopleFilter): Person[] {
   const sign = filter.reverse ? -1 : 1;
   const compare = COMPARE[filter.order];
   return world.people
-    .filter((person) => hasReached(person, filter))
+    .filter((person) => hasReached(person, filter) && hasHeld(person, filter))
     .map(asPerson)
     .filter((person) => matches(person, filter))
     .sort(
@@ -59,6 +59,22 @@ export function hasReached(
   if (ever === "none") return interviews.some(({ status }) => status === "completed");
   return chain.some(({ previous_status, new_status, gap_after }) =>
     [previous_status, new_status, gap_after].includes(ever.slice("status:".length)),
+  );
+}
+
+/** Who held such an interview in the flow. */
+function hasHeld({ detail, flowId }: FakePerson, { held, flow_id }: PeopleFilter): boolean {
+  if (held === null) return true;
+  if (flow_id !== null && flowId !== flow_id) return false;
+  const { from, before, min_average: min, max_average: max } = held;
+  return detail.interviews.some(({ status, average, first_seen_at: at }) =>
+    [
+      status === "completed",
+      at >= (from ?? 0),
+      before === null || at < before,
+      min === null || (average ?? -1) >= min,
+      max === null || (average !== null && (average < max || (max === 5 && average === 5))),
+    ].every(Boolean),
   );
 }
 

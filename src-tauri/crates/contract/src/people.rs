@@ -24,6 +24,20 @@ pub enum PeopleOrder {
     Status,
 }
 
+/// Which interview somebody must have held. What is absent does not narrow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct HeldInterview {
+    /// First seen here at or after this moment.
+    pub from: Option<i64>,
+    /// First seen here before this moment.
+    pub before: Option<i64>,
+    /// With at least this average.
+    pub min_average: Option<f64>,
+    /// With an average below this, or equal where it is 5.
+    pub max_average: Option<f64>,
+}
+
 /// Whom the table shows, in which order. What is absent does not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -40,6 +54,8 @@ pub struct PeopleFilter {
     pub ever_from: Option<i64>,
     /// The same, before this moment.
     pub ever_before: Option<i64>,
+    /// Who held an interview (of that flow, or of any) that this says.
+    pub held: Option<HeldInterview>,
     /// Whose average is at least this.
     pub min_average: Option<f64>,
     /// Whose average is below this, or equal where it is 5.

@@ -1,4 +1,4 @@
-import type { Insights, InsightsQuery } from "../../contract/types";
+import type { Insights, InsightsQuery, ScoreStep } from "../../contract/types";
 import { count, share } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 import { bucketsOf } from "./buckets";
@@ -42,12 +42,21 @@ function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now:
       value: bucket.held,
       cells: [count(bucket.held), count(bucket.changes)],
       plain: [new Date(bucket.from).toISOString(), bucket.held, bucket.changes],
-      behind:
-        bucket.held + bucket.changes > 0
-          ? peopleBehind({ flow_id, seen_from: bucket.from, seen_before: bucket.before })
-          : null,
+      behind: behindInterviews(bucket.held, flow_id, bucket),
     })),
   };
+}
+
+/** Who held the interviews of a bar: of two by one person, that person once. */
+function behindInterviews(
+  interviews: number,
+  flow_id: string | null,
+  { from, before }: { from: number; before: number },
+  score?: ScoreStep,
+): Figure["behind"] {
+  if (interviews === 0) return null;
+  const [min_average, max_average] = score ? [score.from, score.to] : [null, null];
+  return peopleBehind({ flow_id, held: { from: from || null, before, min_average, max_average } });
 }
 
 /** Who ever stood in a step, and those of them who stand in it now. */
@@ -123,16 +132,7 @@ function scores(figures: Insights, { flow_id, from, before }: InsightsQuery): Ch
       value: step.interviews,
       cells: [count(step.interviews)],
       plain: [`${step.from}-${step.to}`, step.interviews],
-      behind:
-        step.interviews > 0
-          ? peopleBehind({
-              flow_id,
-              min_average: step.from,
-              max_average: step.to,
-              seen_from: from || null,
-              seen_before: before,
-            })
-          : null,
+      behind: behindInterviews(step.interviews, flow_id, { from, before }, step),
     })),
   };
 }

@@ -85,6 +85,29 @@ describe("the insights", () => {
     },
   );
 
+  test.each(["#/insights?period=7", "#/insights?period=all&flow=flow-data"])(
+    "lead from each bar of interviews on %s to those who held them, and to no others",
+    async (address) => {
+      const { platform } = openWindow(address);
+      await card(/How far candidates get/u);
+      const asked = platform.calls.find(({ name }) => name === "insights")?.argument;
+      const query = asked as InsightsQuery;
+      const figures = await platform.call("insights", query);
+      const charts = chartsOf(figures, query, Date.now());
+      const bars = charts.filter(({ id }) => id === "daily" || id === "scores");
+      let compared = 0;
+      for (const { id, figures: all } of bars) {
+        for (const { name, value, behind } of all) {
+          const people = await peopleAt(platform, behind);
+          expect(people > 0, `${id}, ${name}`).toBe(value > 0);
+          expect(people, `${id}, ${name}`).toBeLessThanOrEqual(value);
+          compared += value;
+        }
+      }
+      expect(compared).toBeGreaterThan(figures.held);
+    },
+  );
+
   test("keep period and flow in the address, and go back to the ones before", async () => {
     const { platform, user } = openWindow("#/insights");
     await user.click(await screen.findByRole("button", { name: /Period$/u }));

@@ -1,4 +1,4 @@
-import type { FlowSummary, PeopleFilter } from "../../contract/types";
+import type { FlowSummary, HeldInterview, PeopleFilter } from "../../contract/types";
 import { average, calendarDay } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 import { languageName } from "./language-name";
@@ -39,6 +39,8 @@ export function chipWords(
       const when = spanWords(filter.ever_from, filter.ever_before);
       return when === null ? t("chip.ever", { what }) : t("chip.everWithin", { what, when });
     }
+    case "held":
+      return heldWords(filter.held);
     case "score":
       if (from === null) return t("chip.scoreBelow", { to: average(to ?? 5) });
       if (to === null || to === 5) return t("chip.scoreFrom", { from: average(from) });
@@ -54,6 +56,19 @@ export function chipWords(
     case "seen":
       return t("chip.seen", { when: spanWords(filter.seen_from, filter.seen_before) ?? "" });
   }
+}
+
+/** Which interview somebody held, as far as that is narrowed. */
+function heldWords(held: HeldInterview | null): string {
+  const when = spanWords(held?.from ?? null, held?.before ?? null);
+  const { min_average: from = null, max_average: to = null } = held ?? {};
+  const score = from === null && to === null ? null : scoreSpan(from, to);
+  if (when === null) return score === null ? t("chip.held") : t("chip.heldScore", { score });
+  return score === null ? t("chip.heldWhen", { when }) : t("chip.heldBoth", { when, score });
+}
+
+function scoreSpan(from: number | null, to: number | null): string {
+  return `${average(from ?? 0)}–${average(to ?? 5)}`;
 }
 
 /** From one day to another, both included; nothing where neither is set. Milliseconds. */

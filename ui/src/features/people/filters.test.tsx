@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { all, openWindow, waitForElement } from "../../test/render";
 import { chipWords } from "./filter-words";
-import { EVERYONE, narrowings, readFilter, without } from "./people-filter";
+import { EVERYONE, narrowings, readFilter, without, writeFilter } from "./people-filter";
 
 /** What the address says of the filter. */
 function asked(): unknown {
@@ -100,5 +100,22 @@ describe("who ever stood in a step", () => {
       "Ever in: Interview held, of those seen here from Mar 1, 2020 to Sep 13, 2020",
     );
     expect(without(filter, "ever")).toEqual(EVERYONE);
+  });
+});
+
+describe("who held an interview that a bar counts", () => {
+  test("is one narrowing in words, and survives an address that somebody typed", () => {
+    const held = { from: Date.UTC(2020, 2, 1), before: 1.6e12, min_average: 3.5, max_average: 4 };
+    const filter = readFilter(JSON.stringify({ held }), EVERYONE);
+    expect(filter.held).toEqual(held);
+    expect(narrowings(filter)).toEqual(["held"]);
+    expect(chipWords(filter, "held", [])).toBe(
+      "Interview with an average of 3.5–4.0, seen here from Mar 1, 2020 to Sep 13, 2020",
+    );
+    expect(without(filter, "held")).toEqual(EVERYONE);
+    expect(writeFilter(filter, EVERYONE)).toBe(JSON.stringify({ held }));
+    const typed = readFilter(JSON.stringify({ held: { from: "then", max_average: 2 } }), EVERYONE);
+    expect(typed.held).toEqual({ from: null, before: null, min_average: null, max_average: 2 });
+    expect(readFilter(JSON.stringify({ held: 7 }), EVERYONE).held).toBeNull();
   });
 });

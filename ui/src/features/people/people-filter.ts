@@ -1,4 +1,4 @@
-import type { PeopleFilter, PeopleOrder } from "../../contract/types";
+import type { HeldInterview, PeopleFilter, PeopleOrder } from "../../contract/types";
 
 /** Everybody, whom something happened to last first. There is no "best first" by itself. */
 export const EVERYONE: PeopleFilter = {
@@ -7,6 +7,7 @@ export const EVERYONE: PeopleFilter = {
   ever: null,
   ever_from: null,
   ever_before: null,
+  held: null,
   min_average: null,
   max_average: null,
   language: null,
@@ -35,6 +36,7 @@ export const NARROWING = [
   "flow_id",
   "column",
   "ever",
+  "held",
   "score",
   "language",
   "reviewed",
@@ -60,6 +62,7 @@ export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
     ever: text("ever"),
     ever_from: number("ever_from"),
     ever_before: number("ever_before"),
+    held: "held" in asked ? heldOf(asked.held) : base.held,
     min_average: number("min_average"),
     max_average: number("max_average"),
     language: text("language"),
@@ -71,6 +74,22 @@ export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
     name: text("name"),
     order,
     reverse: typeof asked.reverse === "boolean" ? asked.reverse : base.reverse,
+  };
+}
+
+/** An interview as an address names it; what is no number narrows nothing. */
+function heldOf(value: unknown): HeldInterview | null {
+  if (typeof value !== "object" || value === null) return null;
+  const given: Partial<Record<keyof HeldInterview, unknown>> = value;
+  const number = (name: keyof HeldInterview) => {
+    const one = given[name];
+    return typeof one === "number" && Number.isFinite(one) ? one : null;
+  };
+  return {
+    from: number("from"),
+    before: number("before"),
+    min_average: number("min_average"),
+    max_average: number("max_average"),
   };
 }
 

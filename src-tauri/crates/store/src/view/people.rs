@@ -2,6 +2,7 @@
 //! few, from those few; only who is shown is looked up.
 
 mod ever;
+mod held;
 mod picked;
 
 use crate::table::mark::candidate::{self, Marks};
@@ -45,6 +46,8 @@ pub struct Filter {
     pub ever_from: Option<UnixMs>,
     /// The same, before this moment.
     pub ever_before: Option<UnixMs>,
+    /// Who held an interview, of that flow or of any.
+    pub held: Option<Held>,
     /// Whose average is at least this.
     pub min_average: Option<f64>,
     /// Whose average is below this, or equal where it is the highest there is.
@@ -67,6 +70,20 @@ pub struct Filter {
     pub order: Order,
     /// The other way round; who has no value stands last either way.
     pub reverse: bool,
+}
+
+/// Which interview they must have held, as the bars of [`super::insights`] count them. What is `None`
+/// does not narrow.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Held {
+    /// First seen at or after this moment.
+    pub from: Option<UnixMs>,
+    /// First seen before this moment.
+    pub before: Option<UnixMs>,
+    /// With at least this average.
+    pub min_average: Option<f64>,
+    /// With an average below this, or equal where it is the highest there is.
+    pub max_average: Option<f64>,
 }
 
 /// One row.

@@ -296,6 +296,81 @@ fn the_number_of_each_bar_is_that_of_the_list_behind_it() {
 }
 
 #[test]
+fn behind_a_bar_of_interviews_are_those_who_held_them() {
+    let desk = a_company();
+    let behind = |flow: Option<&str>, held: people::Held| {
+        let filter = people::Filter {
+            flow_id: flow.map(str::to_owned),
+            held: Some(held),
+            ..people::Filter::default()
+        };
+        let list = desk.read(|it| people::ids(it, &filter));
+        let count = desk.read(|it| people::count(it, &filter));
+        assert_eq!(
+            list.len(),
+            count as usize,
+            "the count of the list: {filter:?}"
+        );
+        list.len()
+    };
+    let mut bars = 0;
+    for flow in [Some(BACKEND), Some(NURSE), None] {
+        let days = [0, 10, 13, 14, 20];
+        let told = figures(&desk, flow, 0, 99, &days);
+        for (n, day) in told.daily.iter().enumerate() {
+            let held = people::Held {
+                from: Some(day.begins),
+                before: days.get(n + 1).map(|next| UnixMs(*next)),
+                ..people::Held::default()
+            };
+            // Nobody held two on one day here.
+            assert_eq!(behind(flow, held), day.held as usize, "{flow:?} {day:?}");
+            bars += day.held;
+        }
+        let people = behind(flow, people::Held::default());
+        let mut by_score = 0;
+        for (n, interviews) in (0_u32..).zip(told.scores) {
+            let held = people::Held {
+                min_average: Some(f64::from(n) / 2.0),
+                max_average: Some(f64::from(n + 1) / 2.0),
+                ..people::Held::default()
+            };
+            let found = behind(flow, held);
+            assert!(found <= interviews as usize, "{flow:?}, step {n}");
+            assert_eq!(found == 0, interviews == 0, "{flow:?}, step {n}");
+            by_score += found;
+        }
+        assert!(by_score >= people, "everyone who was scored: {flow:?}");
+    }
+    assert!(bars > 8, "there are bars to compare: {bars}");
+}
+
+#[test]
+fn the_highest_average_belongs_to_the_last_step() {
+    let desk = Desk::new();
+    desk.flow(BACKEND, "Backend Engineer");
+    let mut told = of("a", BACKEND, true);
+    if let Some(data) = &mut told.data {
+        data.scores.communication = Some(5);
+        data.scores.skills = Some(5);
+    }
+    desk.told(&told, 1);
+    let found = |min, max| {
+        let held = people::Held {
+            min_average: Some(min),
+            max_average: Some(max),
+            ..people::Held::default()
+        };
+        let filter = people::Filter {
+            held: Some(held),
+            ..people::Filter::default()
+        };
+        desk.read(|it| people::count(it, &filter))
+    };
+    assert_eq!((found(4.5, 5.0), found(4.0, 4.5)), (1, 0));
+}
+
+#[test]
 fn who_left_a_status_or_was_in_it_in_two_flows_counts_once_for_it() {
     let desk = a_company();
     let all = figures(&desk, None, 0, 99, &[0]);

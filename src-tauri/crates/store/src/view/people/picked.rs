@@ -2,7 +2,7 @@
 //! filter that is set, so that nothing is looked at for a filter that is not.
 
 use super::ever::{self, Ever};
-use super::{Filter, Order};
+use super::{Filter, Held, Order, held};
 use crate::table::search_candidate;
 use crate::view::named::{Named, bound};
 use crate::view::slice::{Side, Slice};
@@ -20,6 +20,7 @@ enum Set {
     Starred,
     Reviewed,
     Ever(Ever),
+    Held,
     FlowColumn,
     Flow,
     Column,
@@ -40,6 +41,7 @@ impl Set {
                 "SELECT candidate_id FROM person_row INDEXED BY person_reviewed WHERE reviewed = 1"
             }
             Self::Ever(ever) => ever.sql(),
+            Self::Held => held::SQL,
             Self::FlowColumn => {
                 "SELECT candidate_id FROM standing INDEXED BY standing_by_column
                  WHERE flow_id = :flow AND column_key = :column"
@@ -69,6 +71,7 @@ impl Set {
             Self::Starred => "starred = 1",
             Self::Reviewed => "reviewed = 1",
             Self::Ever(ever) => ever.condition(),
+            Self::Held => held::CONDITION,
             Self::FlowColumn => {
                 "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
                  AND standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)"
@@ -252,9 +255,11 @@ impl Picked {
     pub(super) fn named<'a>(&'a self, filter: &'a Filter) -> Vec<(&'static str, Named<'a>)> {
         let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
         let words = (!self.words.is_empty()).then_some((":name", Named::Text(&self.words)));
-        let flow = match (&filter.flow_id, &filter.ever) {
-            (None, Some(_)) => Some((":flow", Named::Nothing)),
-            (flow, _) => text(":flow", flow),
+        let flow = match &filter.flow_id {
+            None if filter.ever.is_some() || filter.held.is_some() => {
+                Some((":flow", Named::Nothing))
+            }
+            flow => text(":flow", flow),
         };
         [
             flow,
@@ -270,6 +275,7 @@ impl Picked {
         .into_iter()
         .flatten()
         .chain(cohort(filter))
+        .chain(filter.held.into_iter().flat_map(held_within))
         .collect()
     }
 }
@@ -291,6 +297,23 @@ fn cohort(filter: &Filter) -> Vec<(&'static str, Named<'_>)> {
     named
 }
 
+/// The period and the averages of the interview that was held.
+fn held_within<'a>(held: Held) -> [(&'static str, Named<'a>); 4] {
+    let average = |value: Option<f64>| value.map_or(Named::Nothing, Named::Real);
+    [
+        (
+            ":held_from",
+            Named::Whole(held.from.map_or(i64::MIN, |it| it.0)),
+        ),
+        (
+            ":held_before",
+            Named::Whole(held.before.map_or(i64::MAX, |it| it.0)),
+        ),
+        (":held_min", average(held.min_average)),
+        (":held_max", average(held.max_average)),
+    ]
+}
+
 /// The sets that are asked for, those first that are small as a rule.
 fn sets(filter: &Filter, has_name: bool) -> Vec<Set> {
     let of_flow = match (&filter.flow_id, &filter.column) {
@@ -300,14 +323,16 @@ fn sets(filter: &Filter, has_name: bool) -> Vec<Set> {
         (None, None) => None,
     };
     let ever = filter.ever.as_deref().map(|it| Set::Ever(Ever::of(it)));
-    // Who ever stood somewhere in a flow was seen in it.
-    let of_flow = of_flow.filter(|set| *set != Set::Flow || ever.is_none());
+    // Who ever stood somewhere in a flow, or held an interview of it, was seen in it.
+    let is_said = ever.is_some() || filter.held.is_some();
+    let of_flow = of_flow.filter(|set| *set != Set::Flow || !is_said);
     [
         has_name.then_some(Set::Name),
         filter.tag.is_some().then_some(Set::Tag),
         (filter.starred == Some(true)).then_some(Set::Starred),
         (filter.reviewed == Some(true)).then_some(Set::Reviewed),
         ever,
+        filter.held.map(|_| Set::Held),
         of_flow,
     ]
     .into_iter()
