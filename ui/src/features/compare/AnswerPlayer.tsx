@@ -3,13 +3,14 @@ import { ErrorNote } from "../../components/Notice";
 import { timecode } from "../../lib/format";
 import { asFailure, CommandFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
-import { useMedia } from "../candidate/candidate-data";
 import { type Playback, usePlayback } from "../candidate/playback";
+import { AnswerRecording } from "./AnswerRecording";
+import { useAnswerRecording } from "./answer-recording";
 import styles from "./CompareScreen.module.css";
 import type { Part } from "./compare-data";
-import { kindOf, type PartPlayer } from "./part-player";
+import type { PartPlayer } from "./part-player";
 
-/** The bar below: whose answer is heard, and how far it is. */
+/** The bar below: whose answer plays, and how far it is. */
 export function AnswerPlayer({ player }: { player: PartPlayer }) {
   const { t } = useWords("compare");
   return (
@@ -25,40 +26,60 @@ export function AnswerPlayer({ player }: { player: PartPlayer }) {
 
 function Playing({ player, part }: { player: PartPlayer; part: Part }) {
   const { t } = useWords("compare");
-  const { t: recording } = useWords("candidate");
   const { playback, isPlaying, toggle } = player;
   const { candidate, question } = part;
-  const { name, interview_id } = candidate;
-  const media = useMedia(interview_id ?? "", kindOf(part));
-  const failed = usePlayback(playback, ({ status }) => status === "failed");
-  const unplayable = failed
-    ? new CommandFailure({ code: "media_unavailable", message: recording("player.unplayable") })
-    : null;
-  const failure = media.error ? asFailure(media.error) : unplayable;
+  const { name, interview_id: interviewId } = candidate;
+  const recording = useAnswerRecording(part, player);
+  const { media, kind } = recording;
   return (
     <>
-      {media.data ? (
-        // biome-ignore lint/a11y/useMediaCaption: the answer stands in the table word by word.
-        <audio
-          key={`${interview_id} ${media.dataUpdatedAt}`}
-          ref={playback.attach}
-          src={media.data.url}
-          preload="metadata"
+      {media.error ? null : (
+        <AnswerRecording
+          key={`${interviewId} ${kind} ${media.dataUpdatedAt}`}
+          name={name}
+          kind={kind}
+          url={media.data?.url ?? null}
+          playback={playback}
+          onFailed={recording.onFailed}
         />
-      ) : null}
-      <IconButton
-        icon={isPlaying ? "pause" : "play"}
-        filled={!isPlaying}
-        label={t(isPlaying ? "pause" : "play", { name })}
-        onPress={() => toggle(part)}
-      />
-      <p className={styles.playing}>{t("playing", { name, question: question.text })}</p>
-      <Progress playback={playback} part={part} />
-      {failure ? (
-        <ErrorNote failure={failure} words={failure.message} onRetry={() => void media.refetch()} />
-      ) : null}
+      )}
+      <div className={styles.controls}>
+        <IconButton
+          icon={isPlaying ? "pause" : "play"}
+          filled={!isPlaying}
+          label={t(isPlaying ? "pause" : "play", { name })}
+          onPress={() => toggle(part)}
+        />
+        <p className={styles.playing}>{t("playing", { name, question: question.text })}</p>
+        <Progress playback={playback} part={part} />
+        {recording.isOnlyHeard ? (
+          <p className={styles.hint} role="status">
+            {t("onlyHeard")}
+          </p>
+        ) : null}
+        <Trouble
+          error={media.error}
+          isUnplayable={recording.isUnplayable}
+          onRetry={recording.onRetry}
+        />
+      </div>
     </>
   );
+}
+
+interface TroubleProps {
+  error: Error | null;
+  isUnplayable: boolean;
+  onRetry: () => void;
+}
+
+function Trouble({ error, isUnplayable, onRetry }: TroubleProps) {
+  const { t } = useWords("candidate");
+  if (error) return <ErrorNote failure={asFailure(error)} onRetry={onRetry} />;
+  if (!isUnplayable) return null;
+  const words = t("player.unplayable");
+  const failure = new CommandFailure({ code: "media_unavailable", message: words });
+  return <ErrorNote failure={failure} words={words} onRetry={onRetry} />;
 }
 
 function Progress({ playback, part }: { playback: Playback; part: Part }) {

@@ -10,12 +10,35 @@ const [ONE, TWO, THREE, ELSEWHERE] = [1000, 1004, 1008, 1001];
 
 const grid = () => screen.findByRole("grid", { name: "Candidates side by side" });
 const heads = () => all("[data-compared]").map((head) => Number(head.dataset.compared));
-const audio = () => document.querySelector("audio");
+const recording = () => document.querySelector<HTMLMediaElement>("audio, video");
+const video = () => screen.findByLabelText("Video of Amara Okafor’s answer");
+
+/** They were heard, not seen. */
+function withoutVideo({ world }: FakePlatform, ...ids: number[]) {
+  const people = world.people.filter(({ detail }) => ids.includes(detail.candidate_id));
+  for (const { detail } of people) {
+    for (const interview of detail.interviews) interview.has_video = false;
+  }
+}
+
+const asked = ({ calls }: FakePlatform) =>
+  calls.filter(({ name }) => name === "media").map(({ argument }) => argument);
 
 async function openCompare(ids: number[], prepare?: (platform: FakePlatform) => void) {
   const opened = openWindow(`#/compare?ids=${ids.join(",")}`, {}, prepare);
   await waitForElement('[data-screen="compare"] h1');
   return opened;
+}
+
+function setPaused(element: HTMLElement, value: boolean): HTMLElement {
+  Object.defineProperty(element, "paused", { configurable: true, value });
+  return element;
+}
+
+/** Plays as a web view does. */
+function begin(this: HTMLMediaElement): Promise<void> {
+  fireEvent.play(setPaused(this, false));
+  return Promise.resolve();
 }
 
 let play: ReturnType<typeof vi.fn>;
@@ -66,12 +89,12 @@ describe("an answer", () => {
     await user.keyboard("j");
     expect(document.activeElement).toHaveAttribute("data-answer");
     await user.keyboard(" ");
-    await waitFor(() => expect(audio()).not.toBeNull());
+    await waitFor(() => expect(recording()).not.toBeNull());
     await waitFor(() => expect(play).toHaveBeenCalledOnce());
-    expect(audio()?.currentTime).toBeCloseTo(4.06, 1);
+    expect(recording()?.currentTime).toBeCloseTo(4.06, 1);
     const pause = vi.spyOn(HTMLMediaElement.prototype, "pause");
     act(() => {
-      const element = audio();
+      const element = recording();
       if (!element) return;
       element.currentTime = 60;
       fireEvent(element, new Event("timeupdate"));
@@ -85,18 +108,86 @@ describe("an answer", () => {
     const [first] = within(table).getAllByRole("button", { name: "Play Amara Okafor’s answer" });
     const [second] = within(table).getAllByRole("button", { name: "Play Jonas Nowak’s answer" });
     await user.click(first as HTMLElement);
-    await waitFor(() => expect(audio()).not.toBeNull());
+    await waitFor(() => expect(recording()).not.toBeNull());
     await user.click(second as HTMLElement);
     await waitFor(() => {
-      const asked = platform.calls.filter(({ name }) => name === "media");
-      expect(asked.map(({ argument }) => argument)).toEqual([
-        { interview_id: "interview-0-0", kind: "audio" },
-        { interview_id: "interview-4-0", kind: "audio" },
+      expect(asked(platform)).toEqual([
+        { interview_id: "interview-0-0", kind: "video" },
+        { interview_id: "interview-4-0", kind: "video" },
       ]);
     });
-    await waitFor(() => expect(all("audio").length).toBe(1));
+    await waitFor(() => expect(all("audio, video").length).toBe(1));
     const player = screen.getByRole("region", { name: "Answer that is played" });
     expect(player).toHaveTextContent("Jonas Nowak: Tell me about a project");
+  });
+
+  test("of somebody who was filmed shows the video", async () => {
+    const { user, platform } = await openCompare([ONE, TWO]);
+    await grid();
+    await user.keyboard("j ");
+    expect((await video()).tagName).toBe("VIDEO");
+    await waitFor(() => expect(play).toHaveBeenCalledOnce());
+    expect(asked(platform)).toEqual([{ interview_id: "interview-0-0", kind: "video" }]);
+    expect(all("audio")).toEqual([]);
+  });
+
+  test("of somebody who was only heard shows no video", async () => {
+    const { user } = await openCompare([ONE, TWO], (platform) => withoutVideo(platform, ONE));
+    await grid();
+    await user.keyboard("j ");
+    await waitFor(() => expect(recording()?.tagName).toBe("AUDIO"));
+    await waitFor(() => expect(play).toHaveBeenCalledOnce());
+    expect(all("video")).toEqual([]);
+  });
+
+  test("plays in another medium than the one before", async () => {
+    const { user, platform } = await openCompare([ONE, TWO], (fake) => withoutVideo(fake, TWO));
+    await grid();
+    await user.keyboard("j ");
+    await video();
+    await user.keyboard("{ArrowDown}{ArrowRight} ");
+    await waitFor(() => expect(recording()?.tagName).toBe("AUDIO"));
+    await waitFor(() => expect(play.mock.contexts.at(-1)).toBe(recording()));
+    expect(recording()?.currentTime).toBeCloseTo(34.54, 1);
+    await user.keyboard("{ArrowLeft} ");
+    await waitFor(async () => expect(play.mock.contexts.at(-1)).toBe(await video()));
+    expect(all("audio, video").length).toBe(1);
+    expect(asked(platform)).toEqual([
+      { interview_id: "interview-0-0", kind: "video" },
+      { interview_id: "interview-4-0", kind: "audio" },
+      { interview_id: "interview-0-0", kind: "video" },
+    ]);
+  });
+
+  test("goes on as sound from the same second where its video cannot be shown", async () => {
+    const { user } = await openCompare([ONE, TWO]);
+    await grid();
+    play.mockImplementation(begin);
+    await user.keyboard("j ");
+    const shown = await video();
+    await waitForElement("[data-answer][data-playing=true]");
+    fireEvent.error(setPaused(shown, true));
+    await waitFor(() => expect(recording()?.tagName).toBe("AUDIO"));
+    await waitFor(() => expect(play.mock.contexts.at(-1)).toBe(recording()));
+    expect(recording()?.currentTime).toBeCloseTo(4.06, 1);
+    expect(screen.getByText(/^The video cannot be shown/u)).toBeVisible();
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+
+  test("that can be neither seen nor heard says so, and is tried again as video", async () => {
+    const { user } = await openCompare([ONE, TWO]);
+    await grid();
+    await user.keyboard("j ");
+    fireEvent.error(await video());
+    await waitFor(() => expect(recording()?.tagName).toBe("AUDIO"));
+    const sound = recording() as HTMLMediaElement;
+    Object.defineProperty(sound, "error", { value: { code: 4 } });
+    fireEvent.error(sound);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/^The recording stopped/u);
+    expect(screen.queryByText(/^The video cannot be shown/u)).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await video();
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 
   test("opens at its second on the candidate's page, by Enter", async () => {
@@ -113,10 +204,9 @@ describe("an answer", () => {
     );
     await grid();
     await user.keyboard("j ");
-    expect(await screen.findByRole("alert")).toHaveAttribute(
-      "data-error-code",
-      "media_unavailable",
-    );
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveAttribute("data-error-code", "media_unavailable");
+    expect(alert).toHaveTextContent(/^This recording is not on this computer/u);
   });
 });
 

@@ -37,9 +37,9 @@ export function usePartPlayer(): PartPlayer {
   };
 }
 
-/** What is played of somebody: the sound, or the video's where there is no other. */
+/** What is played of somebody: the video where there is one. */
 export function kindOf({ candidate }: Part): MediaKind {
-  return candidate.has_audio ? "audio" : "video";
+  return candidate.has_video ? "video" : "audio";
 }
 
 export function canPlay({ candidate }: Part): boolean {

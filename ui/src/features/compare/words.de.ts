@@ -34,6 +34,8 @@ export const de: Translated<typeof en> = {
   play: "Antwort von {{name}} abspielen",
   pause: "Antwort von {{name}} anhalten",
   noSound: "Keine Aufnahme",
+  video: "Video der Antwort von {{name}}",
+  onlyHeard: "Das Video lässt sich gerade nicht zeigen: Zu hören ist nur der Ton.",
   notes: "Ihre Notizen",
   noNotes: "Keine Notizen",
   player: "Antwort, die abgespielt wird",

@@ -32,6 +32,8 @@ export const en = {
   play: "Play {{name}}’s answer",
   pause: "Pause {{name}}’s answer",
   noSound: "No recording",
+  video: "Video of {{name}}’s answer",
+  onlyHeard: "The video cannot be shown right now: this is the sound alone.",
   notes: "Your notes",
   noNotes: "No notes",
   player: "Answer that is played",
