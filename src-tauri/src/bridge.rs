@@ -15,27 +15,30 @@ pub(crate) mod quarantine;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sync_state;
+pub(crate) mod unnamed;
 
-use contract::{CommandError, ErrorCode};
-
-/// What a person is called of whom neither name nor address is known.
-const ANONYMOUS: &str = "Anonymous candidate";
-/// What a flow is called until its title is known.
-const UNKNOWN_FLOW: &str = "Unknown flow";
+use contract::{CommandError, ErrorCode, Said};
+use store::UnfitMarks;
 
 /// The name to show.
 fn name(name: Option<String>) -> String {
-    name.unwrap_or_else(|| ANONYMOUS.to_owned())
+    name.unwrap_or_else(|| unnamed::candidate().to_owned())
 }
 
 /// The flow's title to show.
 fn title(title: Option<String>) -> String {
-    title.unwrap_or_else(|| UNKNOWN_FLOW.to_owned())
+    title.unwrap_or_else(|| unnamed::flow().to_owned())
 }
 
 /// The cache's errors in the contract's words.
-#[expect(clippy::needless_pass_by_value, reason = "used with map_err")]
 pub(crate) fn store_error(error: store::Error) -> CommandError {
+    if let store::Error::UnfitMarks(why) = error {
+        return CommandError::unfit(match why {
+            UnfitMarks::None => Said::MarksNone,
+            UnfitMarks::Newer => Said::MarksNewer,
+            UnfitMarks::Damaged(why) => Said::MarksDamaged { why },
+        });
+    }
     let code = match error {
         store::Error::Keychain(_)
         | store::Error::KeyFileOpen(_)

@@ -12,14 +12,14 @@ mod session;
 pub(crate) mod wall_clock;
 mod writing;
 
-use crate::bridge::{ribbon_error, store_error, sync_state};
+use crate::bridge::{ribbon_error, store_error, sync_state, unnamed};
 use crate::cli::Options;
 use crate::media;
 use at_work::{AtWork, Doing};
 use cache::Opened;
 use contract::app::{AppState, Phase};
 use contract::sync::{SyncMode, SyncState};
-use contract::{CommandError, ErrorCode};
+use contract::{CommandError, ErrorCode, Said};
 use domain::notification::policy::Policy;
 use domain::{Clock, UnixMs};
 use home::Home;
@@ -46,7 +46,7 @@ pub(crate) struct Desk {
     /// How many states were told.
     told: Mutex<i64>,
     /// What the user must know of how the cache was opened.
-    notice: Option<String>,
+    notice: Option<Said>,
     _at_work: AtWork,
 }
 
@@ -73,6 +73,7 @@ impl Desk {
         let key = options.key_source(home.folder());
         let Opened { store, notice } = cache::open(&home, &key)?;
         keep_given(&options, &store)?;
+        unnamed::speak(store.read(notice_policy::language)?);
         let desk = Self {
             media: media::Server::start().await?,
             clock: Arc::new(WallClock),

@@ -1,5 +1,9 @@
 //! Invitations: from a file to a plan, from the journal to the screen.
 
+mod said;
+
+pub(crate) use said::{address_fault, remark};
+
 use super::title;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -7,7 +11,7 @@ use contract::invite::{
     InviteBadLine, InviteBatch, InviteCounts, InviteFile, InviteLine, InviteMapping, InviteOutcome,
     InvitePlan, InviteRow, InviteState, InviteTrace,
 };
-use contract::{CommandError, ErrorCode};
+use contract::{CommandError, Said};
 use domain::{Email, FlowId};
 use invite_list::{Encoding, Mapping, Person, Plan, Separator, Sheet};
 use std::collections::HashMap;
@@ -29,7 +33,7 @@ pub(crate) struct Read {
 /// Those who would be invited, and those who repeat somebody, with the reason.
 struct Sorted<'a> {
     people: Vec<&'a Person>,
-    repeats: Vec<(&'a Person, String)>,
+    repeats: Vec<(&'a Person, Said)>,
 }
 
 impl Read {
@@ -38,12 +42,11 @@ impl Read {
         file: &InviteFile,
         mapping: Option<InviteMapping>,
     ) -> Result<Self, CommandError> {
-        let refuse = |why: String| CommandError::new(ErrorCode::BadRequest, why);
         let bytes = BASE64_STANDARD
             .decode(&file.base64)
-            .map_err(|error| refuse(format!("The file did not arrive whole: {error}.")))?;
+            .map_err(|_| CommandError::unfit(Said::ListNotWhole))?;
         let sheet = invite_list::read(&bytes)
-            .map_err(|error| refuse(format!("{} cannot be used: {error}.", file.name)))?;
+            .map_err(|error| CommandError::unfit(said::unreadable(&error, file.name.clone())))?;
         let column = |at: Option<u32>| at.and_then(|at| usize::try_from(at).ok());
         let mapping = mapping.map_or_else(
             || sheet.guess(),
@@ -67,14 +70,14 @@ impl Read {
     }
 
     /// Why somebody would be invited a second time.
-    fn repeat(connection: &Connection, flow: &FlowId, one: &Person) -> Result<Option<String>> {
-        if let Some(line) = one.same_as {
-            return Ok(Some(format!("the same address as in line {line}")));
+    fn repeat(connection: &Connection, flow: &FlowId, one: &Person) -> Result<Option<Said>> {
+        if let Some(same) = one.same_as {
+            return Ok(Some(Said::SameAddress { line: line(same) }));
         }
         let email = one.who.email.as_deref().and_then(Email::parse);
         let Some(email) = email else { return Ok(None) };
         let is_known = invitation::is_invited(connection, flow, email.as_str())?;
-        Ok(is_known.then(|| "was invited into this flow from here before".to_owned()))
+        Ok(is_known.then_some(Said::InvitedBefore))
     }
 
     /// Tells the people of the file apart.
@@ -101,7 +104,7 @@ impl Read {
         let column = |at: Option<usize>| at.and_then(|at| u32::try_from(at).ok());
         let bad = self.plan.bad.iter().map(|bad| InviteBadLine {
             line: line(bad.line),
-            reason: bad.reason.clone(),
+            reason: said::left_out(&bad.reason),
         });
         let repeats = repeats.into_iter().map(|(one, reason)| InviteBadLine {
             line: line(one.line),
@@ -132,7 +135,7 @@ impl Read {
         let Sorted { repeats, .. } = self.sort(connection, flow, skip)?;
         let repeats: HashMap<u64, String> = repeats
             .into_iter()
-            .map(|(one, why)| (one.line, format!("left out: {why}")))
+            .map(|(one, why)| (one.line, said::kept(&why)))
             .collect();
         let why = |one: &Person| repeats.get(&one.line).filter(|_| skip).cloned();
         let people = self.plan.people.iter().map(|one| NewInvitation {
@@ -145,7 +148,7 @@ impl Read {
             line: bad.line,
             cells: bad.cells.clone(),
             who: domain::Interviewee::default(),
-            bad: Some(bad.reason.clone()),
+            bad: Some(said::kept(&said::left_out(&bad.reason))),
         });
         let mut rows: Vec<NewInvitation> = people.chain(bad).collect();
         rows.sort_by_key(|row| row.line);
@@ -167,21 +170,15 @@ fn shown(one: &Person) -> InviteLine {
     }
 }
 
-fn notes(sheet: &Sheet) -> Vec<String> {
-    let mut notes = Vec::new();
-    match sheet.separator {
-        Separator::Comma => {}
-        Separator::Semicolon => notes.push("Cells are separated by semicolons.".to_owned()),
-        Separator::Tab => notes.push("Cells are separated by tabs.".to_owned()),
-    }
-    if sheet.encoding == Encoding::Windows1252 {
-        notes.push(
-            "The file is not written in UTF-8; it was read as Windows-1252. Check that accents \
-             look right, or save it as “CSV UTF-8”."
-                .to_owned(),
-        );
-    }
-    notes
+fn notes(sheet: &Sheet) -> Vec<Said> {
+    let separator = match sheet.separator {
+        Separator::Comma => None,
+        Separator::Semicolon => Some(Said::SeparatedBySemicolons),
+        Separator::Tab => Some(Said::SeparatedByTabs),
+    };
+    let is_guessed = sheet.encoding == Encoding::Windows1252;
+    let coding = is_guessed.then_some(Said::ReadAsWindows1252);
+    separator.into_iter().chain(coding).collect()
 }
 
 /// A batch with its counts.
@@ -230,7 +227,8 @@ pub(crate) fn row(connection: &Connection, row: Invitation) -> Result<InviteRow>
         name: row.who.full_name(),
         email: row.who.email,
         outcome: outcome(row.outcome),
-        message: row.message,
+        reason: row.message.as_deref().and_then(said::known),
+        message: row.message.filter(|message| said::known(message).is_none()),
         asked_at: row.asked_at.map(|at| at.0),
         link: row.link,
         traces: traces.collect(),

@@ -1,6 +1,7 @@
 //! A flow to be made: what is wrong with it, and what is sent to Ribbon.
 
 use super::flow::{LANGUAGES, VOICES};
+use contract::Said;
 use contract::flow::{FieldProblem, NewFlow};
 use domain::TeamId;
 use url::{Host, Url};
@@ -14,20 +15,16 @@ const SHORTEST_SECRET: usize = 16;
 pub(crate) fn problems(new: &NewFlow) -> Vec<FieldProblem> {
     let mut found = Problems::default();
     if new.org_name.trim().is_empty() {
-        found.add(
-            "org_name",
-            "Say which organisation invites; candidates see it.",
-        );
+        found.add("org_name", Said::OrganisationMissing);
     }
     if new.title.trim().is_empty() {
-        found.add("title", "Give the flow a title, such as the job's.");
+        found.add("title", Said::TitleMissing);
     }
     match questions(new).len() {
-        0 => found.add("questions", "Write at least one question."),
+        0 => found.add("questions", Said::QuestionMissing),
         asked if asked > MOST_QUESTIONS => {
-            let message =
-                format!("Ribbon takes at most {MOST_QUESTIONS} questions; here are {asked}.");
-            found.add("questions", &message);
+            let (most, asked) = (number(MOST_QUESTIONS), number(asked));
+            found.add("questions", Said::TooManyQuestions { most, asked });
         }
         _ => {}
     }
@@ -43,22 +40,20 @@ pub(crate) fn problems(new: &NewFlow) -> Vec<FieldProblem> {
     }
     let secret = new.webhook_secret_key.trim();
     if has_webhook(new) && (1..SHORTEST_SECRET).contains(&secret.chars().count()) {
-        let message = format!(
-            "A secret has at least {SHORTEST_SECRET} signs. Leave it empty to have nothing signed."
-        );
-        found.add("webhook_secret_key", &message);
+        let least = number(SHORTEST_SECRET);
+        found.add("webhook_secret_key", Said::SecretTooShort { least });
     }
     let is_known = |id: &str, mut known: std::slice::Iter<'_, &str>| {
         id.is_empty() || known.any(|one| *one == id)
     };
     if !is_known(&new.voice_id, VOICES.iter()) {
-        found.add("voice_id", "Ribbon does not document this voice.");
+        found.add("voice_id", Said::VoiceUnknown);
     }
     if !is_known(&new.language, LANGUAGES.map(|(id, _)| id).iter()) {
-        found.add("language", "Ribbon does not document this language.");
+        found.add("language", Said::LanguageUnknown);
     }
     if !is_known(&new.interview_type, ["recruitment", "general"].iter()) {
-        found.add("interview_type", "It is either recruitment or general.");
+        found.add("interview_type", Said::TypeUnknown);
     }
     found.0
 }
@@ -67,20 +62,24 @@ pub(crate) fn problems(new: &NewFlow) -> Vec<FieldProblem> {
 struct Problems(Vec<FieldProblem>);
 
 impl Problems {
-    fn add(&mut self, field: &str, message: &str) {
+    fn add(&mut self, field: &str, said: Said) {
         self.0.push(FieldProblem {
             field: field.to_owned(),
-            message: message.to_owned(),
+            said,
         });
     }
 }
 
-fn url_fault(text: &str) -> Option<&'static str> {
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn url_fault(text: &str) -> Option<Said> {
     if text.is_empty() {
         return None;
     }
     let Ok(url) = Url::parse(text) else {
-        return Some("Write the full address, beginning with https://");
+        return Some(Said::UrlIncomplete);
     };
     let is_here = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -91,8 +90,8 @@ fn url_fault(text: &str) -> Option<&'static str> {
     match url.scheme() {
         "https" if url.has_host() => None,
         "http" if is_here => None,
-        "http" => Some("It must begin with https://, so that nobody on the way reads it."),
-        _ => Some("Write the full address, beginning with https://"),
+        "http" => Some(Said::UrlNotSecure),
+        _ => Some(Said::UrlIncomplete),
     }
 }
 
@@ -205,7 +204,13 @@ mod tests {
         ];
         assert_eq!(fields(&bad), expected);
         let said = problems(&bad);
-        assert!(said[2].message.contains("21"), "{}", said[2].message);
+        assert_eq!(
+            said[2].said,
+            Said::TooManyQuestions {
+                most: 20,
+                asked: 21
+            }
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What was found.
 
-use super::{ANONYMOUS, title};
+use super::{title, unnamed};
 use contract::search::{FoundCandidate, FoundPlace, Piece, PlaceKind, SearchAnswer};
 use store::view::search::{self as view, Query};
 
@@ -18,7 +18,7 @@ fn candidate(found: view::FoundPerson) -> FoundCandidate {
     let mut name = pieces(found.name);
     if name.is_empty() {
         name.push(Piece {
-            text: ANONYMOUS.to_owned(),
+            text: unnamed::candidate().to_owned(),
             is_match: false,
         });
     }

@@ -9,7 +9,7 @@ use contract::invite::{
     InviteBatch, InviteDecision, InviteFileQuery, InviteOne, InvitePlan, InviteRows,
     InviteRowsQuery, SavedFile,
 };
-use contract::{CommandError, ErrorCode};
+use contract::{CommandError, Said};
 use domain::{FlowId, InterviewId, Interviewee, UnixMs};
 use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
 use store::table::invite_batch::{self, State};
@@ -30,7 +30,8 @@ pub(crate) async fn invite_one(desk: TheDesk<'_>, argument: InviteOne) -> Answer
         last_name: given(argument.last_name),
     };
     if let Some(fault) = who.email.as_deref().and_then(invite_list::address_fault) {
-        return Err(refused(format!("This is no e-mail address: {fault}.")));
+        let text = who.email.as_deref().unwrap_or_default();
+        return Err(CommandError::unfit(bridge::address_fault(text, fault)));
     }
     let one = NewInvitation {
         line: 0,
@@ -74,8 +75,7 @@ pub(crate) async fn start_invites(
         };
         let rows = file.rows(tx, &flow, argument.skip_repeats)?;
         if rows.iter().all(|row| row.bad.is_some()) {
-            let nobody = "There is nobody in this file to invite: see the lines left out.";
-            return Ok(Err(refused(nobody)));
+            return Ok(Err(CommandError::unfit(Said::NobodyToInvite)));
         }
         let name = &argument.file.name;
         add(tx, &flow, name, file.columns(), &rows, now).map(Ok)
@@ -221,8 +221,4 @@ pub(crate) async fn save_invites(desk: TheDesk<'_>, argument: i64) -> Answer<Sav
     let batch = or_not_found(batch, "batch of invitations")?;
     let name = file::name(&batch.file_name);
     save(name, move || file::results(&batch, &rows)).await
-}
-
-fn refused(why: impl Into<String>) -> CommandError {
-    CommandError::new(ErrorCode::BadRequest, why)
 }

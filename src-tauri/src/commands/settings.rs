@@ -1,7 +1,7 @@
 //! What the user may set.
 
 use super::{Answer, TheDesk, read, write};
-use crate::bridge::settings as bridge;
+use crate::bridge::{settings as bridge, unnamed};
 use contract::settings::{Language, Settings};
 use contract::{CommandError, ErrorCode};
 use store::table::change::{self, Topic};
@@ -24,16 +24,19 @@ pub(crate) async fn set_settings(desk: TheDesk<'_>, argument: Settings) -> Answe
     .await
 }
 
-/// Has notices and the tray speak the window's language from now on.
+/// Has notices, the tray and what stands for unknown names speak the window's language from now on.
+/// Answers whether they spoke another before.
 #[tauri::command]
-pub(crate) async fn speak(desk: TheDesk<'_>, argument: Language) -> Answer<()> {
+pub(crate) async fn speak(desk: TheDesk<'_>, argument: Language) -> Answer<bool> {
     let language = bridge::language(argument);
+    unnamed::speak(language);
     if read(&desk, notice_policy::language).await? == language {
-        return Ok(());
+        return Ok(false);
     }
     write(&desk, move |tx| {
         setting::set(tx, setting::LANGUAGE, language.tag())?;
-        change::record(tx, Topic::Settings, "")
+        change::record(tx, Topic::Settings, "")?;
+        Ok(true)
     })
     .await
 }

@@ -2,6 +2,7 @@
 //! that nobody could tell again is taken over, and the rest is read anew from Ribbon.
 
 use super::home::Home;
+use contract::Said;
 use domain::{Clock, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use store::{Condition, KeySource, Look, Store};
 pub(crate) struct Opened {
     pub(crate) store: Arc<Store>,
     /// What the user must know of how it was opened.
-    pub(crate) notice: Option<String>,
+    pub(crate) notice: Option<Said>,
 }
 
 /// Opens the cache for work, making it if there is none. Only for whoever is at work on the home.
@@ -46,13 +47,13 @@ pub(crate) fn open_to_read(home: &Home, key: &KeySource) -> anyhow::Result<Store
 
 /// Puts the damaged file away and makes a new one of what is left of it. The new one is made beside
 /// and takes its place last, so that a crash on the way leaves the damaged file to begin again with.
-fn begin_anew(home: &Home, key: &KeySource, what: &str) -> anyhow::Result<String> {
+fn begin_anew(home: &Home, key: &KeySource, what: &str) -> anyhow::Result<Said> {
     let aside = home.damaged(SystemClock.now());
     tracing::error!(what, "the cache is damaged");
     let new = home.rebuilt();
     let taken = take_over(home, key, &new)?;
     store::replace::set_aside(&home.cache(), &aside, &new, &key.obtain(false)?)?;
-    Ok(in_words(what, &aside, taken))
+    Ok(told(what, &aside, taken))
 }
 
 /// Fills a new cache with what can be read of the old one.
@@ -65,20 +66,14 @@ fn take_over(home: &Home, key: &KeySource, new: &Path) -> anyhow::Result<TakenOv
     Ok(taken)
 }
 
-fn in_words(what: &str, aside: &Path, taken: TakenOver) -> String {
-    let as_far = match taken.incomplete {
-        true => ", as far as they could be read",
-        false => "",
-    };
-    let settings = match taken.settings {
-        0 => " Your settings are lost: connect again with the API key.",
-        _ => "",
-    };
-    format!(
-        "The cache was damaged ({what}) and was put away as {}. {} webhooks and {} of your marks were \
-         taken over from it{as_far}; everything else is read again from Ribbon.{settings}",
-        aside.display(),
-        taken.deliveries,
-        taken.marks,
-    )
+fn told(what: &str, aside: &Path, taken: TakenOver) -> Said {
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Said::CacheDamaged {
+        what: what.to_owned(),
+        aside: aside.display().to_string(),
+        webhooks: number(taken.deliveries),
+        marks: number(taken.marks),
+        incomplete: taken.incomplete,
+        settings_lost: taken.settings == 0,
+    }
 }

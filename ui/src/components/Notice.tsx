@@ -5,6 +5,7 @@ import { Button } from "./Button";
 import { errorWords } from "./error-words";
 import { Icon, type IconName } from "./Icon";
 import styles from "./Notice.module.css";
+import { saidWords } from "./said-words";
 
 interface ErrorNoteProps {
   failure: CommandFailure;
@@ -20,8 +21,8 @@ export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
     <div className={styles.error} role="alert" data-error-code={failure.code}>
       <Icon name="alert" />
       <div className={styles.errorText}>
-        <p>{words ?? errorWords(failure.code)}</p>
-        {words?.includes(failure.message) ? null : (
+        <p>{words ?? (failure.said ? saidWords(failure.said) : errorWords(failure.code))}</p>
+        {failure.said || words?.includes(failure.message) ? null : (
           <p className={styles.errorDetail} lang="en">
             {failure.message}
           </p>

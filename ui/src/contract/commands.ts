@@ -82,7 +82,7 @@ export interface Commands {
   take_target: { argument: null; answer: Target | null };
   settings: { argument: null; answer: Settings };
   set_settings: { argument: Settings; answer: Settings };
-  speak: { argument: Language; answer: null };
+  speak: { argument: Language; answer: boolean };
   show_test_notice: { argument: TestNotice; answer: null };
   starts_at_login: { argument: null; answer: boolean };
   set_starts_at_login: { argument: boolean; answer: boolean };

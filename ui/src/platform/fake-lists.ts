@@ -12,6 +12,7 @@ import type {
   Topic,
 } from "../contract/types";
 import { STATUSES } from "./fake-people";
+import { unfit } from "./fake-refusal";
 import { peopleOf } from "./fake-table";
 import type { FakeWorld } from "./fake-world";
 import { CommandFailure } from "./platform";
@@ -177,6 +178,6 @@ function parsed(text: string): MarksFile {
   try {
     return JSON.parse(text) as MarksFile;
   } catch {
-    throw new CommandFailure({ code: "bad_request", message: "This is not a file of marks." });
+    throw unfit({ said: "marks_none" });
   }
 }

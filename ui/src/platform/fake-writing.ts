@@ -1,5 +1,6 @@
 import type { Commands } from "../contract/commands";
 import type {
+  FieldProblem,
   FlowDetail,
   InviteBatch,
   InviteCounts,
@@ -11,9 +12,11 @@ import type {
   InviteRow,
   InviteRowsQuery,
   NewFlow,
+  Said,
   Topic,
   UnclearFlow,
 } from "../contract/types";
+import { unfit } from "./fake-refusal";
 import { type FakeWorld, flowsOf } from "./fake-world";
 import { CommandFailure } from "./platform";
 
@@ -93,8 +96,7 @@ export class FakeWriting {
     revoke_recordings: (id: string) => this.#revoke(id),
     invite_one: ({ flow_id, email, first_name, last_name }: InviteOne) => {
       if (email !== "" && !email.includes("@")) {
-        const message = "This is no e-mail address: an e-mail address has an @ in it.";
-        throw new CommandFailure({ code: "bad_request", message });
+        throw unfit({ said: "address_bad", text: email, fault: "no_at" });
       }
       return this.#begin(flow_id, "", [{ line: 0, email, first_name, last_name, bad: null }]);
     },
@@ -159,7 +161,7 @@ export class FakeWriting {
       email: string;
       first_name: string;
       last_name: string;
-      bad: string | null;
+      bad: Said | null;
     }[],
   ): InviteBatch {
     const id = this.batches.length + 1;
@@ -179,7 +181,8 @@ export class FakeWriting {
         name: [first_name, last_name].filter((part) => part !== "").join(" ") || null,
         email: email || null,
         outcome: bad === null ? "waiting" : "bad",
-        message: bad,
+        message: null,
+        reason: bad,
         asked_at: null,
         link: null,
         traces: [],
@@ -265,7 +268,8 @@ export class FakeWriting {
         const names = { first_name: cell(mapping.first_name), last_name: cell(mapping.last_name) };
         plan.preview.push({ line, email, ...names });
       } else {
-        plan.bad.push({ line, reason: `“${email}”: an e-mail address has an @ in it` });
+        const reason = { said: "address_bad", text: email, fault: "no_at" } as const;
+        plan.bad.push({ line, reason });
       }
     });
     plan.people = plan.preview.length;
@@ -273,11 +277,12 @@ export class FakeWriting {
   }
 
   #make(flow: NewFlow): Commands["make_flow"]["answer"] {
-    const problems = [];
-    if (flow.title.trim() === "")
-      problems.push({ field: "title", message: "Give the flow a title." });
+    const problems: FieldProblem[] = [];
+    if (flow.title.trim() === "") {
+      problems.push({ field: "title", said: { said: "title_missing" } });
+    }
     const asked = flow.questions.filter((question) => question.trim() !== "").length;
-    if (asked === 0) problems.push({ field: "questions", message: "Write at least one question." });
+    if (asked === 0) problems.push({ field: "questions", said: { said: "question_missing" } });
     if (problems.length > 0) return { flow_id: null, problems };
     this.made.push(flow);
     this.#change(["flow", `flow-new-${this.made.length}`]);

@@ -16,6 +16,7 @@ import type {
   Language,
   Phase,
   Quarantined,
+  Said,
   Settings,
   SyncState,
   Target,
@@ -68,7 +69,7 @@ export class FakePlatform implements Platform {
   };
   target: Target | null = null;
   /** What is to be said of how the cache was opened. */
-  notice: string | null = null;
+  notice: Said | null = null;
   /** Whether no flow has been read yet. */
   noFlows = false;
   /** Whether it starts when the user logs in. */
@@ -266,8 +267,9 @@ export class FakePlatform implements Platform {
       return this.settings;
     },
     speak: (language: Language) => {
+      const isNew = this.spoken !== language;
       this.spoken = language;
-      return null;
+      return isNew;
     },
     show_test_notice: () => null,
     starts_at_login: () => this.startsAtLogin,

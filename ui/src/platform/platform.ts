@@ -1,5 +1,5 @@
 import type { Commands, Events } from "../contract/commands";
-import type { CommandError, ErrorCode } from "../contract/types";
+import type { CommandError, ErrorCode, Said } from "../contract/types";
 
 /** What a command is called with: nothing where the contract's argument is null. */
 export type ArgumentOf<C extends keyof Commands> = Commands[C]["argument"] extends null
@@ -20,11 +20,14 @@ export interface Platform {
 /** A command that failed, with the code to branch on. */
 export class CommandFailure extends Error {
   readonly code: ErrorCode;
+  /** The message by its name, where it is the program's own. */
+  readonly said: Said | null;
 
-  constructor({ code, message }: CommandError) {
+  constructor({ code, message, said }: CommandError) {
     super(message);
     this.name = "CommandFailure";
     this.code = code;
+    this.said = said ?? null;
   }
 }
 

@@ -12,10 +12,12 @@ import { de as searchDe } from "../features/search/words.de";
 import { de as settingsDe } from "../features/settings/words.de";
 import { de as shellDe } from "../features/shell/words.de";
 import { de as commonDe } from "./common.de";
+import { de as saidDe } from "./said.de";
 
 /** The same in German: the types keep the two in step. */
 export const de = {
   common: commonDe,
+  said: saidDe,
   connect: connectDe,
   firstRun: firstRunDe,
   candidate: candidateDe,

@@ -12,10 +12,12 @@ import { en as searchEn } from "../features/search/words.en";
 import { en as settingsEn } from "../features/settings/words.en";
 import { en as shellEn } from "../features/shell/words.en";
 import { en as commonEn } from "./common.en";
+import { en as saidEn } from "./said.en";
 
 /** All texts in English, by topic. What a topic's texts are called is decided here. */
 export const en = {
   common: commonEn,
+  said: saidEn,
   connect: connectEn,
   firstRun: firstRunEn,
   candidate: candidateEn,

@@ -1,5 +1,6 @@
 //! The program as a whole: first run, connection, where the data lives.
 
+use crate::said::Said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -29,7 +30,7 @@ pub struct AppState {
     /// Ribbon's address.
     pub api_url: String,
     /// What the user must know of how the cache was opened, such as that it was damaged.
-    pub notice: Option<String>,
+    pub notice: Option<Said>,
 }
 
 /// Tries an API key and, when Ribbon accepts it, connects.

@@ -8,7 +8,7 @@ use ts_rs::TS;
 pub struct CandidateDetail {
     /// The candidate.
     pub candidate_id: i64,
-    /// Their name, else their address, else "Anonymous candidate".
+    /// Their name, else their address, else what stands for nobody in the window's language.
     pub name: String,
     /// Their address.
     pub email: Option<String>,

@@ -27,7 +27,7 @@ macro_rules! for_each_command {
             take_target() -> Option<Target>;
             settings() -> Settings;
             set_settings(Settings) -> Settings;
-            speak(Language) -> ();
+            speak(Language) -> bool;
             show_test_notice(TestNotice) -> ();
             starts_at_login() -> bool;
             set_starts_at_login(bool) -> bool;

@@ -47,7 +47,7 @@ pub struct Median {
 pub struct Compared {
     /// The candidate.
     pub candidate_id: i64,
-    /// Their name, else their address, else "Anonymous candidate".
+    /// Their name, else their address, else what stands for nobody in the window's language.
     pub name: String,
     /// Their status in the flow.
     pub status: Option<String>,

@@ -1,5 +1,6 @@
 //! Errors as the window sees them: a code to branch on and a message to show.
 
+use crate::said::Said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -47,6 +48,10 @@ pub struct CommandError {
     pub code: ErrorCode,
     /// What the other end or the system said, to show beside what the code means.
     pub message: String,
+    /// The message by its name, where it is the program's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub said: Option<Box<Said>>,
 }
 
 impl CommandError {
@@ -55,6 +60,16 @@ impl CommandError {
         Self {
             code,
             message: message.into(),
+            said: None,
+        }
+    }
+
+    /// A request that makes no sense, and why.
+    pub fn unfit(said: Said) -> Self {
+        Self {
+            code: ErrorCode::BadRequest,
+            message: said.to_string(),
+            said: Some(Box::new(said)),
         }
     }
 }

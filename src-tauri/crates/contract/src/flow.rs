@@ -1,6 +1,7 @@
 //! Flows in full: whether their webhooks reach us, making one, archiving one.
 
 use crate::pipeline::FlowSummary;
+use crate::said::Said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -141,7 +142,7 @@ pub struct FieldProblem {
     /// The field's name in [`NewFlow`].
     pub field: String,
     /// What is wrong and what to do.
-    pub message: String,
+    pub said: Said,
 }
 
 /// What came of a flow to be made.

@@ -24,7 +24,7 @@ pub struct InboxItem {
     pub kind: InboxKind,
     /// To whom.
     pub candidate_id: i64,
-    /// Their name, else their address, else "Anonymous candidate".
+    /// Their name, else their address, else what stands for nobody in the window's language.
     pub candidate_name: String,
     /// In which flow.
     pub flow_id: String,

@@ -1,5 +1,6 @@
 //! Invitations: one, or many from a file, each with what came of it.
 
+use crate::said::Said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -91,7 +92,7 @@ pub struct InviteBadLine {
     /// Its number in the file.
     pub line: u32,
     /// Why.
-    pub reason: String,
+    pub reason: Said,
 }
 
 /// What would become of a file. Nothing was sent.
@@ -102,7 +103,7 @@ pub struct InvitePlan {
     /// Which column holds what.
     pub mapping: InviteMapping,
     /// What is worth knowing of how it was read: the separator, the coding.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     /// How many would be invited.
     pub people: u32,
     /// The first of them.
@@ -206,6 +207,8 @@ pub struct InviteRow {
     pub outcome: InviteOutcome,
     /// Why, or a remark of Ribbon's.
     pub message: Option<String>,
+    /// The same by its name, where it is the program's own: of a line that nobody is invited from.
+    pub reason: Option<Said>,
     /// When Ribbon was asked last.
     pub asked_at: Option<i64>,
     /// The single-use link.

@@ -21,8 +21,10 @@ pub mod people;
 pub mod pipeline;
 pub mod quarantine;
 pub mod relay;
+pub mod said;
 pub mod search;
 pub mod settings;
 pub mod sync;
 
 pub use error::{CommandError, ErrorCode};
+pub use said::Said;

@@ -8,7 +8,7 @@ use ts_rs::TS;
 pub struct FlowSummary {
     /// The flow.
     pub flow_id: String,
-    /// Its title; "Unknown flow" while it is not fetched.
+    /// Its title; what stands for an unknown one while it is not fetched.
     pub title: String,
     /// The organisation's name as candidates see it.
     pub org_name: String,
@@ -80,7 +80,7 @@ pub struct CardsQuery {
 pub struct Card {
     /// The candidate.
     pub candidate_id: i64,
-    /// Their name, else their address, else "Anonymous candidate".
+    /// Their name, else their address, else what stands for nobody in the window's language.
     pub name: String,
     /// Their address.
     pub email: Option<String>,

@@ -31,7 +31,7 @@ pub struct SearchAnswer {
 pub struct FoundCandidate {
     /// The candidate.
     pub candidate_id: i64,
-    /// Their name, else their address, else "Anonymous candidate", with what was found in it marked.
+    /// Their name, else their address, else what stands for nobody in the window's language, with what was found in it marked.
     pub name: Vec<Piece>,
     /// Their address, marked likewise.
     pub email: Vec<Piece>,

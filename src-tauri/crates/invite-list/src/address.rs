@@ -3,31 +3,52 @@
 /// The longest address that mail can be sent to (RFC 5321).
 const LONGEST: usize = 254;
 
+/// Why a text is no address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AddressFault {
+    /// There is nothing.
+    Missing,
+    /// There is a space or a line break in it.
+    Space,
+    /// There is more than one address, or a name beside it.
+    NotAlone,
+    /// There is no @ in it.
+    NoAt,
+    /// There is more than one @ in it.
+    TwoAts,
+    /// Nothing stands before the @.
+    NobodyBefore,
+    /// What follows the @ is no name of a server.
+    NoServer,
+    /// Mail cannot be sent to so long an address.
+    TooLong,
+}
+
 /// Why a text is no address; `None` when it can be one.
-pub fn fault(text: &str) -> Option<&'static str> {
+pub fn fault(text: &str) -> Option<AddressFault> {
     let text = text.trim();
     if text.is_empty() {
-        return Some("there is no e-mail address");
+        return Some(AddressFault::Missing);
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Some("an e-mail address has no space or line break in it");
+        return Some(AddressFault::Space);
     }
     if text.contains([',', ';', '<', '>', '"', '(', ')']) {
-        return Some("there must be one e-mail address alone, without a name beside it");
+        return Some(AddressFault::NotAlone);
     }
     let Some((local, domain)) = text.split_once('@') else {
-        return Some("an e-mail address has an @ in it");
+        return Some(AddressFault::NoAt);
     };
     if domain.contains('@') {
-        return Some("an e-mail address has one @ only");
+        return Some(AddressFault::TwoAts);
     }
     if local.is_empty() {
-        return Some("there is nothing before the @");
+        return Some(AddressFault::NobodyBefore);
     }
     if !is_domain(domain) {
-        return Some("what follows the @ is not the name of a mail server");
+        return Some(AddressFault::NoServer);
     }
-    (text.len() > LONGEST).then_some("no e-mail address is that long")
+    (text.len() > LONGEST).then_some(AddressFault::TooLong)
 }
 
 fn is_domain(text: &str) -> bool {
@@ -57,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn each_slip_has_its_own_words() {
+    fn each_slip_is_told_apart() {
         let mut said = std::collections::BTreeSet::new();
         for text in [
             "",
@@ -69,9 +90,9 @@ mod tests {
             "jane@example",
         ] {
             let fault = fault(text).expect(text);
-            assert!(said.insert(fault), "{text}: {fault} was said before");
+            assert!(said.insert(fault), "{text}: {fault:?} was said before");
         }
         let long = format!("{}@example.com", "a".repeat(250));
-        assert!(fault(&long).is_some(), "too long for mail");
+        assert_eq!(fault(&long), Some(AddressFault::TooLong));
     }
 }

@@ -12,15 +12,15 @@ mod separator;
 mod sheet;
 mod text;
 
-pub use address::fault as address_fault;
+pub use address::{AddressFault, fault as address_fault};
 pub use mapping::Mapping;
-pub use people::{BadLine, Person, Plan, plan};
+pub use people::{BadLine, Fault, Person, Plan, plan};
 pub use results::{Outcome, inert, results};
 pub use separator::Separator;
 pub use sheet::{Line, Sheet, read};
 pub use text::Encoding;
 
-/// Why a file cannot be read at all. The messages are shown to the user.
+/// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// There is no line in it.

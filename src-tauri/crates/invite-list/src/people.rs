@@ -1,6 +1,7 @@
 //! From lines to people.
 
-use crate::{Mapping, Sheet, address};
+use crate::address::{self, AddressFault};
+use crate::{Mapping, Sheet};
 use domain::{Email, Interviewee};
 use std::collections::HashMap;
 
@@ -25,7 +26,31 @@ pub struct BadLine {
     /// The line as it was read.
     pub cells: Vec<String>,
     /// Why.
-    pub reason: String,
+    pub reason: Fault,
+}
+
+/// Why nobody can be invited from a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A quotation mark is opened and never closed, so that the lines after it became a part of this
+    /// one.
+    QuoteOpen,
+    /// It has more cells than there are columns.
+    TooManyCells {
+        /// Cells of the line.
+        cells: usize,
+        /// Columns of the file.
+        columns: usize,
+    },
+    /// No column is chosen for the address.
+    NoEmailColumn,
+    /// The address is none.
+    Address {
+        /// As it was written, shortened where it is long.
+        text: String,
+        /// Why it is none.
+        fault: AddressFault,
+    },
 }
 
 /// What is to become of each line: every one is in the first or in the second list, in the file's
@@ -75,29 +100,24 @@ pub fn plan(sheet: &Sheet, mapping: Mapping) -> Plan {
     plan
 }
 
-fn fault(sheet: &Sheet, line: &crate::Line, mapping: Mapping, who: &Interviewee) -> Option<String> {
+fn fault(sheet: &Sheet, line: &crate::Line, mapping: Mapping, who: &Interviewee) -> Option<Fault> {
     if line.is_open {
-        return Some(
-            "a quotation mark is opened here and never closed, so the lines after it became a part \
-             of this one; close it in the file"
-                .to_owned(),
-        );
+        return Some(Fault::QuoteOpen);
     }
-    let beyond = line.cells.iter().skip(sheet.columns.len());
-    if beyond.into_iter().any(|cell| !cell.is_empty()) {
-        let (cells, columns) = (line.cells.len(), sheet.columns.len());
-        return Some(format!(
-            "it has {cells} cells and the file has {columns} columns; put quotation marks around a \
-             cell that contains the separator"
-        ));
+    let mut beyond = line.cells.iter().skip(sheet.columns.len());
+    if beyond.any(|cell| !cell.is_empty()) {
+        return Some(Fault::TooManyCells {
+            cells: line.cells.len(),
+            columns: sheet.columns.len(),
+        });
     }
     if mapping.email.is_none() {
-        return Some("no column is chosen for the e-mail address".to_owned());
+        return Some(Fault::NoEmailColumn);
     }
     let email = who.email.as_deref().unwrap_or_default();
-    address::fault(email).map(|fault| match email {
-        "" => fault.to_owned(),
-        email => format!("“{}”: {fault}", shortened(email)),
+    address::fault(email).map(|fault| Fault::Address {
+        text: shortened(email),
+        fault,
     })
 }
 
@@ -135,14 +155,19 @@ mod tests {
     #[test]
     fn a_bad_line_is_listed_by_its_number_with_the_reason() {
         let plan = planned("Name,E-mail\nJane,jane\nJoe,\nJim,j@x.co,extra\nAnn,a@x.co,\n");
-        let bad: Vec<(u64, &str)> = plan
+        let bad: Vec<(u64, Fault)> = plan
             .bad
             .iter()
-            .map(|bad| (bad.line, bad.reason.as_str()))
+            .map(|bad| (bad.line, bad.reason.clone()))
             .collect();
-        assert_eq!(bad[0], (2, "“jane”: an e-mail address has an @ in it"));
-        assert_eq!(bad[1], (3, "there is no e-mail address"));
-        assert_eq!(bad[2].0, 4, "too many cells: {}", bad[2].1);
+        let address = |text: &str, fault| Fault::Address {
+            text: text.to_owned(),
+            fault,
+        };
+        assert_eq!(bad[0], (2, address("jane", AddressFault::NoAt)));
+        assert_eq!(bad[1], (3, address("", AddressFault::Missing)));
+        let (cells, columns) = (3, 2);
+        assert_eq!(bad[2], (4, Fault::TooManyCells { cells, columns }));
         assert_eq!(plan.people.len(), 1, "an empty cell too many is none");
     }
 

@@ -90,6 +90,9 @@ pub enum Error {
     /// What the user gave cannot be kept as it is. The message is a whole sentence.
     #[error("{0}")]
     Unfit(String),
+    /// A file that is to be taken in as one of marks is none.
+    #[error("the file of marks: {0}")]
+    UnfitMarks(UnfitMarks),
     /// A row that the program wrote can no longer be understood.
     #[error("damaged row: {0}")]
     Damaged(String),
@@ -112,6 +115,20 @@ impl Error {
             _ => true,
         }
     }
+}
+
+/// Why a file is none of marks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnfitMarks {
+    /// It is something else.
+    #[error("it is something else")]
+    None,
+    /// A newer program wrote it.
+    #[error("a newer version of the program wrote it")]
+    Newer,
+    /// Its content is not as it was written.
+    #[error("it is damaged: {0}")]
+    Damaged(String),
 }
 
 impl From<rusqlite::Error> for Error {

@@ -23,6 +23,6 @@ mod words;
 
 pub use condition::{Condition, Look, examine};
 pub use connection::{Store, Tx};
-pub use error::{Error, Result};
+pub use error::{Error, Result, UnfitMarks};
 pub use key::{DbKey, KeySource};
 pub use rusqlite::Connection;

@@ -1,6 +1,7 @@
 //! A batch as a file in the user's folder for downloads.
 
 use super::super::files::stem;
+use crate::bridge::invite::remark;
 use invite_list::{Outcome, results as written};
 use store::table::invitation::Invitation;
 use store::table::invite_batch::Batch;
@@ -22,12 +23,17 @@ pub(super) fn results(batch: &Batch, rows: &[Invitation]) -> Vec<u8> {
             }
         })
         .collect();
-    let lines = rows.iter().zip(&cells).map(|(row, cells)| Outcome {
+    let remarks: Vec<Option<String>> = rows
+        .iter()
+        .map(|row| row.message.as_deref().map(remark))
+        .collect();
+    let lines = rows.iter().zip(&cells).zip(&remarks);
+    let lines = lines.map(|((row, cells), remark)| Outcome {
         cells,
         interview_id: row.interview.as_ref().map(domain::InterviewId::as_str),
         interview_link: row.link.as_deref(),
         outcome: row.outcome.as_str(),
-        remark: row.message.as_deref(),
+        remark: remark.as_deref(),
     });
     written(columns, lines)
 }

@@ -1,6 +1,7 @@
 import { IconButton } from "../../components/Button";
 import frame from "../../components/Frame.module.css";
 import { Icon, type IconName } from "../../components/Icon";
+import { saidWords } from "../../components/said-words";
 import { useUndo } from "../../components/Undo";
 import type { InviteBatch, InviteOutcome, InviteRow } from "../../contract/types";
 import { copyText } from "../../lib/clipboard";
@@ -50,7 +51,7 @@ export function BatchRows({ batch, rows }: { batch: InviteBatch; rows: readonly 
             </td>
             <td>
               {row.link ? <LinkCell link={row.link} /> : null}
-              {row.message ? <span className={styles.message}>{row.message}</span> : null}
+              <Remark row={row} />
               <Decisions row={row} batchId={batch.id} />
             </td>
           </tr>
@@ -58,6 +59,12 @@ export function BatchRows({ batch, rows }: { batch: InviteBatch; rows: readonly 
       </tbody>
     </table>
   );
+}
+
+/** Why, in the program's own words or in Ribbon's. */
+function Remark({ row: { reason, message } }: { row: InviteRow }) {
+  const words = reason ? saidWords(reason) : message;
+  return words ? <span className={styles.message}>{words}</span> : null;
 }
 
 function LinkCell({ link }: { link: string }) {

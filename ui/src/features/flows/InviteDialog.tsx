@@ -4,6 +4,7 @@ import { Choice } from "../../components/Choice";
 import { Field, Labelled } from "../../components/Field";
 import { ErrorNote } from "../../components/Notice";
 import { Sheet, SheetActions } from "../../components/Sheet";
+import { saidWords } from "../../components/said-words";
 import type { FlowDetail } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
@@ -56,7 +57,7 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
   const [firstName, setFirstName] = useState("");
   const [lastName, setLastName] = useState("");
   const failure = invite.error ? asFailure(invite.error) : null;
-  const badAddress = failure?.code === "bad_request" ? failure.message : null;
+  const badAddress = failure?.said?.said === "address_bad" ? saidWords(failure.said) : null;
   const busy = invite.isPending || off !== null;
 
   function submit(event: FormEvent) {

@@ -91,7 +91,7 @@ function Steps({ flowId }: { flowId: string }) {
         <ChooseFile onChosen={choose} />
       )}
       {plan.isPending && !shown ? <Pending>{t("many.readingList")}</Pending> : null}
-      {failure ? <ErrorNote failure={failure} words={failure.message} /> : null}
+      {failure ? <ErrorNote failure={failure} /> : null}
     </>
   );
 }

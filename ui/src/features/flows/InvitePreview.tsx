@@ -2,6 +2,7 @@ import { Choice } from "../../components/Choice";
 import { Labelled } from "../../components/Field";
 import frame from "../../components/Frame.module.css";
 import { Switch } from "../../components/Switch";
+import { saidWords } from "../../components/said-words";
 import type { InviteBadLine, InviteMapping, InvitePlan } from "../../contract/types";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
@@ -28,8 +29,8 @@ export function InvitePreview({ plan, name, skipsRepeats, onMap, onSkipRepeats }
         <strong>{name}:</strong> {amounts.join(", ")}.
       </p>
       {plan.notes.map((note) => (
-        <p key={note} className={frame.soft}>
-          {note}
+        <p key={note.said} className={frame.soft}>
+          {saidWords(note)}
         </p>
       ))}
       <Columns plan={plan} onMap={onMap} />
@@ -87,7 +88,7 @@ function Lines({ heading, lines }: { heading: string; lines: readonly InviteBadL
       <ul>
         {lines.slice(0, LISTED).map(({ line, reason }) => (
           <li key={line} data-bad-line={line}>
-            <span className={styles.line}>{t("many.line", { n: line })}</span> {reason}
+            <span className={styles.line}>{t("many.line", { n: line })}</span> {saidWords(reason)}
           </li>
         ))}
         {lines.length > LISTED ? (

@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import frame from "../../components/Frame.module.css";
 import { ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
+import { saidWords } from "../../components/said-words";
 import { useUndo } from "../../components/Undo";
 import type { FieldProblem, FlowDraft, NewFlow } from "../../contract/types";
 import { count } from "../../lib/format";
@@ -82,8 +83,10 @@ function Form({ draft }: { draft: FlowDraft }) {
       keep({ ...flow, ...part });
       setProblems(problems.filter(({ field }) => !(field in part)));
     },
-    problem: (field: keyof NewFlow) =>
-      problems.find((problem) => problem.field === field)?.message ?? null,
+    problem: (field: keyof NewFlow) => {
+      const found = problems.find((problem) => problem.field === field);
+      return found ? saidWords(found.said) : null;
+    },
   };
 
   function submit(event: FormEvent) {

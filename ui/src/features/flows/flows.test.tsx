@@ -208,7 +208,9 @@ describe("making a flow", () => {
     expect(screen.getByLabelText("Secret")).not.toHaveValue("");
     expect(screen.getByText(/Leads to your relay/u)).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Make the flow" }));
-    expect(await screen.findByText("Give the flow a title.")).toBeInTheDocument();
+    expect(
+      await screen.findByText("Give the flow a title, such as the job's."),
+    ).toBeInTheDocument();
     expect(title).toHaveAttribute("aria-invalid", "true");
     await user.type(title, "Night Driver");
     await user.type(screen.getByLabelText("One question a line"), "Why nights?{Enter}Which roads?");

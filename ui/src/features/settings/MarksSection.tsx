@@ -36,12 +36,7 @@ export function MarksSection() {
         </FileTrigger>
       </div>
       <p className={styles.soft}>{t("marks.importMeans")}</p>
-      {problem ? (
-        <ErrorNote
-          failure={problem}
-          {...(problem.code === "bad_request" ? { words: problem.message } : {})}
-        />
-      ) : null}
+      {problem ? <ErrorNote failure={problem} /> : null}
       <div role="status">
         {write.data ? (
           <p data-saved={write.data.path}>

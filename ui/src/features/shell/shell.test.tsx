@@ -44,13 +44,27 @@ describe("the window", () => {
   });
 
   test("says that the cache was damaged until that was read", async () => {
-    const words = "The cache was damaged and was put away as cache.damaged-2026-11-25.db.";
     const { user } = openWindow("#/inbox", {}, (platform) => {
-      platform.notice = words;
+      platform.notice = {
+        said: "cache_damaged",
+        what: "malformed page",
+        aside: "cache.damaged-2026-11-25.db",
+        webhooks: 1,
+        marks: 1_200,
+        incomplete: true,
+        settings_lost: false,
+      };
     });
     await screenNamed("inbox");
+    const words =
+      "The cache was damaged (malformed page) and was put away as cache.damaged-2026-11-25.db. " +
+      "1 webhook and 1,200 of your marks were taken over from it, as far as they could be read; " +
+      "everything else is read again from Ribbon.";
     expect(screen.getByText(words)).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Understood" }));
+    act(() => chooseLanguage("de"));
+    expect(await screen.findByText(/^Der lokale Speicher war beschädigt/u)).toBeInTheDocument();
+    act(() => chooseLanguage("en"));
+    await user.click(await screen.findByRole("button", { name: "Understood" }));
     expect(screen.queryByText(words)).not.toBeInTheDocument();
   });
 

@@ -9,7 +9,7 @@ use crate::table::mark::person::{self as identity, PersonKey};
 use crate::table::mark::tag::{self, TagName};
 use crate::table::mark::{candidate, note};
 use crate::table::search_note;
-use crate::{Connection, Error, Result, Tx};
+use crate::{Connection, Error, Result, Tx, UnfitMarks};
 use domain::CandidateId;
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub struct Taken {
 /// Takes in the text of a file. Nothing that is here is overwritten by something older.
 ///
 /// # Errors
-/// [`Error::Unfit`] when it is no such file; nothing is changed then.
+/// [`Error::UnfitMarks`] when it is no such file; nothing is changed then.
 pub fn take_in(tx: &Tx<'_>, text: &str) -> Result<Taken> {
     let file = parse(text)?;
     let mut taken = Taken::default();
@@ -70,19 +70,13 @@ fn parse(text: &str) -> Result<MarksFile> {
     let text = text.trim_start_matches('\u{feff}');
     let head: Option<Head> = serde_json::from_str(text).ok();
     let Some(head) = head.filter(|head| head.format == FORMAT) else {
-        return Err(Error::Unfit(
-            "This is not a file of marks: choose one that Ribbon Desk has exported.".to_owned(),
-        ));
+        return Err(Error::UnfitMarks(UnfitMarks::None));
     };
     if head.version > VERSION {
-        return Err(Error::Unfit(
-            "This file of marks was written by a newer version of Ribbon Desk. Update this one, then \
-             take it in."
-                .to_owned(),
-        ));
+        return Err(Error::UnfitMarks(UnfitMarks::Newer));
     }
     serde_json::from_str(text)
-        .map_err(|error| Error::Unfit(format!("This file of marks is damaged: {error}.")))
+        .map_err(|error| Error::UnfitMarks(UnfitMarks::Damaged(error.to_string())))
 }
 
 fn person(
@@ -150,8 +144,8 @@ fn note(
         return Ok(());
     };
     if mark.text.chars().count() > note::LONGEST {
-        let why = "This file of marks is damaged: there is a note in it that is too long.";
-        return Err(Error::Unfit(why.to_owned()));
+        let why = "there is a note in it that is too long".to_owned();
+        return Err(Error::UnfitMarks(UnfitMarks::Damaged(why)));
     }
     let who = identity::known_as(tx, who)?;
     let changed = tx
