@@ -3,17 +3,19 @@
 use contract::quarantine::{Obstacle, Quarantine, Quarantined, RetriedQuarantine};
 use ribbon_api::webhook::{self, Webhook};
 use store::table::delivery;
-use sync::quarantine::Retried;
+use store::{Connection, Result};
+use sync::quarantine::{DENIED, Retried};
 
 /// So many are listed; nobody looks through more.
-const LISTED: usize = 200;
+const LISTED: u32 = 200;
 
-/// What waits, of all that waits, oldest first.
-pub(crate) fn quarantine(all: Vec<delivery::Quarantined>) -> Quarantine {
-    Quarantine {
-        total: u32::try_from(all.len()).unwrap_or(u32::MAX),
-        newest: all.into_iter().rev().take(LISTED).map(one).collect(),
-    }
+/// What waits.
+pub(crate) fn quarantine(connection: &Connection) -> Result<Quarantine> {
+    let newest = delivery::quarantined(connection, LISTED)?;
+    Ok(Quarantine {
+        total: delivery::count_quarantined(connection)?,
+        newest: newest.into_iter().map(one).collect(),
+    })
 }
 
 /// What came of it.
@@ -40,7 +42,7 @@ fn one(kept: delivery::Quarantined) -> Quarantined {
         obstacle: match &parsed {
             Err(_) => Obstacle::Unreadable,
             Ok(Webhook::Unknown { .. }) => Obstacle::UnknownEvent,
-            Ok(_) if kept.reason.starts_with("not verified") => Obstacle::Denied,
+            Ok(_) if kept.reason.starts_with(DENIED) => Obstacle::Denied,
             Ok(Webhook::CandidateStatusUpdated(event)) if event.email.is_none() => Obstacle::Nobody,
             Ok(_) => Obstacle::NotApplied,
         },
@@ -101,14 +103,5 @@ mod tests {
             assert_eq!(shown.event_type.as_deref(), event, "{body}");
             assert_eq!(shown.reason, reason, "in full");
         }
-    }
-
-    #[test]
-    fn the_newest_come_first_and_all_are_counted() {
-        let many = (1..=i64::try_from(LISTED).unwrap() + 1).map(|id| kept(id, "{", ""));
-        let shown = quarantine(many.collect());
-        assert_eq!(shown.total, 201);
-        assert_eq!(shown.newest.len(), LISTED, "not more than are listed");
-        assert_eq!(shown.newest[0].id, 201, "the newest");
     }
 }

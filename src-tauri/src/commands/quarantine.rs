@@ -4,14 +4,10 @@ use super::{Answer, TheDesk, read};
 use crate::bridge::{quarantine as bridge, write_error};
 use contract::quarantine::{Quarantine, RetriedQuarantine};
 use contract::{CommandError, ErrorCode};
-use store::table::delivery;
 
 #[tauri::command]
 pub(crate) async fn quarantine(desk: TheDesk<'_>) -> Answer<Quarantine> {
-    read(&desk, |connection| {
-        delivery::quarantined(connection).map(bridge::quarantine)
-    })
-    .await
+    read(&desk, bridge::quarantine).await
 }
 
 /// Applies all of them again.

@@ -12,7 +12,6 @@ use contract::sync::SyncPart;
 use domain::notification::Notice;
 use serde_json::json;
 use std::path::Path;
-use store::table::delivery;
 use sync::{State, Target};
 use tempfile::TempDir;
 use testkit::channels::{CHANNEL, FakeChannels, Style};
@@ -208,7 +207,7 @@ async fn what_nobody_understands_is_shown_with_why_and_waits_on_when_it_is_tried
     post_riddle(&channels).await;
     until(&desk, "the riddle", |state| state.quarantined == 1).await;
     let store = desk.store().await;
-    let shown = bridge::quarantine(store.read(delivery::quarantined).unwrap());
+    let shown = store.read(bridge::quarantine).unwrap();
     assert_eq!(shown.total, 1);
     assert_eq!(shown.newest[0].obstacle, Obstacle::UnknownEvent);
     assert_eq!(shown.newest[0].event_type.as_deref(), Some("offer_signed"));

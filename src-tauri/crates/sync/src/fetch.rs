@@ -1,5 +1,6 @@
 //! Interviews that are fetched one by one: news told by a webhook, a video that is still missing.
 
+use crate::apply::quarantine::DENIED;
 use crate::apply::{Context, Tally, interview};
 use crate::backoff;
 use domain::{Interview, InterviewId, InterviewStatus, Road};
@@ -138,7 +139,7 @@ fn wait(wish: VideoWish, attempts: u32) -> Option<Duration> {
 /// REST says that there is no such interview: what claimed it, unverified, is put in quarantine.
 fn denied(context: &Context<'_, '_>, errand: &Errand, error: &Error) -> store::Result<()> {
     if let Some(id) = errand.delivery {
-        let reason = format!("not verified, and Ribbon does not confirm it: {error}");
+        let reason = format!("{DENIED}: {error}");
         delivery::quarantine(context.tx, id, &reason)?;
         Tally::one(&context.tally.quarantined);
         change::record(context.tx, Topic::Delivery, &id.to_string())?;

@@ -213,13 +213,13 @@ pub struct Quarantined {
     pub body: Vec<u8>,
 }
 
-/// Deliveries in quarantine, oldest first.
-pub fn quarantined(connection: &Connection) -> Result<Vec<Quarantined>> {
+/// Deliveries in quarantine, the newest first, at most `limit`.
+pub fn quarantined(connection: &Connection, limit: u32) -> Result<Vec<Quarantined>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, received_at, coalesce(reason, ''), body FROM delivery
-         WHERE outcome = 'quarantined' ORDER BY id",
+         WHERE outcome = 'quarantined' ORDER BY id DESC LIMIT ?",
     )?;
-    let rows = statement.query_map([], |row: &Row<'_>| {
+    let rows = statement.query_map([limit], |row: &Row<'_>| {
         Ok(Quarantined {
             id: DeliveryId(row.get(0)?),
             received_at: UnixMs(row.get(1)?),

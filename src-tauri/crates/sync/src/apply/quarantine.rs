@@ -11,6 +11,9 @@ const AT_ONCE: u32 = 100;
 /// The program's version: what this one does not understand, another may.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// How the reason begins of what an unsigned webhook claims and Ribbon does not know.
+pub const DENIED: &str = "not verified, and Ribbon does not confirm it";
+
 /// What became of the webhooks that were in quarantine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retried {

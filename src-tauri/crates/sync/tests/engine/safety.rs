@@ -132,7 +132,7 @@ async fn a_delivery_that_can_never_be_applied_does_not_hold_up_those_behind_it()
         2,
         "those around it are applied"
     );
-    let kept = desk.store.read(delivery::quarantined).unwrap();
+    let kept = desk.store.read(|it| delivery::quarantined(it, 9)).unwrap();
     assert_eq!(kept.len(), 1, "it is kept");
     assert!(
         kept[0].reason.starts_with("it could not be applied"),

@@ -41,7 +41,7 @@ async fn an_interview_that_ribbon_does_not_confirm_never_becomes_a_fact() {
         desk.number("SELECT count(*) FROM candidate WHERE email LIKE 'mallory%'"),
         0
     );
-    let kept = desk.store.read(delivery::quarantined).unwrap();
+    let kept = desk.store.read(|it| delivery::quarantined(it, 9)).unwrap();
     assert!(
         kept[0]
             .reason
@@ -151,7 +151,7 @@ async fn what_cannot_be_understood_is_answered_with_200_and_kept_with_its_reason
             .unwrap();
         assert_eq!(sent.status(), 200, "nobody is to send {body:?} again");
     }
-    let kept = desk.store.read(delivery::quarantined).unwrap();
+    let kept = desk.store.read(|it| delivery::quarantined(it, 9)).unwrap();
     assert_eq!(kept.len(), cases.len(), "nothing is lost");
     for (kept, (body, reason)) in kept.iter().zip(&cases) {
         assert_eq!(kept.body, body.as_bytes(), "byte for byte");

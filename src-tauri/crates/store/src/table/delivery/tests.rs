@@ -25,15 +25,28 @@ fn a_delivery_waits_in_quarantine_as_received_until_it_is_settled() {
     let desk = Desk::new();
     let body = b"{\"broken\": \xff,}";
     let id = received(&desk, None, body, Trust::Absent);
-    let waiting = desk.read(quarantined);
+    let waiting = |desk: &Desk| desk.read(|it| quarantined(it, 9));
+    let first = waiting(&desk);
     assert_eq!(
-        (waiting[0].id, waiting[0].body.as_slice()),
+        (first[0].id, first[0].body.as_slice()),
         (id, body.as_slice())
     );
     desk.write(|tx| settle(tx, id, Some("interview_processed"), Outcome::Applied, None));
-    assert_eq!(desk.read(quarantined), [], "dealt with");
+    assert_eq!(waiting(&desk), [], "dealt with");
     desk.write(|tx| quarantine(tx, id, "REST knows nothing of it"));
-    assert_eq!(desk.read(quarantined)[0].reason, "REST knows nothing of it");
+    assert_eq!(waiting(&desk)[0].reason, "REST knows nothing of it");
+}
+
+#[test]
+fn of_many_in_quarantine_the_newest_are_read_and_all_are_counted() {
+    let desk = Desk::new();
+    let ids: Vec<DeliveryId> = (0..5)
+        .map(|_| received(&desk, None, b"{", Trust::Absent))
+        .collect();
+    let read = desk.read(|it| quarantined(it, 2));
+    let read: Vec<DeliveryId> = read.iter().map(|one| one.id).collect();
+    assert_eq!(read, [ids[4], ids[3]]);
+    assert_eq!(desk.read(count_quarantined), 5);
 }
 
 #[test]
