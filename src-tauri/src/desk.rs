@@ -2,6 +2,7 @@
 
 pub(crate) mod at_work;
 mod awake;
+pub(crate) mod back_up;
 pub(crate) mod cache;
 pub(crate) mod channel;
 mod feeds;
@@ -231,10 +232,12 @@ impl Desk {
         Ok(self.app_state().await)
     }
 
-    /// Has everything connect anew whenever the computer wakes up or its network changes.
+    /// Has everything connect anew whenever the computer wakes up or its network changes, and marks
+    /// kept in a second place.
     pub(crate) fn keep_connected(self: &Arc<Self>) {
         let clock = Arc::clone(&self.clock);
         tokio::spawn(awake::keep(Arc::downgrade(self), clock));
+        tokio::spawn(back_up::keep(Arc::downgrade(self)));
     }
 
     /// Connects every feed anew, and polls at once.
@@ -251,6 +254,7 @@ impl Desk {
 
     /// Stops what runs, waiting a little for what is under way.
     pub(crate) async fn close(&self) {
+        self.back_up().await;
         let mut session = self.session.write().await;
         let _ = tokio::time::timeout(Duration::from_secs(3), session.stop()).await;
         self.home.forget_receiver();

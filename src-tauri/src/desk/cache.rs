@@ -6,6 +6,7 @@ use contract::Said;
 use domain::{Clock, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
+use store::back_up::{self, Restored};
 use store::salvage::{self, Reading, TakenOver};
 use store::{Condition, KeySource, Look, Store};
 
@@ -51,29 +52,41 @@ fn begin_anew(home: &Home, key: &KeySource, what: &str) -> anyhow::Result<Said> 
     let aside = home.damaged(SystemClock.now());
     tracing::error!(what, "the cache is damaged");
     let new = home.rebuilt();
-    let taken = take_over(home, key, &new)?;
+    let (taken, restored) = take_over(home, key, &new)?;
     store::replace::set_aside(&home.cache(), &aside, &new, &key.obtain(false)?)?;
-    Ok(told(what, &aside, taken))
+    Ok(told(what, &aside, taken, restored))
 }
 
 /// Fills a new cache with what can be read of the old one.
-fn take_over(home: &Home, key: &KeySource, new: &Path) -> anyhow::Result<TakenOver> {
+fn take_over(home: &Home, key: &KeySource, new: &Path) -> anyhow::Result<(TakenOver, Restored)> {
     let store = Store::open(new, key.obtain(false)?)?;
     let old = home.cache();
     let taken = salvage::take_over(&store, &old, &key.obtain(false)?, Reading::WhatIsLeft)?;
     sync::rebuild::tell_again(&store)?;
     sync::rebuild::leave_to_first_sync(&store)?;
-    Ok(taken)
+    Ok((taken, restored(home, &store)))
 }
 
-fn told(what: &str, aside: &Path, taken: TakenOver) -> Said {
+/// What the second place has beyond that.
+fn restored(home: &Home, store: &Store) -> Restored {
+    let restored = back_up::restore(store, &home.back_up());
+    restored
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "the back-up of marks cannot be used");
+            None
+        })
+        .unwrap_or_default()
+}
+
+fn told(what: &str, aside: &Path, taken: TakenOver, restored: Restored) -> Said {
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Said::CacheDamaged {
         what: what.to_owned(),
         aside: aside.display().to_string(),
         webhooks: number(taken.deliveries),
         marks: number(taken.marks),
+        restored: number(restored.marks),
         incomplete: taken.incomplete,
-        settings_lost: taken.settings == 0,
+        settings_lost: taken.settings + restored.settings == 0,
     }
 }

@@ -23,6 +23,11 @@ impl Home {
         self.0.join("cache.db")
     }
 
+    /// A second place for the marks and the settings.
+    pub(crate) fn back_up(&self) -> PathBuf {
+        self.0.join("marks-backup.db")
+    }
+
     /// The sample data, a cache of its own.
     pub(crate) fn sample(&self) -> PathBuf {
         self.0.join("sample.db")

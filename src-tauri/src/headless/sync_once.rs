@@ -6,7 +6,7 @@ use crate::cli::{Options, Sync};
 use crate::desk::at_work::{AtWork, Doing};
 use crate::desk::home::Home;
 use crate::desk::pairing::Pairing;
-use crate::desk::{cache, keep_given};
+use crate::desk::{back_up, cache, keep_given};
 use anyhow::{Context, anyhow};
 use domain::{Clock, SystemClock};
 use ribbon_api::{ApiKey, Client, Usage};
@@ -54,6 +54,7 @@ pub(super) async fn run(options: &Options, sync: &Sync) -> anyhow::Result<()> {
     let relay = read_relay(&store, &engine).await;
     let settled = engine.settled().await;
     engine.stop().await;
+    back_up::write(&store, &home.back_up());
 
     let notifications = before.settle_notices(&store, SystemClock.now())?;
     let changed = shell.interviews();

@@ -119,6 +119,26 @@ async fn marks_are_saved_from_a_file_that_lacks_its_end() {
 }
 
 #[tokio::test]
+async fn marks_come_back_from_their_back_up_where_not_even_the_first_page_can_be_read() {
+    let ribbon = ribbon(10).await;
+    let desk = Desk::new(&ribbon);
+    desk.sync().await;
+    star_something(&desk);
+    // The next run writes the back-up at its end.
+    desk.sync().await;
+    overwrite(&desk, 0, 4096);
+    let said = desk.run(&["sync", "--once", "--json"]).await;
+    assert_eq!(said.json()["interviews"]["total"], 10, "{}", said.err);
+    assert!(
+        said.err.contains("1 more from their back-up"),
+        "{}",
+        said.err
+    );
+    assert!(!said.err.contains("settings are lost"), "{}", said.err);
+    assert_eq!(stars(&desk), 1, "it is there again");
+}
+
+#[tokio::test]
 async fn a_wrong_key_is_no_damage_and_the_file_stays_where_it_is() {
     let ribbon = ribbon(3).await;
     let desk = Desk::new(&ribbon);

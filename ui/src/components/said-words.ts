@@ -15,6 +15,7 @@ export function saidWords(said: Said): string {
         aside: said.aside,
         webhooks: t("webhooks", { count: said.webhooks, n: count(said.webhooks) }),
         marks: t("marks", { count: said.marks, n: count(said.marks) }),
+        more: said.restored > 0 ? t("more", { n: count(said.restored) }) : "",
         asFar: said.incomplete ? t("as_far") : "",
         settings: said.settings_lost ? t("settings_lost") : "",
       });

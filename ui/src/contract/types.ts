@@ -2183,6 +2183,10 @@ webhooks: number,
  */
 marks: number, 
 /**
+ * Marks beyond these that the back-up had.
+ */
+restored: number, 
+/**
  * Whether some of either could not be read.
  */
 incomplete: boolean, 

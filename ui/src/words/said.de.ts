@@ -55,11 +55,12 @@ export const de: Translated<typeof en> = {
     "Diese Datei mit Markierungen hat eine neuere Version von Ribbon Desk geschrieben. Aktualisieren Sie diese hier und übernehmen Sie sie dann.",
   marks_damaged: "Diese Datei mit Markierungen ist beschädigt: {{why}}.",
   cache_damaged:
-    "Der lokale Speicher war beschädigt ({{what}}) und wurde als {{aside}} weggelegt. {{webhooks}} und {{marks}} wurden daraus übernommen{{asFar}}; alles andere wird neu aus Ribbon gelesen.{{settings}}",
+    "Der lokale Speicher war beschädigt ({{what}}) und wurde als {{aside}} weggelegt. {{webhooks}} und {{marks}} wurden daraus übernommen{{asFar}}{{more}}; alles andere wird neu aus Ribbon gelesen.{{settings}}",
   webhooks_one: "{{n}} Webhook",
   webhooks_other: "{{n}} Webhooks",
   marks_one: "{{n}} Ihrer Markierungen",
   marks_other: "{{n}} Ihrer Markierungen",
+  more: ", {{n}} weitere aus ihrer Sicherung",
   as_far: ", soweit sie zu lesen waren",
   settings_lost: " Ihre Einstellungen sind verloren: Verbinden Sie sich neu mit dem API-Schlüssel.",
 };

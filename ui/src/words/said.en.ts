@@ -49,11 +49,12 @@ export const en = {
     "This file of marks was written by a newer version of Ribbon Desk. Update this one, then take it in.",
   marks_damaged: "This file of marks is damaged: {{why}}.",
   cache_damaged:
-    "The cache was damaged ({{what}}) and was put away as {{aside}}. {{webhooks}} and {{marks}} were taken over from it{{asFar}}; everything else is read again from Ribbon.{{settings}}",
+    "The cache was damaged ({{what}}) and was put away as {{aside}}. {{webhooks}} and {{marks}} were taken over from it{{asFar}}{{more}}; everything else is read again from Ribbon.{{settings}}",
   webhooks_one: "{{n}} webhook",
   webhooks_other: "{{n}} webhooks",
   marks_one: "{{n}} of your marks",
   marks_other: "{{n}} of your marks",
+  more: ", {{n}} more from their back-up",
   as_far: ", as far as they could be read",
   settings_lost: " Your settings are lost: connect again with the API key.",
 } as const;

@@ -201,8 +201,9 @@ pub enum Said {
     /// The cache was damaged when it was opened.
     #[error(
         "The cache was damaged ({what}) and was put away as {aside}. {webhooks} webhooks and {marks} \
-         of your marks were taken over from it{}; everything else is read again from Ribbon.{}",
+         of your marks were taken over from it{}{}; everything else is read again from Ribbon.{}",
         if *.incomplete { ", as far as they could be read" } else { "" },
+        back_up(*.restored),
         if *.settings_lost { " Your settings are lost: connect again with the API key." } else { "" }
     )]
     CacheDamaged {
@@ -214,9 +215,18 @@ pub enum Said {
         webhooks: u32,
         /// Marks that were taken over.
         marks: u32,
+        /// Marks beyond these that the back-up had.
+        restored: u32,
         /// Whether some of either could not be read.
         incomplete: bool,
         /// Whether there were no settings left to take over.
         settings_lost: bool,
     },
+}
+
+fn back_up(restored: u32) -> String {
+    match restored {
+        0 => String::new(),
+        n => format!(", {n} more from their back-up"),
+    }
 }

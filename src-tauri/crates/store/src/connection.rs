@@ -175,6 +175,11 @@ impl Store {
         Ok(done)
     }
 
+    /// What it is encrypted with.
+    pub(crate) fn key(&self) -> &DbKey {
+        &self.key
+    }
+
     /// The database file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -198,7 +203,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Makes the file with access for its owner alone before SQLite does, whose side files follow it;
 /// takes others' access away from one that is there, for instance from a backup.
-fn make_private(path: &Path) -> Result<()> {
+pub(crate) fn make_private(path: &Path) -> Result<()> {
     let io = |source| Error::Io {
         path: path.to_owned(),
         source,

@@ -4,6 +4,7 @@
 //! change something take a [`Tx`], so that everything that belongs together is written together;
 //! functions that read take a [`Connection`], which a [`Tx`] also is.
 
+pub mod back_up;
 pub mod coding;
 mod condition;
 mod connection;

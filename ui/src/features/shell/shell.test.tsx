@@ -51,6 +51,7 @@ describe("the window", () => {
         aside: "cache.damaged-2026-11-25.db",
         webhooks: 1,
         marks: 1_200,
+        restored: 30,
         incomplete: true,
         settings_lost: false,
       };
@@ -58,7 +59,7 @@ describe("the window", () => {
     await screenNamed("inbox");
     const words =
       "The cache was damaged (malformed page) and was put away as cache.damaged-2026-11-25.db. " +
-      "1 webhook and 1,200 of your marks were taken over from it, as far as they could be read; " +
+      "1 webhook and 1,200 of your marks were taken over from it, as far as they could be read, 30 more from their back-up; " +
       "everything else is read again from Ribbon.";
     expect(screen.getByText(words)).toBeInTheDocument();
     act(() => chooseLanguage("de"));

@@ -1,0 +1,161 @@
+//! A second place for what exists nowhere else: the marks and the settings. A cache of which not even
+//! the first page can be read gives nothing back; this file beside it, encrypted with the same key,
+//! does.
+
+use crate::connection::{connect, make_private};
+use crate::table::setting;
+use crate::{Connection, DbKey, Error, Result, Store, Tx, marks_file};
+use domain::UnixMs;
+use rusqlite::{OpenFlags, OptionalExtension, params};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// So many states are kept, the newest and those before it.
+const KEPT: u32 = 3;
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS back_up (
+    at       INTEGER PRIMARY KEY, -- when it was written, in milliseconds since 1970
+    state    TEXT NOT NULL,       -- tells whether something has changed since
+    marks    BLOB NOT NULL,       -- a file of marks as in docs/MARKS.md, packed by zstd
+    settings TEXT NOT NULL        -- JSON: names and values
+)";
+
+/// What one looks at to see whether a mark was set since. Each is set together with a later time.
+const STATE: &str = "SELECT
+    (SELECT count(*) || ':' || coalesce(max(max(starred_set_at, reviewed_set_at)), 0) FROM mark_person)
+    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_person_tag)
+    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_note)
+    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_view)
+    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_column)
+    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_event)";
+
+/// What came back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// When it was written.
+    pub written_at: UnixMs,
+    /// Marks that the new cache did not have.
+    pub marks: u64,
+    /// Settings that it did not have.
+    pub settings: u64,
+}
+
+/// Writes marks and settings into the file, unless it has them as they are. Answers whether it wrote.
+///
+/// # Errors
+/// When the cache cannot be read or the file cannot be written.
+pub fn write(store: &Store, to: &Path, now: UnixMs) -> Result<bool> {
+    let (state, settings) = store.read(|it| Ok((state(it)?, all_settings(it)?)))?;
+    let settings = serde_json::to_string(&settings).unwrap_or_default();
+    let file = open_or_begin_anew(to, store.key())?;
+    let newest: Option<(String, String)> = file
+        .prepare("SELECT state, settings FROM back_up ORDER BY at DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if newest.is_some_and(|(was, had)| was == state && had == settings) {
+        return Ok(false);
+    }
+    let marks = store.read(|it| marks_file::write(it, now))?;
+    let marks = zstd::encode_all(marks.as_bytes(), 0).map_err(|error| packing(&error))?;
+    file.execute_batch("BEGIN IMMEDIATE")?;
+    file.execute(
+        "INSERT OR REPLACE INTO back_up (at, state, marks, settings) VALUES (?, ?, ?, ?)",
+        params![now.0, state, marks, settings],
+    )?;
+    file.execute(
+        "DELETE FROM back_up WHERE at NOT IN (SELECT at FROM back_up ORDER BY at DESC LIMIT ?)",
+        [KEPT],
+    )?;
+    file.execute_batch("COMMIT")?;
+    Ok(true)
+}
+
+/// Takes in what the file has and the cache has not. Nothing that is newer is overwritten.
+///
+/// # Errors
+/// When the file cannot be read, or the cache cannot be written; nothing is changed then.
+pub fn restore(into: &Store, from: &Path) -> Result<Option<Restored>> {
+    if !from.exists() {
+        return Ok(None);
+    }
+    let file = connect(from, into.key(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let newest: Option<(i64, Vec<u8>, String)> = file
+        .prepare("SELECT at, marks, settings FROM back_up ORDER BY at DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((at, marks, settings)) = newest else {
+        return Ok(None);
+    };
+    let marks = zstd::decode_all(marks.as_slice()).map_err(|error| packing(&error))?;
+    let marks = String::from_utf8(marks).map_err(|error| Error::Damaged(error.to_string()))?;
+    let settings: BTreeMap<String, String> = serde_json::from_str(&settings).unwrap_or_default();
+    into.write(|tx| {
+        let before = count_marks(tx)?;
+        marks_file::take_in(tx, &marks)?;
+        Ok(Some(Restored {
+            written_at: UnixMs(at),
+            marks: count_marks(tx)?.saturating_sub(before),
+            settings: add_settings(tx, &settings)?,
+        }))
+    })
+}
+
+/// A file that is damaged itself, or of another key, is of no use to anybody.
+fn open_or_begin_anew(path: &Path, key: &DbKey) -> Result<Connection> {
+    make_private(path)?;
+    match open(path, key) {
+        Err(Error::Corrupt(_) | Error::WrongKey(_)) => {
+            let io = |source| Error::Io {
+                path: path.to_owned(),
+                source,
+            };
+            std::fs::remove_file(path).map_err(io)?;
+            make_private(path)?;
+            open(path, key)
+        }
+        opened => opened,
+    }
+}
+
+fn open(path: &Path, key: &DbKey) -> Result<Connection> {
+    let file = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    file.execute_batch(TABLE)?;
+    Ok(file)
+}
+
+fn state(connection: &Connection) -> Result<String> {
+    Ok(connection.query_row(STATE, [], |row| row.get(0))?)
+}
+
+fn all_settings(connection: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare("SELECT key, value FROM setting")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn add_settings(tx: &Tx<'_>, settings: &BTreeMap<String, String>) -> Result<u64> {
+    let mut added = 0;
+    for (name, value) in settings {
+        if setting::get(tx, name)?.is_none() {
+            setting::set(tx, name, value)?;
+            added += 1;
+        }
+    }
+    Ok(added)
+}
+
+fn count_marks(connection: &Connection) -> Result<u64> {
+    let sql = "SELECT (SELECT count(*) FROM mark_person) + (SELECT count(*) FROM mark_person_tag)
+        + (SELECT count(*) FROM mark_note) + (SELECT count(*) FROM mark_view)
+        + (SELECT count(*) FROM mark_column) + (SELECT count(*) FROM mark_event)";
+    Ok(connection
+        .query_row(sql, [], |row| row.get::<_, u32>(0))?
+        .into())
+}
+
+fn packing(error: &std::io::Error) -> Error {
+    Error::Damaged(format!("the back-up of marks: {error}"))
+}
+
+#[cfg(test)]
+mod tests;
