@@ -87,6 +87,52 @@ fn ten_peaks_a_second_follow_the_sound_over_several_chunks() {
     assert!(quiet && loud, "{:?}", peaks.peaks);
 }
 
+/// A tone at 0.8 of the full swing.
+macro_rules! tone {
+    ($name:literal) => {
+        include_bytes!(concat!("tones/", $name)).as_slice()
+    };
+}
+
+#[test]
+fn a_recording_is_drawn_in_each_coding_that_browsers_play() {
+    for (bytes, content_type, tenths) in [
+        (tone!("tone.mp3"), "audio/mpeg", 10),
+        (tone!("tone.m4a"), "audio/mp4", 5),
+        (tone!("tone.ogg"), "audio/ogg", 10),
+        (tone!("tone.flac"), "audio/flac", 10),
+        (tone!("tone.webm"), "video/webm", 10),
+        // What a server calls it is no more than a hint.
+        (tone!("tone.mp3"), "application/octet-stream", 10),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, id) = cache(&folder);
+        keep(&store, &id, bytes, content_type);
+        let peaks = of(&store, &id).unwrap().expect(content_type);
+        let Peaks { peaks, duration_ms } = peaks;
+        // Some begin or end with a little silence.
+        let lasts = tenths * 100..tenths * 100 + 150;
+        assert!(
+            lasts.contains(&duration_ms),
+            "{content_type}: {duration_ms} ms"
+        );
+        let tenths = usize::try_from(tenths).unwrap();
+        let expected = tenths..=tenths + 2;
+        assert!(expected.contains(&peaks.len()), "{content_type}: {peaks:?}");
+        let middle = &peaks[2..tenths - 1];
+        let middle = middle.iter().all(|peak| (185..=225).contains(peak));
+        assert!(middle, "{content_type}: {peaks:?}");
+    }
+}
+
+#[test]
+fn opus_is_played_without_a_waveform() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, id) = cache(&folder);
+    keep(&store, &id, tone!("opus.webm"), "video/webm");
+    assert_eq!(of(&store, &id).unwrap(), None, "nothing here decodes it");
+}
+
 #[test]
 fn what_was_worked_out_once_is_read_from_the_cache() {
     let folder = tempfile::tempdir().unwrap();
