@@ -15,9 +15,9 @@ use contract::{CommandError, Said};
 use domain::{Email, FlowId};
 use invite_list::{Encoding, Mapping, Person, Plan, Separator, Sheet};
 use std::collections::HashMap;
-use store::table::flow;
 use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
 use store::table::invite_batch::{Batch, State};
+use store::table::{flow, team};
 use store::{Connection, Result};
 
 /// So many people are shown before anything is sent.
@@ -190,6 +190,11 @@ pub(crate) fn batch(connection: &Connection, batch: Batch) -> Result<InviteBatch
         flow_title: title(flow::title(connection, &batch.flow)?),
         flow_id: batch.flow.to_string(),
         file_name: batch.file_name,
+        recruiter: match batch.recruiter {
+            // One who has left meanwhile is called by the id.
+            Some(id) => Some(team::member(connection, &id)?.unwrap_or(id)),
+            None => None,
+        },
         made_at: batch.made_at.0,
         state: match batch.state {
             State::Running => InviteState::Running,

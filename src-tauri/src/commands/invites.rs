@@ -5,6 +5,7 @@ mod file;
 use super::files::save;
 use super::{Answer, TheDesk, or_not_found, read, write};
 use crate::bridge::invite::{self as bridge, Read};
+use contract::flow::NamedId;
 use contract::invite::{
     InviteBatch, InviteDecision, InviteFileQuery, InviteOne, InvitePlan, InviteRows,
     InviteRowsQuery, SavedFile,
@@ -12,11 +13,20 @@ use contract::invite::{
 use contract::{CommandError, Said};
 use domain::{FlowId, InterviewId, Interviewee, UnixMs};
 use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
-use store::table::invite_batch::{self, State};
+use store::table::invite_batch::{self, NewBatch, State};
+use store::table::team;
 use store::{Connection, Tx};
 
 /// So many batches are listed.
 const LISTED: u32 = 50;
+
+/// To whom interviews can be assigned.
+#[tauri::command]
+pub(crate) async fn team_members(desk: TheDesk<'_>) -> Answer<Vec<NamedId>> {
+    let members = read(&desk, team::members).await?;
+    let named = members.into_iter().map(|(id, name)| NamedId { id, name });
+    Ok(named.collect())
+}
 
 #[tauri::command]
 pub(crate) async fn invite_one(desk: TheDesk<'_>, argument: InviteOne) -> Answer<InviteBatch> {
@@ -42,7 +52,16 @@ pub(crate) async fn invite_one(desk: TheDesk<'_>, argument: InviteOne) -> Answer
     let flow = FlowId::new(argument.flow_id);
     desk.desk().await?.writer().await?;
     let now = desk.desk().await?.now();
-    write(&desk, move |tx| add(tx, &flow, "", &[], &[one], now)).await
+    write(&desk, move |tx| {
+        let batch = NewBatch {
+            flow: &flow,
+            file_name: "",
+            columns: &[],
+            recruiter: argument.recruiter_id.as_deref(),
+        };
+        add(tx, &batch, &[one], now)
+    })
+    .await
 }
 
 #[tauri::command]
@@ -77,21 +96,24 @@ pub(crate) async fn start_invites(
         if rows.iter().all(|row| row.bad.is_some()) {
             return Ok(Err(CommandError::unfit(Said::NobodyToInvite)));
         }
-        let name = &argument.file.name;
-        add(tx, &flow, name, file.columns(), &rows, now).map(Ok)
+        let batch = NewBatch {
+            flow: &flow,
+            file_name: &argument.file.name,
+            columns: file.columns(),
+            recruiter: argument.recruiter_id.as_deref(),
+        };
+        add(tx, &batch, &rows, now).map(Ok)
     })
     .await?
 }
 
 fn add(
     tx: &Tx<'_>,
-    flow: &FlowId,
-    file_name: &str,
-    columns: &[String],
+    batch: &NewBatch<'_>,
     rows: &[NewInvitation],
     now: UnixMs,
 ) -> store::Result<InviteBatch> {
-    let id = invite_batch::add(tx, flow, file_name, columns, now)?;
+    let id = invite_batch::add(tx, batch, now)?;
     invitation::add(tx, id, rows, now)?;
     let batch = shown(tx, id)?;
     batch.ok_or_else(|| store::Error::Damaged("a batch that was just added".to_owned()))

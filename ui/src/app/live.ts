@@ -117,6 +117,7 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
   work.push(...invalidateMarks(queryClient, ids("mark"), ids("view")));
   if (flows.size + candidates.size + interviews.size > 0) work.push(...stalePeople(queryClient));
   if (flows.size + candidates.size > 0) stale(keys.peopleFacets);
+  if (flows.size > 0) stale(keys.members);
   if (ids("invites").size > 0) stale(keys.batches);
   // What Ribbon lists may answer what became of an invitation.
   if (ids("invites").size + interviews.size > 0) stale(keys.allRows);

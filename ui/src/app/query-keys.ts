@@ -28,6 +28,7 @@ export const keys = {
   flowsPage: ["flows-page"],
   flowDraft: ["flow-draft"],
   batches: ["invites", "batches"],
+  members: ["members"],
   allRows: ["invites", "rows"],
   rows: (batchId: number, only: InviteOutcome | null) => ["invites", "rows", batchId, only],
   boards: ["board"],

@@ -35,6 +35,7 @@ import type {
   MadeFlow,
   Media,
   MediaQuery,
+  NamedId,
   NewFlow,
   Note,
   Pair,
@@ -99,6 +100,7 @@ export interface Commands {
   archive_flow: { argument: string; answer: null };
   dismiss_unclear_flow: { argument: number; answer: null };
   revoke_recordings: { argument: string; answer: null };
+  team_members: { argument: null; answer: Array<NamedId> };
   invite_one: { argument: InviteOne; answer: InviteBatch };
   plan_invites: { argument: InviteFileQuery; answer: InvitePlan };
   start_invites: { argument: InviteFileQuery; answer: InviteBatch };

@@ -1182,6 +1182,10 @@ flow_title: string,
  */
 file_name: string, 
 /**
+ * What the member of the team is called to whom the interviews are assigned.
+ */
+recruiter: string | null, 
+/**
  * When it was made.
  */
 made_at: number, 
@@ -1289,7 +1293,11 @@ mapping: InviteMapping | null,
  * Whether to leave out addresses that stand in the file before, and those that were invited into
  * this flow from here before.
  */
-skip_repeats: boolean, };
+skip_repeats: boolean, 
+/**
+ * The member of the team to whom the interviews are assigned.
+ */
+recruiter_id: string | null, };
 
 /**
  * A line that would be invited.
@@ -1348,7 +1356,11 @@ first_name: string,
 /**
  * Their family name; empty when not known.
  */
-last_name: string, };
+last_name: string, 
+/**
+ * The member of the team to whom the interview is assigned.
+ */
+recruiter_id: string | null, };
 
 /**
  * How it stands with an invitation.

@@ -11,6 +11,7 @@ import type {
   InvitePlan,
   InviteRow,
   InviteRowsQuery,
+  NamedId,
   NewFlow,
   Said,
   Topic,
@@ -27,6 +28,7 @@ type Written =
   | "archive_flow"
   | "dismiss_unclear_flow"
   | "revoke_recordings"
+  | "team_members"
   | "invite_one"
   | "plan_invites"
   | "start_invites"
@@ -54,6 +56,10 @@ export class FakeWriting {
   readonly archived = new Set<string>();
   readonly revoked = new Set<string>();
   unclear: UnclearFlow[] = [];
+  readonly members: NamedId[] = [
+    { id: "member-ada", name: "Ada Byron" },
+    { id: "member-tom", name: "Tom Okafor" },
+  ];
   /** What comes of the next invitations, one after the other; `made` where nothing is said. */
   outcomes: InviteOutcome[] = [];
   /** Whether a batch waits to be gone on with instead of running to its end. */
@@ -94,11 +100,13 @@ export class FakeWriting {
       return null;
     },
     revoke_recordings: (id: string) => this.#revoke(id),
-    invite_one: ({ flow_id, email, first_name, last_name }: InviteOne) => {
+    team_members: () => this.members,
+    invite_one: ({ flow_id, email, first_name, last_name, recruiter_id }: InviteOne) => {
       if (email !== "" && !email.includes("@")) {
         throw unfit({ said: "address_bad", text: email, fault: "no_at" });
       }
-      return this.#begin(flow_id, "", [{ line: 0, email, first_name, last_name, bad: null }]);
+      const one = { line: 0, email, first_name, last_name, bad: null };
+      return this.#begin(flow_id, "", recruiter_id, [one]);
     },
     plan_invites: (query: InviteFileQuery) => this.#plan(query),
     start_invites: (query: InviteFileQuery) => {
@@ -111,7 +119,8 @@ export class FakeWriting {
         last_name: "",
         bad: reason,
       }));
-      return this.#begin(query.flow_id, query.file.name, [...people, ...bad]);
+      const all = [...people, ...bad];
+      return this.#begin(query.flow_id, query.file.name, query.recruiter_id, all);
     },
     stop_invites: (id: number) => this.#set(id, "stopped"),
     resume_invites: (id: number) => this.#set(id, "running"),
@@ -156,6 +165,7 @@ export class FakeWriting {
   #begin(
     flowId: string,
     fileName: string,
+    recruiterId: string | null,
     people: {
       line: number;
       email: string;
@@ -171,6 +181,7 @@ export class FakeWriting {
         flow_id: flowId,
         flow_title: this.#flows().find(({ flow }) => flow.flow_id === flowId)?.flow.title ?? "",
         file_name: fileName,
+        recruiter: this.members.find(({ id }) => id === recruiterId)?.name ?? null,
         made_at: this.#world.now,
         state: "running",
         why: null,

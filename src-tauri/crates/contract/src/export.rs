@@ -15,7 +15,7 @@ use candidate::CandidateDetail;
 use channel::JoinChannel;
 use compare::{CompareQuery, Comparison};
 use events::{Changes, Target};
-use flow::{FlowDraft, FlowsPage, MadeFlow, NewFlow};
+use flow::{FlowDraft, FlowsPage, MadeFlow, NamedId, NewFlow};
 use inbox::{Digest, InboxMark, InboxPage, InboxQuery};
 use insights::{Insights, InsightsQuery};
 use interview::{InterviewDetail, Media, MediaQuery, Waveform};

@@ -37,6 +37,9 @@ pub struct InviteOne {
     pub first_name: String,
     /// Their family name; empty when not known.
     pub last_name: String,
+    /// The member of the team to whom the interview is assigned.
+    #[serde(default)]
+    pub recruiter_id: Option<String>,
 }
 
 /// A file as it was chosen, or cells as they were pasted.
@@ -71,6 +74,9 @@ pub struct InviteFileQuery {
     /// Whether to leave out addresses that stand in the file before, and those that were invited into
     /// this flow from here before.
     pub skip_repeats: bool,
+    /// The member of the team to whom the interviews are assigned.
+    #[serde(default)]
+    pub recruiter_id: Option<String>,
 }
 
 /// A line that would be invited.
@@ -158,6 +164,8 @@ pub struct InviteBatch {
     pub flow_title: String,
     /// The file's name; empty for a single invitation.
     pub file_name: String,
+    /// What the member of the team is called to whom the interviews are assigned.
+    pub recruiter: Option<String>,
     /// When it was made.
     pub made_at: i64,
     /// What it is doing.

@@ -38,7 +38,7 @@ const TOLD_AGAIN: [&str; 20] = [
     "source_cursor",
 ];
 /// Kept by triggers, or derived at the end.
-const DERIVED: [&str; 8] = [
+const DERIVED: [&str; 9] = [
     "interview_sum",
     "standing_sum",
     "delivery_sum",
@@ -46,6 +46,7 @@ const DERIVED: [&str; 8] = [
     "inbox_sum",
     "person_row",
     "person_tag",
+    "person_sum",
     "search_note_number",
 ];
 

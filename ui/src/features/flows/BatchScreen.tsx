@@ -166,6 +166,7 @@ function Head({ batch }: { batch: InviteBatch }) {
       <p role="status" data-batch-state={batch.state}>
         {stateWords(batch)}: {countWords(batch.counts)}
       </p>
+      {batch.recruiter ? <p>{t("batch.recruiter", { name: batch.recruiter })}</p> : null}
       {batch.why ? <p className={styles.why}>{batch.why}</p> : null}
       {off && batch.state !== "done" ? <p className={styles.why}>{off}</p> : null}
       {save.data ? (

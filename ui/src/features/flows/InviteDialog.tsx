@@ -12,6 +12,7 @@ import { useInviteOne } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import styles from "./InviteDialog.module.css";
 import { InviteResult } from "./InviteResult";
+import { RecruiterChoice } from "./RecruiterChoice";
 
 interface Props {
   flow: FlowDetail;
@@ -56,6 +57,7 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
   const [email, setEmail] = useState("");
   const [firstName, setFirstName] = useState("");
   const [lastName, setLastName] = useState("");
+  const [recruiter, setRecruiter] = useState<string | null>(null);
   const failure = invite.error ? asFailure(invite.error) : null;
   const badAddress = failure?.said?.said === "address_bad" ? saidWords(failure.said) : null;
   const busy = invite.isPending || off !== null;
@@ -63,8 +65,9 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    const who = { flow_id: flowId, email, first_name: firstName, last_name: lastName };
-    invite.mutate(who, { onSuccess: ({ id }) => onInvited(id) });
+    const who = { email, first_name: firstName, last_name: lastName };
+    const asked = { ...who, flow_id: flowId, recruiter_id: recruiter };
+    invite.mutate(asked, { onSuccess: ({ id }) => onInvited(id) });
   }
 
   return (
@@ -90,6 +93,7 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
       />
       <Field label={t("form.firstName")} value={firstName} onChange={setFirstName} />
       <Field label={t("form.lastName")} value={lastName} onChange={setLastName} />
+      <RecruiterChoice value={recruiter} onChange={setRecruiter} />
       {failure && !badAddress ? <ErrorNote failure={failure} /> : null}
       {off ? <p role="note">{off}</p> : null}
       <SheetActions>

@@ -15,6 +15,7 @@ import { useFlowsPage, usePlanInvites, useStartInvites } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import styles from "./InviteManyScreen.module.css";
 import { InvitePreview } from "./InvitePreview";
+import { RecruiterChoice } from "./RecruiterChoice";
 
 /** Invites everybody in a file: choose it, look at what would happen, begin. */
 export function InviteManyScreen({ flowId }: { flowId: string | null }) {
@@ -64,7 +65,7 @@ function Steps({ flowId }: { flowId: string }) {
     plan.mutate(next, { onSuccess: setShown });
   }
   const choose = (file: InviteFile) =>
-    look({ flow_id: flowId, file, mapping: null, skip_repeats: true });
+    look({ flow_id: flowId, file, mapping: null, skip_repeats: true, recruiter_id: null });
   const forget = () => {
     setQuery(null);
     setShown(null);
@@ -107,14 +108,16 @@ function Begin({ query, plan, isStale, onOther }: BeginProps) {
   const start = useStartInvites();
   const { t } = useWords("flows");
   const off = useWhyOff();
+  const [recruiter, setRecruiter] = useState<string | null>(null);
   const begin = () =>
     start.mutate(
       // As it was shown: the columns are not guessed once more.
-      { ...query, mapping: plan.mapping },
+      { ...query, mapping: plan.mapping, recruiter_id: recruiter },
       { onSuccess: ({ id }) => navigate({ screen: "batch", batchId: id }, { replace: true }) },
     );
   return (
     <>
+      <RecruiterChoice value={recruiter} onChange={setRecruiter} />
       {off ? <p role="note">{off}</p> : null}
       {start.error ? <ErrorNote failure={asFailure(start.error)} /> : null}
       <div className={frame.actions}>

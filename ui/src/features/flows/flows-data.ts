@@ -69,6 +69,12 @@ export function useRevokeRecordings() {
   });
 }
 
+/** To whom interviews can be assigned. */
+export function useTeamMembers() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: keys.members, queryFn: () => platform.call("team_members") });
+}
+
 export function useInviteOne() {
   const platform = usePlatform();
   return useMutation({ mutationFn: (who: InviteOne) => platform.call("invite_one", who) });

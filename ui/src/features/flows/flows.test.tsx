@@ -101,6 +101,19 @@ describe("inviting one", () => {
     copied.mockRestore();
   });
 
+  test("assigns the interview to the member of the team who was chosen", async () => {
+    const { platform, user } = openWindow("#/flows");
+    await waitForElement("[data-flow-id]");
+    await user.keyboard("i");
+    await user.type(await screen.findByLabelText("E-mail"), "ada@example.com");
+    await user.click(await screen.findByRole("button", { name: /Recruiter$/u }));
+    await user.click(await screen.findByRole("option", { name: "Tom Okafor" }));
+    await user.click(screen.getByRole("button", { name: "Make the link" }));
+    await screen.findByText(/^https:\/\/app\.ribbon\.ai\/interview\//u);
+    const asked = platform.calls.find(({ name }) => name === "invite_one");
+    expect(asked?.argument).toMatchObject({ recruiter_id: "member-tom" });
+  });
+
   test("leaves a question without a clear answer, which the user decides", async () => {
     const { platform, user } = openWindow("#/flows", {}, ({ writing }) => {
       writing.outcomes = ["unknown"];

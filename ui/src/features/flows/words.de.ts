@@ -100,6 +100,7 @@ export const de: Translated<typeof en> = {
   },
   batch: {
     reading: "Die Einladungen werden gelesen …",
+    recruiter: "Zuständig: {{name}}.",
     show: "Zeigen",
     all: "Alle {{n}}",
     only: "{{outcome}}: {{n}}",
@@ -161,6 +162,8 @@ export const de: Translated<typeof en> = {
       "Kann leer bleiben. Ohne sie erscheint das Interview nicht auf Ribbons eigener Plattform.",
     firstName: "Vorname",
     lastName: "Nachname",
+    recruiter: "Zuständig",
+    noRecruiter: "Niemand bestimmtes",
     inviting: "Wird eingeladen …",
     submit: "Link erstellen",
     another: "Weitere Einladung",

@@ -97,6 +97,7 @@ export const en = {
   },
   batch: {
     reading: "Reading the invitations…",
+    recruiter: "Assigned to {{name}}.",
     show: "Show",
     all: "All {{n}}",
     only: "{{outcome}}: {{n}}",
@@ -157,6 +158,8 @@ export const en = {
       "May be left empty. Without it the interview does not appear on Ribbon’s own platform.",
     firstName: "First name",
     lastName: "Last name",
+    recruiter: "Recruiter",
+    noRecruiter: "Nobody in particular",
     inviting: "Inviting…",
     submit: "Make the link",
     another: "Invite another",

@@ -104,6 +104,8 @@ pub struct Next {
     pub flow: FlowId,
     /// Who.
     pub who: Interviewee,
+    /// The member of the team to whom the interview is assigned.
+    pub recruiter: Option<String>,
 }
 
 /// Adds the invitations of a batch.
@@ -139,7 +141,7 @@ pub fn add(tx: &Tx<'_>, batch: i64, all: &[NewInvitation], now: UnixMs) -> Resul
 pub fn next(connection: &Connection) -> Result<Option<Next>> {
     Ok(connection
         .prepare_cached(
-            "SELECT invitation.id, batch_id, flow_id, email, first_name, last_name
+            "SELECT invitation.id, batch_id, flow_id, email, first_name, last_name, recruiter_id
              FROM invitation JOIN invite_batch ON invite_batch.id = batch_id
              WHERE batch_id = (SELECT max(id) FROM invite_batch WHERE state = 'running')
                  AND outcome = 'waiting'
@@ -155,6 +157,7 @@ pub fn next(connection: &Connection) -> Result<Option<Next>> {
                     first_name: row.get(4)?,
                     last_name: row.get(5)?,
                 },
+                recruiter: row.get(6)?,
             })
         })
         .optional()?)

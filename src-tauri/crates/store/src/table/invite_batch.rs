@@ -34,6 +34,19 @@ impl State {
     }
 }
 
+/// A batch to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct NewBatch<'a> {
+    /// Into which flow.
+    pub flow: &'a FlowId,
+    /// The file's name; empty for a single invitation.
+    pub file_name: &'a str,
+    /// The file's column names.
+    pub columns: &'a [String],
+    /// The member of the team to whom the interviews are assigned.
+    pub recruiter: Option<&'a str>,
+}
+
 /// A batch without its invitations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
@@ -45,6 +58,8 @@ pub struct Batch {
     pub file_name: String,
     /// The file's column names.
     pub columns: Vec<String>,
+    /// The member of the team to whom the interviews are assigned.
+    pub recruiter: Option<String>,
     /// When it was made.
     pub made_at: UnixMs,
     /// What it is doing.
@@ -54,19 +69,19 @@ pub struct Batch {
 }
 
 /// Adds a batch that runs; its invitations follow in the same transaction.
-pub fn add(
-    tx: &Tx<'_>,
-    flow: &FlowId,
-    file_name: &str,
-    columns: &[String],
-    now: UnixMs,
-) -> Result<i64> {
-    let columns = serde_json::to_string(columns).unwrap_or_default();
+pub fn add(tx: &Tx<'_>, new: &NewBatch<'_>, now: UnixMs) -> Result<i64> {
+    let columns = serde_json::to_string(new.columns).unwrap_or_default();
     tx.prepare_cached(
-        "INSERT INTO invite_batch (flow_id, file_name, columns, made_at, state)
-         VALUES (?, ?, ?, ?, 'running')",
+        "INSERT INTO invite_batch (flow_id, file_name, columns, recruiter_id, made_at, state)
+         VALUES (?, ?, ?, ?, ?, 'running')",
     )?
-    .execute(params![flow.as_str(), file_name, columns, now.0])?;
+    .execute(params![
+        new.flow.as_str(),
+        new.file_name,
+        columns,
+        new.recruiter,
+        now.0
+    ])?;
     let id = tx.last_insert_rowid();
     change::record(tx, Topic::Invites, &id.to_string())?;
     Ok(id)
@@ -105,7 +120,7 @@ pub fn stop_all(tx: &Tx<'_>, why: &str) -> Result<()> {
 pub fn find(connection: &Connection, id: i64) -> Result<Option<Batch>> {
     Ok(connection
         .prepare_cached(
-            "SELECT id, flow_id, file_name, columns, made_at, state, why
+            "SELECT id, flow_id, file_name, columns, made_at, state, why, recruiter_id
              FROM invite_batch WHERE id = ?",
         )?
         .query_row([id], read)
@@ -115,7 +130,7 @@ pub fn find(connection: &Connection, id: i64) -> Result<Option<Batch>> {
 /// The newest batches, newest first.
 pub fn newest(connection: &Connection, limit: u32) -> Result<Vec<Batch>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, flow_id, file_name, columns, made_at, state, why
+        "SELECT id, flow_id, file_name, columns, made_at, state, why, recruiter_id
          FROM invite_batch ORDER BY id DESC LIMIT ?",
     )?;
     let rows = statement.query_map([limit], read)?;
@@ -132,5 +147,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
         made_at: UnixMs(row.get(4)?),
         state: State::parse(&row.get::<_, String>(5)?),
         why: row.get(6)?,
+        recruiter: row.get(7)?,
     })
 }

@@ -24,6 +24,23 @@ pub fn put_member(tx: &Tx<'_>, member: &TeamMember) -> Result<()> {
     Ok(())
 }
 
+/// All members by name, else by address: id, what to call them.
+pub fn members(connection: &Connection) -> Result<Vec<(String, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT member_id, coalesce(nullif(full_name, ''), nullif(email, ''), member_id) AS shown
+         FROM team_member ORDER BY shown COLLATE NOCASE, member_id",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a member is called.
+pub fn member(connection: &Connection, id: &str) -> Result<Option<String>> {
+    Ok(members(connection)?
+        .into_iter()
+        .find_map(|(known, name)| (known == id).then_some(name)))
+}
+
 /// How many teams and members are known.
 pub fn counts(connection: &Connection) -> Result<(u32, u32)> {
     Ok(connection.query_row(

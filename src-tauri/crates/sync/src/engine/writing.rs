@@ -119,7 +119,7 @@ impl Engine {
         let new = NewInterview {
             flow_id: next.flow.clone(),
             interviewee: next.who.clone(),
-            assigned_recruiter_id: None,
+            assigned_recruiter_id: next.recruiter.clone(),
         };
         let task = self.requests.tasks.spawn(async move {
             let told = client.create_interview(&new).await;

@@ -1,7 +1,7 @@
 //! A link is never lost, and nobody is asked for twice by accident.
 
 use super::*;
-use crate::table::invite_batch::{self, State};
+use crate::table::invite_batch::{self, NewBatch, State};
 use crate::test_support::{BACKEND, Desk, NURSE, invited, jane, nobody, zoe};
 
 fn batch_of(desk: &Desk, people: &[Interviewee]) -> i64 {
@@ -17,7 +17,13 @@ fn batch_of(desk: &Desk, people: &[Interviewee]) -> i64 {
         .collect();
     desk.write(|tx| {
         let columns = ["E-mail".to_owned()];
-        let id = invite_batch::add(tx, &FlowId::new(BACKEND), "people.csv", &columns, UnixMs(1))?;
+        let new = NewBatch {
+            flow: &FlowId::new(BACKEND),
+            file_name: "people.csv",
+            columns: &columns,
+            recruiter: Some("m1"),
+        };
+        let id = invite_batch::add(tx, &new, UnixMs(1))?;
         add(tx, id, &all, UnixMs(1))?;
         Ok(id)
     })

@@ -110,11 +110,15 @@ fn every_row_is_the_same_when_all_are_derived_anew() {
             rows.collect()
         })
     };
+    let counted = |desk: &Desk| desk.number("SELECT n FROM person_sum");
     let before = all(&desk);
     assert_eq!(before.len(), 3, "Jane, nobody and Ann");
+    assert_eq!(counted(&desk), 3, "they are counted");
     desk.write(|tx| Ok(tx.execute_batch("DELETE FROM person_row; DELETE FROM search_candidate")?));
+    assert_eq!(counted(&desk), 0, "who goes is counted no more");
     desk.write(|tx| refresh_all(tx));
     assert_eq!(all(&desk), before);
+    assert_eq!(counted(&desk), 3);
 }
 
 #[test]

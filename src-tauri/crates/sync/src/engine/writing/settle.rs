@@ -53,6 +53,7 @@ impl Engine {
             batch: found.batch,
             flow: batch.flow,
             who: found.who,
+            recruiter: batch.recruiter,
         };
         let in_a_row = self.writing.in_a_row.saturating_add(1);
         self.write(false, |context| match answer {

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
 use store::table::invitation::{self, Invitation, NewInvitation, Outcome};
-use store::table::invite_batch::{self, Batch, State};
+use store::table::invite_batch::{self, Batch, NewBatch, State};
+use store::table::team;
 use sync::Handle;
 use testkit::clock::SettableClock;
 
@@ -29,10 +30,26 @@ fn people(first: &str, count: usize) -> Vec<NewInvitation> {
 }
 
 async fn invite(desk: &Desk, engine: &Handle, flow: &FlowId, all: &[NewInvitation]) -> i64 {
+    invite_for(desk, engine, flow, None, all).await
+}
+
+async fn invite_for(
+    desk: &Desk,
+    engine: &Handle,
+    flow: &FlowId,
+    recruiter: Option<&str>,
+    all: &[NewInvitation],
+) -> i64 {
+    let new = NewBatch {
+        flow,
+        file_name: "people.csv",
+        columns: &[],
+        recruiter,
+    };
     let batch = desk
         .store
         .write::<_, store::Error>(|tx| {
-            let batch = invite_batch::add(tx, flow, "people.csv", &[], UnixMs(1))?;
+            let batch = invite_batch::add(tx, &new, UnixMs(1))?;
             invitation::add(tx, batch, all, UnixMs(1))?;
             Ok(batch)
         })
@@ -86,6 +103,38 @@ async fn made_at_ribbon(sim: &Running, first: &str) -> BTreeMap<String, usize> {
         }
     }
     made
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn interviews_are_assigned_to_the_member_of_the_team_who_was_chosen() {
+    let sim = stand_in().await;
+    let desk = Desk::new();
+    let engine = desk.start_synced(&sim).await;
+    let flow = flow(&sim).await;
+    let team = client(&sim).flow(&flow).await.unwrap().team_id;
+    let members = client(&sim).team_members(team.as_ref()).await.unwrap();
+    let recruiter = members[0].id.as_str();
+    let known = desk.store.read(team::members).unwrap();
+    assert!(
+        known.iter().any(|(id, _)| id == recruiter),
+        "can be chosen: {known:?}"
+    );
+    let batch = invite_for(&desk, &engine, &flow, Some(recruiter), &people("r", 2)).await;
+    until_state(&desk, batch, State::Done).await;
+    let named = format!("assignedRecruiterId={recruiter}");
+    for row in rows(&desk.store, batch) {
+        let link = row.link.expect("each has a link");
+        assert!(link.contains(&named), "{link}");
+    }
+    // One of another organisation, or who has left.
+    let stranger = "00000000-0000-4000-8000-000000000000";
+    let batch = invite_for(&desk, &engine, &flow, Some(stranger), &people("s", 1)).await;
+    until_state(&desk, batch, State::Done).await;
+    let refused = &rows(&desk.store, batch)[0];
+    assert_eq!(refused.outcome, Outcome::Refused);
+    let why = refused.message.as_deref().unwrap_or_default();
+    assert!(why.contains("not a member"), "in Ribbon's words: {why}");
+    engine.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
