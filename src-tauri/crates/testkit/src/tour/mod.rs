@@ -70,7 +70,9 @@ pub fn places(desk: &Desk) -> anyhow::Result<Vec<Place>> {
         ..Query::default()
     };
     let cache = desk.launch().cache()?;
-    let items = cache.read(|connection| inbox::list(connection, &query))?;
+    let mut items = cache.read(|connection| inbox::list(connection, &query))?;
+    // Webhooks arrive in any order; the pictures show the same people each time.
+    items.sort_by(|one, other| one.interview_id.cmp(&other.interview_id));
     let pair = pair(&items).context("no two people were interviewed in the same flow")?;
     let [one, other] = pair.map(|item| item.candidate_id);
     let [item, _] = pair;
