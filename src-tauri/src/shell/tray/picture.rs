@@ -9,20 +9,20 @@ const RGBA: usize = 4;
 const PLACES: u32 = 4;
 
 /// The middle of the mark and its radius, in widths of the icon; around it stays a gap.
-const MIDDLE: f32 = 0.70;
-const RADIUS: f32 = 0.27;
-const GAP: f32 = 0.06;
+const MIDDLE: f32 = 0.78;
+const RADIUS: f32 = 0.20;
+const GAP: f32 = 0.05;
 
-const BLUE: [u8; 3] = [0x2f, 0x6f, 0xed];
+const RED: [u8; 3] = [0xe5, 0x48, 0x4d];
 const AMBER: [u8; 3] = [0xe0, 0x8a, 0x00];
-const GREY: [u8; 3] = [0x80, 0x80, 0x80];
+const GREY: [u8; 3] = [0x90, 0x90, 0x90];
 
 /// The icon with its mark. `rgba` has `width` pixels a row.
 pub(super) fn marked(rgba: &[u8], width: u32, mark: Mark) -> Vec<u8> {
     let mut picture = rgba.to_vec();
     let colour = match mark {
         Mark::Plain => return picture,
-        Mark::Unread => BLUE,
+        Mark::Unread => RED,
         Mark::Attention => AMBER,
         Mark::Offline => GREY,
     };
@@ -105,10 +105,10 @@ mod tests {
     use super::*;
 
     const WIDTH: u32 = 32;
-    const RED: [u8; 4] = [200, 0, 0, 255];
+    const PAPER: [u8; 4] = [0, 0, 200, 255];
 
-    fn red() -> Vec<u8> {
-        RED.repeat((WIDTH * WIDTH) as usize)
+    fn paper() -> Vec<u8> {
+        PAPER.repeat((WIDTH * WIDTH) as usize)
     }
 
     fn at(picture: &[u8], x: u32, y: u32) -> [u8; 4] {
@@ -118,29 +118,29 @@ mod tests {
 
     #[test]
     fn a_plain_icon_is_left_as_it_is() {
-        assert_eq!(marked(&red(), WIDTH, Mark::Plain), red());
+        assert_eq!(marked(&paper(), WIDTH, Mark::Plain), paper());
     }
 
     #[test]
     fn what_is_unread_is_a_dot_in_the_corner_with_a_gap_around_it() {
-        let picture = marked(&red(), WIDTH, Mark::Unread);
-        assert_eq!(at(&picture, 22, 22), [BLUE[0], BLUE[1], BLUE[2], 255]);
-        assert_eq!(at(&picture, 2, 2), RED, "the rest is as it was");
-        assert_eq!(at(&picture, 22, 12)[3], 0, "nothing around the dot");
+        let picture = marked(&paper(), WIDTH, Mark::Unread);
+        assert_eq!(at(&picture, 25, 25), [RED[0], RED[1], RED[2], 255]);
+        assert_eq!(at(&picture, 2, 2), PAPER, "the rest is as it was");
+        assert_eq!(at(&picture, 25, 17)[3], 0, "nothing around the dot");
     }
 
     #[test]
     fn offline_is_grey_with_a_ring() {
-        let picture = marked(&red(), WIDTH, Mark::Offline);
-        assert_eq!(at(&picture, 2, 2), [60, 60, 60, 255]);
-        assert_eq!(at(&picture, 22, 22)[3], 0, "the ring is hollow");
-        assert_eq!(at(&picture, 22, 15)[3], 255, "and there");
+        let picture = marked(&paper(), WIDTH, Mark::Offline);
+        assert_eq!(at(&picture, 2, 2), [22, 22, 22, 255]);
+        assert_eq!(at(&picture, 25, 25)[3], 0, "the ring is hollow");
+        assert_eq!(at(&picture, 25, 20)[3], 255, "and there");
     }
 
     #[test]
     fn each_mark_has_a_shape_of_its_own() {
         let shape = |mark| -> Vec<u8> {
-            let picture = marked(&red(), WIDTH, mark);
+            let picture = marked(&paper(), WIDTH, mark);
             picture.chunks_exact(RGBA).map(|pixel| pixel[3]).collect()
         };
         let shapes = [Mark::Unread, Mark::Offline, Mark::Attention].map(shape);
