@@ -59,9 +59,7 @@ async fn write<T: Send + 'static>(
     let desk = desk.desk().await?;
     let store: Arc<Store> = desk.store().await;
     let done = blocking(move || store.write(work)).await?;
-    if let Some(engine) = desk.engine().await {
-        engine.touched().await;
-    }
+    desk.touched().await;
     Ok(done)
 }
 

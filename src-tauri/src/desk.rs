@@ -33,7 +33,11 @@ use store::table::{notice_policy, setting};
 use store::{KeySource, Store};
 use sync::Shell;
 use tokio::sync::RwLock;
+use tokio::time::timeout;
 use wall_clock::WallClock;
+
+/// How long the end of the program waits for each of its last things.
+const LAST: Duration = Duration::from_secs(3);
 
 /// The program without its window.
 pub(crate) struct Desk {
@@ -163,10 +167,20 @@ impl Desk {
             )?;
             change::record(tx, Topic::Settings, "")
         })?;
+        self.touched().await;
+        Ok(())
+    }
+
+    /// Has the window and the tray told that the cache was changed from here.
+    pub(crate) async fn touched(&self) {
         if let Some(engine) = self.engine().await {
             engine.touched().await;
+            return;
         }
-        Ok(())
+        match self.store().await.read(change::newest) {
+            Ok(newest) => self.shell.changed(newest),
+            Err(error) => tracing::warn!(%error, "a change was not told"),
+        }
     }
 
     /// Tells the engine something; nothing happens where none runs.
@@ -254,10 +268,11 @@ impl Desk {
 
     /// Stops what runs, waiting a little for what is under way.
     pub(crate) async fn close(&self) {
-        self.back_up().await;
         let mut session = self.session.write().await;
-        let _ = tokio::time::timeout(Duration::from_secs(3), session.stop()).await;
+        let _ = timeout(LAST, session.stop()).await;
+        drop(session);
         self.home.forget_receiver();
+        let _ = timeout(LAST, self.back_up()).await;
     }
 
     async fn open_cache(&self) -> store::Result<Arc<Store>> {

@@ -4,7 +4,7 @@ use super::Desk;
 use contract::app::Phase;
 use domain::{Clock, SystemClock};
 use std::path::Path;
-use std::sync::Weak;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use store::{Store, back_up};
 use tokio::time::sleep;
@@ -25,13 +25,13 @@ pub(super) async fn keep(desk: Weak<Desk>) {
 }
 
 impl Desk {
-    /// Writes what has changed since it was written last. Of sample data nothing is kept.
+    /// Writes what has changed since it was written last, of what the user connected to.
     pub(super) async fn back_up(&self) {
         let session = self.session.read().await;
-        if session.phase == Phase::Sample {
+        if session.phase != Phase::Connected {
             return;
         }
-        let (store, to) = (std::sync::Arc::clone(&session.store), self.home.back_up());
+        let (store, to) = (Arc::clone(&session.store), self.home.back_up());
         drop(session);
         let _ = tokio::task::spawn_blocking(move || write(&store, &to)).await;
     }

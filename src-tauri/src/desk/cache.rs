@@ -6,7 +6,7 @@ use contract::Said;
 use domain::{Clock, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
-use store::back_up::{self, Restored};
+use store::back_up::{self, Restored, Settings};
 use store::salvage::{self, Reading, TakenOver};
 use store::{Condition, KeySource, Look, Store};
 
@@ -27,11 +27,16 @@ pub(crate) fn open_after(home: &Home, key: &KeySource, look: Look) -> anyhow::Re
     let path = home.cache();
     store::replace::resume(&home.rebuilt(), &path)?;
     let db_key = key.obtain(!path.exists())?;
-    let notice = match store::examine(&path, &db_key, look)? {
+    let condition = store::examine(&path, &db_key, look)?;
+    let notice = match &condition {
         Condition::Missing | Condition::Sound => None,
-        Condition::Damaged(what) => Some(begin_anew(home, key, &what)?),
+        Condition::Damaged(what) => Some(begin_anew(home, key, what)?),
     };
     let store = Arc::new(Store::open(&path, db_key)?);
+    if condition == Condition::Missing {
+        // As at the very first start, but for what is left of an earlier life.
+        restored(home, &store, Settings::Too);
+    }
     Ok(Opened { store, notice })
 }
 
@@ -64,12 +69,16 @@ fn take_over(home: &Home, key: &KeySource, new: &Path) -> anyhow::Result<(TakenO
     let taken = salvage::take_over(&store, &old, &key.obtain(false)?, Reading::WhatIsLeft)?;
     sync::rebuild::tell_again(&store)?;
     sync::rebuild::leave_to_first_sync(&store)?;
-    Ok((taken, restored(home, &store)))
+    let with = match taken.settings {
+        0 => Settings::Too,
+        _ => Settings::Not,
+    };
+    Ok((taken, restored(home, &store, with)))
 }
 
 /// What the second place has beyond that.
-fn restored(home: &Home, store: &Store) -> Restored {
-    let restored = back_up::restore(store, &home.back_up());
+fn restored(home: &Home, store: &Store, with: Settings) -> Restored {
+    let restored = back_up::restore(store, &home.back_up(), with);
     restored
         .unwrap_or_else(|error| {
             tracing::warn!(%error, "the back-up of marks cannot be used");

@@ -6,9 +6,8 @@ use super::targets::Targets;
 use super::tray::Words;
 use contract::app::Phase;
 use contract::events::Target;
-use domain::Language;
+use store::Connection;
 use store::table::{notice_policy, setting};
-use store::{Store, Tx};
 use tauri::{AppHandle, Manager};
 
 /// Says it by a notice, if it never was.
@@ -23,27 +22,27 @@ pub(crate) fn say_once(app: &AppHandle) {
             return;
         }
         let store = desk.store().await;
-        let first = tauri::async_runtime::spawn_blocking(move || is_first(&store)).await;
-        let language = match first {
-            Ok(Ok(Some(language))) => language,
-            Ok(Err(error)) => return tracing::warn!(%error, "whether this was said is not known"),
-            Ok(Ok(None)) | Err(_) => return,
-        };
+        let (language, was_said) =
+            match store.read(|it| Ok((notice_policy::language(it)?, was_said(it)?))) {
+                Ok(known) => known,
+                Err(error) => return tracing::warn!(%error, "whether this was said is not known"),
+            };
+        if was_said {
+            return;
+        }
         let words = Words::of(language);
         let id = app.state::<Targets>().remember(Target::Inbox, &[]);
         if let Err(error) = notices::show(&app, id, words.closed, words.closed_means, true) {
-            tracing::warn!(%error, "that the program keeps running could not be said");
+            return tracing::warn!(%error, "that the program keeps running could not be said");
+        }
+        let kept =
+            store.write::<_, store::Error>(|tx| setting::set(tx, setting::CLOSING_SAID, "yes"));
+        if let Err(error) = kept {
+            tracing::warn!(%error, "it will be said once more");
         }
     });
 }
 
-/// The language to say it in; `None` once it was said.
-fn is_first(store: &Store) -> store::Result<Option<Language>> {
-    store.write(|tx: &Tx<'_>| {
-        if setting::get(tx, setting::CLOSING_SAID)?.is_some() {
-            return Ok(None);
-        }
-        setting::set(tx, setting::CLOSING_SAID, "yes")?;
-        notice_policy::language(tx).map(Some)
-    })
+fn was_said(connection: &Connection) -> store::Result<bool> {
+    Ok(setting::get(connection, setting::CLOSING_SAID)?.is_some())
 }

@@ -139,6 +139,23 @@ async fn marks_come_back_from_their_back_up_where_not_even_the_first_page_can_be
 }
 
 #[tokio::test]
+async fn marks_come_back_from_their_back_up_where_the_cache_is_gone() {
+    let ribbon = ribbon(10).await;
+    let desk = Desk::new(&ribbon);
+    desk.sync().await;
+    star_something(&desk);
+    desk.sync().await;
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = desk.cache_file().into_os_string();
+        name.push(suffix);
+        fs::remove_file(name).ok();
+    }
+    let report = desk.sync().await;
+    assert_eq!(report["interviews"]["total"], 10, "read anew");
+    assert_eq!(stars(&desk), 1, "and starred as before");
+}
+
+#[tokio::test]
 async fn a_wrong_key_is_no_damage_and_the_file_stays_where_it_is() {
     let ribbon = ribbon(3).await;
     let desk = Desk::new(&ribbon);

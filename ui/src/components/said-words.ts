@@ -20,7 +20,7 @@ export function saidWords(said: Said): string {
         settings: said.settings_lost ? t("settings_lost") : "",
       });
     case "same_address":
-      return t("same_address", { line: count(said.line) });
+      return t("same_address", { line: said.line });
     case "too_many_cells":
       return t("too_many_cells", { cells: count(said.cells), columns: count(said.columns) });
     case "too_many_questions":

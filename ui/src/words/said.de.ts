@@ -7,14 +7,14 @@ export const de: Translated<typeof en> = {
   address: {
     space: "in einer E-Mail-Adresse ist kein Leerzeichen oder Zeilenumbruch",
     not_alone: "hier muss eine einzige E-Mail-Adresse stehen, ohne Namen daneben",
-    no_at: "in einer E-Mail-Adresse ist ein @",
-    two_ats: "in einer E-Mail-Adresse ist nur ein @",
+    no_at: "in einer E-Mail-Adresse steht ein @",
+    two_ats: "in einer E-Mail-Adresse steht nur ein @",
     nobody_before: "vor dem @ steht nichts",
     no_server: "was auf das @ folgt, ist nicht der Name eines Mailservers",
     too_long: "so lang ist keine E-Mail-Adresse",
   },
   quote_open:
-    "hier beginnt ein Anführungszeichen, das nie endet; die Zeilen danach wurden ein Teil von dieser. Schließen Sie es in der Datei",
+    "hier öffnet ein Anführungszeichen, das nie geschlossen wird; die Zeilen danach wurden ein Teil von dieser. Schließen Sie es in der Datei",
   too_many_cells:
     "sie hat {{cells}} Zellen, die Datei hat {{columns}} Spalten; setzen Sie eine Zelle, in der das Trennzeichen vorkommt, in Anführungszeichen",
   no_email_column: "für die E-Mail-Adresse ist keine Spalte gewählt",

@@ -40,7 +40,8 @@ export const en = {
   too_many_questions: "Ribbon takes at most {{most}} questions; here are {{asked}}.",
   url_incomplete: "Write the full address, beginning with https://",
   url_not_secure: "It must begin with https://, so that nobody on the way reads it.",
-  secret_too_short: "A secret has at least {{least}} signs. Leave it empty to have nothing signed.",
+  secret_too_short:
+    "A secret has at least {{least}} characters. Leave it empty to have nothing signed.",
   voice_unknown: "Ribbon does not document this voice.",
   language_unknown: "Ribbon does not document this language.",
   type_unknown: "It is either recruitment or general.",

@@ -167,9 +167,9 @@ pub enum Said {
     #[error("It must begin with https://, so that nobody on the way reads it.")]
     UrlNotSecure,
     /// Of a new flow's webhook secret.
-    #[error("A secret has at least {least} signs. Leave it empty to have nothing signed.")]
+    #[error("A secret has at least {least} characters. Leave it empty to have nothing signed.")]
     SecretTooShort {
-        /// The fewest signs.
+        /// The fewest characters.
         least: u32,
     },
     /// Of a new flow.

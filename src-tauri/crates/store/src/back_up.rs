@@ -10,24 +10,33 @@ use rusqlite::{OpenFlags, OptionalExtension, params};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// So many states are kept, the newest and those before it.
-const KEPT: u32 = 3;
-
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS back_up (
-    at       INTEGER PRIMARY KEY, -- when it was written, in milliseconds since 1970
-    state    TEXT NOT NULL,       -- tells whether something has changed since
-    marks    BLOB NOT NULL,       -- a file of marks as in docs/MARKS.md, packed by zstd
-    settings TEXT NOT NULL        -- JSON: names and values
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    written_at INTEGER NOT NULL, -- in milliseconds since 1970
+    state      TEXT NOT NULL,    -- tells whether something has changed since
+    marks      BLOB NOT NULL,    -- a file of marks as in docs/MARKS.md, packed by zstd
+    settings   TEXT NOT NULL     -- JSON: names and values
 )";
 
-/// What one looks at to see whether a mark was set since. Each is set together with a later time.
+/// What one looks at to see whether a mark was set since.
 const STATE: &str = "SELECT
-    (SELECT count(*) || ':' || coalesce(max(max(starred_set_at, reviewed_set_at)), 0) FROM mark_person)
-    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_person_tag)
-    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_note)
-    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_view)
-    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_column)
-    || ' ' || (SELECT count(*) || ':' || coalesce(max(set_at), 0) FROM mark_event)";
+    (SELECT count(*) || ':' || coalesce(sum(starred_set_at), 0) || ':'
+        || coalesce(sum(reviewed_set_at), 0) FROM mark_person)
+    || ' ' || (SELECT count(*) || ':' || coalesce(sum(set_at), 0) FROM mark_person_tag)
+    || ' ' || (SELECT count(*) || ':' || coalesce(sum(set_at), 0) FROM mark_note)
+    || ' ' || (SELECT count(*) || ':' || coalesce(sum(set_at), 0) FROM mark_view)
+    || ' ' || (SELECT count(*) || ':' || coalesce(sum(set_at), 0) FROM mark_column)
+    || ' ' || (SELECT count(*) || ':' || coalesce(sum(set_at), 0) || ':'
+        || coalesce(sum(snoozed_until), 0) FROM mark_event)";
+
+/// What is to be taken in beside the marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settings {
+    /// Those that the cache lacks: it has lost its own.
+    Too,
+    /// None: the cache knows which it has, and which were taken away.
+    Not,
+}
 
 /// What came back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +58,7 @@ pub fn write(store: &Store, to: &Path, now: UnixMs) -> Result<bool> {
     let settings = serde_json::to_string(&settings).unwrap_or_default();
     let file = open_or_begin_anew(to, store.key())?;
     let newest: Option<(String, String)> = file
-        .prepare("SELECT state, settings FROM back_up ORDER BY at DESC LIMIT 1")?
+        .prepare("SELECT state, settings FROM back_up")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     if newest.is_some_and(|(was, had)| was == state && had == settings) {
@@ -57,30 +66,34 @@ pub fn write(store: &Store, to: &Path, now: UnixMs) -> Result<bool> {
     }
     let marks = store.read(|it| marks_file::write(it, now))?;
     let marks = zstd::encode_all(marks.as_bytes(), 0).map_err(|error| packing(&error))?;
-    file.execute_batch("BEGIN IMMEDIATE")?;
     file.execute(
-        "INSERT OR REPLACE INTO back_up (at, state, marks, settings) VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO back_up (id, written_at, state, marks, settings)
+         VALUES (1, ?, ?, ?, ?)",
         params![now.0, state, marks, settings],
     )?;
-    file.execute(
-        "DELETE FROM back_up WHERE at NOT IN (SELECT at FROM back_up ORDER BY at DESC LIMIT ?)",
-        [KEPT],
-    )?;
-    file.execute_batch("COMMIT")?;
     Ok(true)
 }
 
 /// Takes in what the file has and the cache has not. Nothing that is newer is overwritten.
 ///
 /// # Errors
-/// When the file cannot be read, or the cache cannot be written; nothing is changed then.
-pub fn restore(into: &Store, from: &Path) -> Result<Option<Restored>> {
+/// When the file cannot be read, or the cache cannot be written; nothing is changed then. The file is
+/// put aside, so that it is not written over by what is less.
+pub fn restore(into: &Store, from: &Path, with: Settings) -> Result<Option<Restored>> {
+    let restored = take_in(into, from, with);
+    if restored.is_err() {
+        set_aside(from)?;
+    }
+    restored
+}
+
+fn take_in(into: &Store, from: &Path, with: Settings) -> Result<Option<Restored>> {
     if !from.exists() {
         return Ok(None);
     }
     let file = connect(from, into.key(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let newest: Option<(i64, Vec<u8>, String)> = file
-        .prepare("SELECT at, marks, settings FROM back_up ORDER BY at DESC LIMIT 1")?
+        .prepare("SELECT written_at, marks, settings FROM back_up")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
     let Some((at, marks, settings)) = newest else {
@@ -95,26 +108,42 @@ pub fn restore(into: &Store, from: &Path) -> Result<Option<Restored>> {
         Ok(Some(Restored {
             written_at: UnixMs(at),
             marks: count_marks(tx)?.saturating_sub(before),
-            settings: add_settings(tx, &settings)?,
+            settings: match with {
+                Settings::Too => add_settings(tx, &settings)?,
+                Settings::Not => 0,
+            },
         }))
     })
 }
 
-/// A file that is damaged itself, or of another key, is of no use to anybody.
+/// A file that is damaged itself, or of another key, makes room for a new one and is kept.
 fn open_or_begin_anew(path: &Path, key: &DbKey) -> Result<Connection> {
     make_private(path)?;
     match open(path, key) {
         Err(Error::Corrupt(_) | Error::WrongKey(_)) => {
-            let io = |source| Error::Io {
-                path: path.to_owned(),
-                source,
-            };
-            std::fs::remove_file(path).map_err(io)?;
+            set_aside(path)?;
             make_private(path)?;
             open(path, key)
         }
         opened => opened,
     }
+}
+
+/// Puts the file away under a name that is not taken.
+fn set_aside(path: &Path) -> Result<()> {
+    let io = |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let mut count = 1;
+    let aside = loop {
+        let aside = path.with_extension(format!("unread-{count}.db"));
+        if !aside.exists() {
+            break aside;
+        }
+        count += 1;
+    };
+    std::fs::rename(path, aside).map_err(io)
 }
 
 fn open(path: &Path, key: &DbKey) -> Result<Connection> {

@@ -19,6 +19,8 @@ use tokio::time::{sleep, timeout};
 const TOGETHER: Duration = Duration::from_millis(250);
 /// When nothing is to be waited for, it is looked at so often all the same.
 const SELDOM: Duration = Duration::from_secs(3_600);
+/// After a look that saw nothing, because the cache was being opened or was busy.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// Is told when something may have changed.
 #[derive(Clone, Default)]
@@ -41,7 +43,7 @@ pub(super) fn start(app: &AppHandle, shown: Face) {
         let changed = app.state::<Changed>().inner().clone();
         let mut shown = shown;
         loop {
-            let mut longest = SELDOM;
+            let mut longest = AGAIN;
             if let Some(desk) = app.state::<Opening>().if_open()
                 && let Some((known, pause)) = known(&desk).await
             {

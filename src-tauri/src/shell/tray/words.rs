@@ -28,7 +28,7 @@ const ENGLISH: Words = Words {
     resume: "Go on with notifications",
     quit: "Quit",
     closed: "Ribbon Desk keeps running",
-    closed_means: "What comes in is still received and told. Its icon in the tray opens it again and quits it.",
+    closed_means: "What comes in is still received. Its icon in the tray opens it again and quits it.",
 };
 
 const GERMAN: Words = Words {
@@ -41,7 +41,7 @@ const GERMAN: Words = Words {
     resume: "Mitteilungen fortsetzen",
     quit: "Beenden",
     closed: "Ribbon Desk läuft weiter",
-    closed_means: "Was eintrifft, wird weiter empfangen und mitgeteilt. Das Symbol in der Leiste öffnet und beendet es.",
+    closed_means: "Was eintrifft, wird weiter empfangen. Das Symbol in der Leiste öffnet und beendet es.",
 };
 
 impl Words {
@@ -54,7 +54,7 @@ impl Words {
 
     pub(super) fn mode(&self, mode: SyncMode) -> &'static str {
         match (self.language, mode) {
-            (Language::English, SyncMode::FirstSync) => "First synchronisation",
+            (Language::English, SyncMode::FirstSync) => "First sync",
             (Language::English, SyncMode::Polling) => "Polling",
             (Language::English, SyncMode::Attention) => "Needs attention",
             (Language::German, SyncMode::FirstSync) => "Erster Abgleich",

@@ -40,6 +40,7 @@ function Playing({ player, part }: { player: PartPlayer; part: Part }) {
           kind={kind}
           url={media.data?.url ?? null}
           playback={playback}
+          onToggle={() => toggle(part)}
           onFailed={recording.onFailed}
         />
       )}

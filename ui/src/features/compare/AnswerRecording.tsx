@@ -9,11 +9,13 @@ interface Props {
   kind: MediaKind;
   url: string | null;
   playback: Playback;
+  /** As the button does: a click at the answer's end does not play on into the next question. */
+  onToggle: () => void;
   onFailed: () => void;
 }
 
 /** What plays the answer: small, and with a picture where there is one. */
-export function AnswerRecording({ name, kind, url, playback, onFailed }: Props) {
+export function AnswerRecording({ name, kind, url, playback, onToggle, onFailed }: Props) {
   const { t } = useWords("compare");
   if (!url) return kind === "video" ? <div className={styles.video} /> : null;
   if (kind === "audio") {
@@ -29,7 +31,7 @@ export function AnswerRecording({ name, kind, url, playback, onFailed }: Props) 
       src={url}
       preload="metadata"
       playsInline
-      onClick={() => playback.toggle()}
+      onClick={onToggle}
       onError={onFailed}
     />
   );

@@ -131,6 +131,22 @@ describe("an answer", () => {
     expect(all("audio")).toEqual([]);
   });
 
+  test("begins anew with a click on the picture at its end, and does not play on", async () => {
+    const { user } = await openCompare([ONE, TWO]);
+    await grid();
+    await user.keyboard("j ");
+    const picture = (await video()) as HTMLVideoElement;
+    await waitFor(() => expect(play).toHaveBeenCalledOnce());
+    act(() => {
+      picture.currentTime = 60;
+      fireEvent(picture, new Event("timeupdate"));
+      fireEvent(picture, new Event("pause"));
+    });
+    await user.click(picture);
+    await waitFor(() => expect(play).toHaveBeenCalledTimes(2));
+    expect(picture.currentTime).toBeCloseTo(4.06, 1);
+  });
+
   test("of somebody who was only heard shows no video", async () => {
     const { user } = await openCompare([ONE, TWO], (platform) => withoutVideo(platform, ONE));
     await grid();

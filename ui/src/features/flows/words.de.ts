@@ -163,7 +163,7 @@ export const de: Translated<typeof en> = {
     firstName: "Vorname",
     lastName: "Nachname",
     recruiter: "Zuständig",
-    noRecruiter: "Niemand bestimmtes",
+    noRecruiter: "Niemand Bestimmtes",
     inviting: "Wird eingeladen …",
     submit: "Link erstellen",
     another: "Weitere Einladung",

@@ -78,7 +78,16 @@ fn in_german_notices_say_the_same() {
     };
     assert_eq!(
         bodies(&told(&[unknown])),
-        ["Eine anonyme Person: ein anderer Status in ein Interview"]
+        ["Eine anonyme Person: ein anderer Status in einem Interview"]
+    );
+    let nobodys = Pending {
+        kind: NoticeKind::Video,
+        candidate: None,
+        ..processed(1, "Pflege")
+    };
+    assert_eq!(
+        bodies(&told(&[nobodys])),
+        ["Das Video einer anonymen Person für Pflege ist bereit"]
     );
     let video = Pending {
         kind: NoticeKind::Video,

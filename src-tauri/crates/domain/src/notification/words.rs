@@ -45,13 +45,17 @@ pub(super) fn sentence(language: Language, pending: &Pending) -> String {
         }
         NoticeKind::Video => match language {
             Language::English => format!("{who}'s video for {flow} is ready"),
-            Language::German => format!("Das Video von {who} für {flow} ist bereit"),
+            Language::German => match &pending.candidate {
+                Some(who) => format!("Das Video von {who} für {flow} ist bereit"),
+                None => format!("Das Video einer anonymen Person für {flow} ist bereit"),
+            },
         },
         NoticeKind::Status => {
             let new = pending.statuses.1.as_deref().unwrap_or(unknown.status);
+            let place = pending.flow.as_deref().unwrap_or(unknown.in_flow);
             match pending.statuses.0.as_deref() {
-                Some(previous) => format!("{who}: {previous} → {new} in {flow}"),
-                None => format!("{who}: {new} in {flow}"),
+                Some(previous) => format!("{who}: {previous} → {new} in {place}"),
+                None => format!("{who}: {new} in {place}"),
             }
         }
     }
@@ -61,6 +65,8 @@ pub(super) fn sentence(language: Language, pending: &Pending) -> String {
 struct Unknown {
     candidate: &'static str,
     flow: &'static str,
+    /// The same after "in".
+    in_flow: &'static str,
     status: &'static str,
 }
 
@@ -70,11 +76,13 @@ impl Unknown {
             Language::English => Self {
                 candidate: "An anonymous candidate",
                 flow: "an interview",
+                in_flow: "an interview",
                 status: "another status",
             },
             Language::German => Self {
                 candidate: "Eine anonyme Person",
                 flow: "ein Interview",
+                in_flow: "einem Interview",
                 status: "ein anderer Status",
             },
         }

@@ -46,7 +46,7 @@ fn marks_and_settings_come_back_into_a_cache_that_has_nothing() {
     let (old, file) = marked();
     assert!(written(&old, &file, 500));
     let new = Desk::new();
-    let restored = restore(&new.store, &file).unwrap();
+    let restored = restore(&new.store, &file, Settings::Too).unwrap();
     let expected = Restored {
         written_at: UnixMs(500),
         marks: 2,
@@ -59,7 +59,10 @@ fn marks_and_settings_come_back_into_a_cache_that_has_nothing() {
     let key = new.read(|it| setting::get(it, setting::API_KEY));
     assert_eq!(key.as_deref(), Some("the key"));
     assert_eq!(
-        restore(&new.store, &file).unwrap().unwrap().marks,
+        restore(&new.store, &file, Settings::Too)
+            .unwrap()
+            .unwrap()
+            .marks,
         0,
         "once"
     );
@@ -71,28 +74,34 @@ fn what_was_decided_since_is_not_overwritten() {
     assert!(written(&old, &file, 500));
     star(&old, false, 600);
     old.write(|tx| setting::set(tx, setting::API_KEY, "a new key"));
-    restore(&old.store, &file).unwrap();
+    restore(&old.store, &file, Settings::Too).unwrap();
     assert_eq!(old.number("SELECT starred FROM mark_person"), 0);
     let key = old.read(|it| setting::get(it, setting::API_KEY));
     assert_eq!(key.as_deref(), Some("a new key"));
 }
 
 #[test]
-fn it_is_written_only_when_something_has_changed_and_the_newest_few_are_kept() {
+fn it_is_written_only_when_something_has_changed() {
     let (desk, file) = marked();
     assert!(written(&desk, &file, 500));
     assert!(!written(&desk, &file, 501), "nothing has changed");
-    for n in 0..5 {
+    for n in 0..3 {
         star(&desk, n % 2 == 1, 600 + n);
         assert!(written(&desk, &file, 700 + n), "a mark was changed");
     }
     desk.write(|tx| setting::set(tx, setting::HIDE_CONTENT, "yes"));
     assert!(written(&desk, &file, 800), "a setting was changed");
-    let kept = open(&file, desk.store.key()).unwrap();
-    let kept: i64 = kept
-        .query_row("SELECT count(*) FROM back_up", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(kept, i64::from(KEPT));
+    assert!(!written(&desk, &file, 801), "and no more");
+}
+
+#[test]
+fn a_cache_that_knows_its_settings_gets_none_that_were_taken_away() {
+    let (old, file) = marked();
+    assert!(written(&old, &file, 500));
+    let new = Desk::new();
+    let restored = restore(&new.store, &file, Settings::Not).unwrap();
+    assert_eq!(restored.map(|it| (it.marks, it.settings)), Some((2, 0)));
+    assert_eq!(new.read(|it| setting::get(it, setting::API_KEY)), None);
 }
 
 #[test]
@@ -113,23 +122,44 @@ fn nothing_of_it_can_be_read_without_the_key() {
     }
 }
 
+/// The files beside the back-up that could not be read.
+fn put_aside(desk: &Desk) -> usize {
+    let files = std::fs::read_dir(desk.folder()).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.contains("unread-")).count()
+}
+
 #[test]
-fn a_back_up_that_is_damaged_is_begun_anew_and_gives_nothing_wrong() {
+fn a_back_up_that_is_damaged_is_kept_and_begun_anew() {
+    let (desk, file) = marked();
+    assert!(written(&desk, &file, 500));
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[..32].fill(7);
+    std::fs::write(&file, &bytes).unwrap();
+    assert!(written(&desk, &file, 600), "it is written as a whole");
+    assert_eq!(put_aside(&desk), 1, "somebody may yet want the old one");
+    let new = Desk::new();
+    let restored = restore(&new.store, &file, Settings::Too).unwrap();
+    assert_eq!(restored.unwrap().marks, 2);
+}
+
+#[test]
+fn what_could_not_be_taken_in_is_not_written_over() {
     let (desk, file) = marked();
     assert!(written(&desk, &file, 500));
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[..32].fill(7);
     std::fs::write(&file, &bytes).unwrap();
     let new = Desk::new();
-    assert!(restore(&new.store, &file).is_err(), "it cannot be read");
-    assert!(written(&desk, &file, 600), "it is written as a whole");
-    assert_eq!(restore(&new.store, &file).unwrap().unwrap().marks, 2);
+    assert!(restore(&new.store, &file, Settings::Too).is_err());
+    assert!(!file.exists(), "what comes next begins anew");
+    assert_eq!(put_aside(&desk), 1);
 }
 
 #[test]
 fn where_there_is_none_nothing_comes_back() {
     let desk = Desk::new();
     let none = desk.folder().join("none");
-    assert_eq!(restore(&desk.store, &none).unwrap(), None);
+    assert_eq!(restore(&desk.store, &none, Settings::Too).unwrap(), None);
     assert!(!none.exists(), "and none is made");
 }

@@ -123,7 +123,8 @@ fn person(
 }
 
 fn give(tx: &Tx<'_>, who: &PersonKey, mark: &TagMark) -> Result<usize> {
-    let name = TagName::parse(&mark.name)?;
+    let name = TagName::parse(&mark.name)
+        .map_err(|error| Error::UnfitMarks(UnfitMarks::Damaged(error.to_string())))?;
     tag::spell(tx, &name)?;
     Ok(tx
         .prepare_cached(

@@ -14,14 +14,25 @@ pub fn put(tx: &Tx<'_>, team: &Team) -> Result<()> {
     Ok(())
 }
 
-/// Stores what REST says of a member.
-pub fn put_member(tx: &Tx<'_>, member: &TeamMember) -> Result<()> {
-    tx.prepare_cached(
+/// Stores what REST says of all members: who is not among them any more has left. Answers whether
+/// that is anything new.
+pub fn put_members(tx: &Tx<'_>, members: &[TeamMember]) -> Result<bool> {
+    let ids: Vec<&str> = members.iter().map(|member| member.id.as_str()).collect();
+    let ids = serde_json::to_string(&ids).unwrap_or_default();
+    let mut changed = tx
+        .prepare_cached(
+            "DELETE FROM team_member WHERE member_id NOT IN (SELECT value FROM json_each(?))",
+        )?
+        .execute([ids])?;
+    let mut put = tx.prepare_cached(
         "INSERT INTO team_member (member_id, email, full_name) VALUES (?, ?, ?)
-         ON CONFLICT (member_id) DO UPDATE SET email = excluded.email, full_name = excluded.full_name",
-    )?
-    .execute(params![member.id, member.email, member.full_name])?;
-    Ok(())
+         ON CONFLICT (member_id) DO UPDATE SET email = excluded.email, full_name = excluded.full_name
+         WHERE excluded.email IS NOT email OR excluded.full_name IS NOT full_name",
+    )?;
+    for member in members {
+        changed += put.execute(params![member.id, member.email, member.full_name])?;
+    }
+    Ok(changed > 0)
 }
 
 /// All members by name, else by address: id, what to call them.
@@ -48,4 +59,42 @@ pub fn counts(connection: &Connection) -> Result<(u32, u32)> {
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::Desk;
+
+    fn of(id: &str, full_name: Option<&str>, email: Option<&str>) -> TeamMember {
+        TeamMember {
+            id: id.to_owned(),
+            full_name: full_name.map(str::to_owned),
+            email: email.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn who_has_left_can_no_longer_be_chosen_and_what_is_known_already_is_no_news() {
+        let desk = Desk::new();
+        let put = |all: &[TeamMember]| desk.write(|tx| put_members(tx, all));
+        let (ada, tom) = (
+            of("m1", Some("Ada"), None),
+            of("m2", None, Some("tom@x.co")),
+        );
+        assert!(put(&[tom.clone(), ada.clone()]), "both are new");
+        assert!(!put(&[ada, tom]), "nothing is");
+        let shown = desk.read(members);
+        let shown: Vec<&str> = shown.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(shown, ["Ada", "tom@x.co"], "by name, else by address");
+        assert!(
+            put(&[of("m1", Some("Ada Byron"), None)]),
+            "a name and a leave"
+        );
+        assert_eq!(
+            desk.read(|it| member(it, "m1")).as_deref(),
+            Some("Ada Byron")
+        );
+        assert_eq!(desk.read(|it| member(it, "m2")), None);
+    }
 }

@@ -291,9 +291,9 @@ fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usiz
             teams
                 .iter()
                 .try_for_each(|one| team::put(context.tx, one))?;
-            members
-                .iter()
-                .try_for_each(|one| team::put_member(context.tx, one))?;
+            if team::put_members(context.tx, members)? {
+                change::record(context.tx, Topic::Flow, "")?;
+            }
             Ok(0)
         }
     }

@@ -153,7 +153,8 @@ async fn what_cannot_be_understood_is_answered_with_200_and_kept_with_its_reason
     }
     let kept = desk.store.read(|it| delivery::quarantined(it, 9)).unwrap();
     assert_eq!(kept.len(), cases.len(), "nothing is lost");
-    for (kept, (body, reason)) in kept.iter().zip(&cases) {
+    // The newest is the first.
+    for (kept, (body, reason)) in kept.iter().rev().zip(&cases) {
         assert_eq!(kept.body, body.as_bytes(), "byte for byte");
         assert!(
             kept.reason.contains(reason),

@@ -145,8 +145,7 @@ impl Picked {
         offset: u32,
         limit: u32,
     ) -> Result<Vec<i64>> {
-        // Where each of them would have to be looked at, counting is no shorter than walking there.
-        let slice = match self.index_count(filter).is_some() {
+        let slice = match self.is_counted_at_once(filter) {
             true => Slice::of(offset, limit, || self.count(connection, filter))?,
             false => Slice::front(offset, limit),
         };
@@ -192,6 +191,13 @@ impl Picked {
     pub(super) fn count_sql(&self, filter: &Filter) -> String {
         self.index_count(filter)
             .unwrap_or_else(|| self.count_each(filter))
+    }
+
+    /// Where each of them, or each of their interviews, would have to be looked at, counting is no
+    /// shorter than walking to the page.
+    fn is_counted_at_once(&self, filter: &Filter) -> bool {
+        let is_gathered = matches!(self.sets.as_slice(), [Set::Held | Set::Ever(_)]);
+        !is_gathered && self.index_count(filter).is_some()
     }
 
     /// Counts them by an index or by sums alone, where that can be.
