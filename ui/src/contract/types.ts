@@ -2171,7 +2171,7 @@ most: number,
  */
 asked: number, } | { "said": "url_incomplete" } | { "said": "url_not_secure" } | { "said": "secret_too_short", 
 /**
- * The fewest signs.
+ * The fewest characters.
  */
 least: number, } | { "said": "voice_unknown" } | { "said": "language_unknown" } | { "said": "type_unknown" } | { "said": "marks_none" } | { "said": "marks_newer" } | { "said": "marks_damaged", 
 /**

@@ -74,6 +74,8 @@ export function TagPicker({ people, whoHas, onClose }: Props) {
               role="combobox"
               aria-expanded
               placeholder={t("findTag")}
+              // As long as a tag may be.
+              maxLength={50}
             />
           </SearchField>
           <ListBox

@@ -3,7 +3,10 @@
 
 mod ever;
 mod held;
+mod order;
 mod picked;
+mod sets;
+mod values;
 
 use crate::table::mark::candidate::{self, Marks};
 #[cfg(test)]

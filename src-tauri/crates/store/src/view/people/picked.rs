@@ -1,8 +1,8 @@
 //! How a page of the table is picked: the statement is put together of static pieces, one for each
 //! filter that is set, so that nothing is looked at for a filter that is not.
 
-use super::ever::{self, Ever};
-use super::{Filter, Held, Order, held};
+use super::sets::{self, Set};
+use super::{Filter, order, values};
 use crate::table::search_candidate;
 use crate::view::named::{Named, bound};
 use crate::view::slice::{Side, Slice};
@@ -11,83 +11,6 @@ use crate::{Connection, Result};
 /// A filter that leaves no more than this is the place to begin: its people are gathered and sorted.
 /// Of more, some are met soon on a walk along the order's index.
 const FEW: i64 = 2_000;
-
-/// A set of people that a filter names by an index of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Set {
-    Name,
-    Tag,
-    Starred,
-    Reviewed,
-    Ever(Ever),
-    Held,
-    FlowColumn,
-    Flow,
-    Column,
-}
-
-impl Set {
-    /// Their numbers, each once.
-    fn sql(self) -> &'static str {
-        match self {
-            Self::Name => {
-                "SELECT rowid AS candidate_id FROM search_candidate WHERE search_candidate MATCH :name"
-            }
-            Self::Tag => "SELECT candidate_id FROM person_tag WHERE tag = :tag",
-            Self::Starred => {
-                "SELECT candidate_id FROM person_row INDEXED BY person_starred WHERE starred = 1"
-            }
-            Self::Reviewed => {
-                "SELECT candidate_id FROM person_row INDEXED BY person_reviewed WHERE reviewed = 1"
-            }
-            Self::Ever(ever) => ever.sql(),
-            Self::Held => held::SQL,
-            Self::FlowColumn => {
-                "SELECT candidate_id FROM standing INDEXED BY standing_by_column
-                 WHERE flow_id = :flow AND column_key = :column"
-            }
-            Self::Flow => {
-                "SELECT candidate_id FROM standing INDEXED BY standing_by_column WHERE flow_id = :flow"
-            }
-            Self::Column => {
-                "SELECT DISTINCT standing.candidate_id
-                 FROM flow CROSS JOIN standing INDEXED BY standing_by_column
-                     ON standing.flow_id = flow.flow_id AND standing.column_key = :column"
-            }
-        }
-    }
-
-    /// The same as a condition on one person.
-    fn condition(self) -> &'static str {
-        match self {
-            Self::Name => {
-                "person_row.candidate_id IN
-                 (SELECT rowid FROM search_candidate WHERE search_candidate MATCH :name)"
-            }
-            Self::Tag => {
-                "EXISTS (SELECT 1 FROM person_tag AS has
-                 WHERE has.tag = :tag AND has.candidate_id = person_row.candidate_id)"
-            }
-            Self::Starred => "starred = 1",
-            Self::Reviewed => "reviewed = 1",
-            Self::Ever(ever) => ever.condition(),
-            Self::Held => held::CONDITION,
-            Self::FlowColumn => {
-                "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
-                 AND standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)"
-            }
-            Self::Flow => {
-                "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
-                 AND standing.candidate_id = person_row.candidate_id)"
-            }
-            // Who was seen in one flow, as nearly everybody was, is asked for nothing more.
-            Self::Column => {
-                "(column_key = :column OR (flows > 1 AND EXISTS (SELECT 1 FROM standing
-                 WHERE standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)))"
-            }
-        }
-    }
-}
 
 /// How the people of a filter are picked.
 pub(super) struct Picked {
@@ -109,7 +32,7 @@ impl Picked {
                 None => return Ok(None),
             },
         };
-        let sets = sets(filter, !words.is_empty());
+        let sets = sets::of(filter, !words.is_empty());
         let mut picked = Self {
             sets,
             few: None,
@@ -179,7 +102,7 @@ impl Picked {
 
     /// The statement that picks a page, in order, or in the order turned round.
     pub(super) fn page_sql(&self, filter: &Filter, side: Side) -> String {
-        let (index, order) = in_order(filter, side);
+        let (index, order) = order::of(filter, side);
         format!(
             "SELECT person_row.candidate_id FROM {} {} ORDER BY {order} LIMIT :limit OFFSET :offset",
             self.from(index),
@@ -253,93 +176,9 @@ impl Picked {
         }
     }
 
-    /// The values of the filters that are set.
-    pub(super) fn named<'a>(&'a self, filter: &'a Filter) -> Vec<(&'static str, Named<'a>)> {
-        let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
-        let words = (!self.words.is_empty()).then_some((":name", Named::Text(&self.words)));
-        let flow = match &filter.flow_id {
-            None if filter.ever.is_some() || filter.held.is_some() => {
-                Some((":flow", Named::Nothing))
-            }
-            flow => text(":flow", flow),
-        };
-        [
-            flow,
-            text(":column", &filter.column),
-            text(":language", &filter.language),
-            text(":tag", &filter.tag),
-            words,
-            filter.min_average.map(|it| (":min", Named::Real(it))),
-            filter.max_average.map(|it| (":max", Named::Real(it))),
-            filter.seen_from.map(|it| (":from", Named::Whole(it.0))),
-            filter.seen_before.map(|it| (":before", Named::Whole(it.0))),
-        ]
-        .into_iter()
-        .flatten()
-        .chain(cohort(filter))
-        .chain(filter.held.into_iter().flat_map(held_within))
-        .collect()
+    fn named<'a>(&'a self, filter: &'a Filter) -> Vec<(&'static str, Named<'a>)> {
+        values::of(filter, &self.words)
     }
-}
-
-/// The status that was ever reached, if it is one, and the period.
-fn cohort(filter: &Filter) -> Vec<(&'static str, Named<'_>)> {
-    let Some(column) = &filter.ever else {
-        return Vec::new();
-    };
-    let from = filter.ever_from.map_or(i64::MIN, |it| it.0);
-    let before = filter.ever_before.map_or(i64::MAX, |it| it.0);
-    let mut named = vec![
-        (":cohort_from", Named::Whole(from)),
-        (":cohort_before", Named::Whole(before)),
-    ];
-    if Ever::of(column) == Ever::In {
-        named.push((":was", Named::Text(ever::status(column))));
-    }
-    named
-}
-
-/// The period and the averages of the interview that was held.
-fn held_within<'a>(held: Held) -> [(&'static str, Named<'a>); 4] {
-    let average = |value: Option<f64>| value.map_or(Named::Nothing, Named::Real);
-    [
-        (
-            ":held_from",
-            Named::Whole(held.from.map_or(i64::MIN, |it| it.0)),
-        ),
-        (
-            ":held_before",
-            Named::Whole(held.before.map_or(i64::MAX, |it| it.0)),
-        ),
-        (":held_min", average(held.min_average)),
-        (":held_max", average(held.max_average)),
-    ]
-}
-
-/// The sets that are asked for, those first that are small as a rule.
-fn sets(filter: &Filter, has_name: bool) -> Vec<Set> {
-    let of_flow = match (&filter.flow_id, &filter.column) {
-        (Some(_), Some(_)) => Some(Set::FlowColumn),
-        (Some(_), None) => Some(Set::Flow),
-        (None, Some(_)) => Some(Set::Column),
-        (None, None) => None,
-    };
-    let ever = filter.ever.as_deref().map(|it| Set::Ever(Ever::of(it)));
-    // Who ever stood somewhere in a flow, or held an interview of it, was seen in it.
-    let is_said = ever.is_some() || filter.held.is_some();
-    let of_flow = of_flow.filter(|set| *set != Set::Flow || !is_said);
-    [
-        has_name.then_some(Set::Name),
-        filter.tag.is_some().then_some(Set::Tag),
-        (filter.starred == Some(true)).then_some(Set::Starred),
-        (filter.reviewed == Some(true)).then_some(Set::Reviewed),
-        ever,
-        filter.held.map(|_| Set::Held),
-        of_flow,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// The conditions that no set stands for.
@@ -370,27 +209,4 @@ fn all_but(set: Set) -> String {
         "SELECT (SELECT n FROM person_sum) - (SELECT count(*) FROM ({}))",
         set.sql()
     )
-}
-
-/// The index of an order, and the order. Of equals the row's number decides, in the index's direction.
-fn in_order(filter: &Filter, side: Side) -> (&'static str, String) {
-    let (index, column, is_rising) = match filter.order {
-        Order::LastSeen => ("INDEXED BY person_by_last_seen", "last_seen_at", false),
-        Order::FirstSeen => ("INDEXED BY person_by_first_seen", "first_seen_at", false),
-        Order::Name => ("INDEXED BY person_by_name", "name_key", true),
-        Order::Average => ("INDEXED BY person_by_average", "average", false),
-        Order::Interviews => ("INDEXED BY person_by_interviews", "interviews", false),
-        Order::Status => ("INDEXED BY person_by_status", "status COLLATE NOCASE", true),
-    };
-    // Who has no value stands last, whichever way the rest is sorted.
-    let (is_turned, nulls) = match side {
-        Side::Front => (false, "NULLS LAST"),
-        Side::Back => (true, "NULLS FIRST"),
-    };
-    let direction = match is_rising ^ filter.reverse ^ is_turned {
-        true => "ASC",
-        false => "DESC",
-    };
-    let order = format!("{column} {direction} {nulls}, person_row.candidate_id {direction}");
-    (index, order)
 }

@@ -1,0 +1,107 @@
+//! The sets of people that filters name.
+
+use super::ever::Ever;
+use super::{Filter, held};
+
+/// A set of people that a filter names by an index of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Set {
+    Name,
+    Tag,
+    Starred,
+    Reviewed,
+    Ever(Ever),
+    Held,
+    FlowColumn,
+    Flow,
+    Column,
+}
+
+impl Set {
+    /// Their numbers, each once.
+    pub(super) fn sql(self) -> &'static str {
+        match self {
+            Self::Name => {
+                "SELECT rowid AS candidate_id FROM search_candidate WHERE search_candidate MATCH :name"
+            }
+            Self::Tag => "SELECT candidate_id FROM person_tag WHERE tag = :tag",
+            Self::Starred => {
+                "SELECT candidate_id FROM person_row INDEXED BY person_starred WHERE starred = 1"
+            }
+            Self::Reviewed => {
+                "SELECT candidate_id FROM person_row INDEXED BY person_reviewed WHERE reviewed = 1"
+            }
+            Self::Ever(ever) => ever.sql(),
+            Self::Held => held::SQL,
+            Self::FlowColumn => {
+                "SELECT candidate_id FROM standing INDEXED BY standing_by_column
+                 WHERE flow_id = :flow AND column_key = :column"
+            }
+            Self::Flow => {
+                "SELECT candidate_id FROM standing INDEXED BY standing_by_column WHERE flow_id = :flow"
+            }
+            Self::Column => {
+                "SELECT DISTINCT standing.candidate_id
+                 FROM flow CROSS JOIN standing INDEXED BY standing_by_column
+                     ON standing.flow_id = flow.flow_id AND standing.column_key = :column"
+            }
+        }
+    }
+
+    /// The same as a condition on one person.
+    pub(super) fn condition(self) -> &'static str {
+        match self {
+            Self::Name => {
+                "person_row.candidate_id IN
+                 (SELECT rowid FROM search_candidate WHERE search_candidate MATCH :name)"
+            }
+            Self::Tag => {
+                "EXISTS (SELECT 1 FROM person_tag AS has
+                 WHERE has.tag = :tag AND has.candidate_id = person_row.candidate_id)"
+            }
+            Self::Starred => "starred = 1",
+            Self::Reviewed => "reviewed = 1",
+            Self::Ever(ever) => ever.condition(),
+            Self::Held => held::CONDITION,
+            Self::FlowColumn => {
+                "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
+                 AND standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)"
+            }
+            Self::Flow => {
+                "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
+                 AND standing.candidate_id = person_row.candidate_id)"
+            }
+            // Who was seen in one flow, as nearly everybody was, is asked for nothing more.
+            Self::Column => {
+                "(column_key = :column OR (flows > 1 AND EXISTS (SELECT 1 FROM standing
+                 WHERE standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)))"
+            }
+        }
+    }
+}
+
+/// The sets that are asked for, those first that are small as a rule.
+pub(super) fn of(filter: &Filter, has_name: bool) -> Vec<Set> {
+    let of_flow = match (&filter.flow_id, &filter.column) {
+        (Some(_), Some(_)) => Some(Set::FlowColumn),
+        (Some(_), None) => Some(Set::Flow),
+        (None, Some(_)) => Some(Set::Column),
+        (None, None) => None,
+    };
+    let ever = filter.ever.as_deref().map(|it| Set::Ever(Ever::of(it)));
+    // Who ever stood somewhere in a flow, or held an interview of it, was seen in it.
+    let is_said = ever.is_some() || filter.held.is_some();
+    let of_flow = of_flow.filter(|set| *set != Set::Flow || !is_said);
+    [
+        has_name.then_some(Set::Name),
+        filter.tag.is_some().then_some(Set::Tag),
+        (filter.starred == Some(true)).then_some(Set::Starred),
+        (filter.reviewed == Some(true)).then_some(Set::Reviewed),
+        ever,
+        filter.held.map(|_| Set::Held),
+        of_flow,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

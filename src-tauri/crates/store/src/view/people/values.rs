@@ -1,0 +1,65 @@
+//! The values that the filters give to a statement.
+
+use super::ever::{self, Ever};
+use super::{Filter, Held};
+use crate::view::named::Named;
+
+/// The values of the filters that are set; `words` are those of the name, in the index's language.
+pub(super) fn of<'a>(filter: &'a Filter, words: &'a str) -> Vec<(&'static str, Named<'a>)> {
+    let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
+    let words = (!words.is_empty()).then_some((":name", Named::Text(words)));
+    let flow = match &filter.flow_id {
+        None if filter.ever.is_some() || filter.held.is_some() => Some((":flow", Named::Nothing)),
+        flow => text(":flow", flow),
+    };
+    [
+        flow,
+        text(":column", &filter.column),
+        text(":language", &filter.language),
+        text(":tag", &filter.tag),
+        words,
+        filter.min_average.map(|it| (":min", Named::Real(it))),
+        filter.max_average.map(|it| (":max", Named::Real(it))),
+        filter.seen_from.map(|it| (":from", Named::Whole(it.0))),
+        filter.seen_before.map(|it| (":before", Named::Whole(it.0))),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(cohort(filter))
+    .chain(filter.held.into_iter().flat_map(held_within))
+    .collect()
+}
+
+/// The status that was ever reached, if it is one, and the period.
+fn cohort(filter: &Filter) -> Vec<(&'static str, Named<'_>)> {
+    let Some(column) = &filter.ever else {
+        return Vec::new();
+    };
+    let from = filter.ever_from.map_or(i64::MIN, |it| it.0);
+    let before = filter.ever_before.map_or(i64::MAX, |it| it.0);
+    let mut named = vec![
+        (":cohort_from", Named::Whole(from)),
+        (":cohort_before", Named::Whole(before)),
+    ];
+    if Ever::of(column) == Ever::In {
+        named.push((":was", Named::Text(ever::status(column))));
+    }
+    named
+}
+
+/// The period and the averages of the interview that was held.
+fn held_within<'a>(held: Held) -> [(&'static str, Named<'a>); 4] {
+    let average = |value: Option<f64>| value.map_or(Named::Nothing, Named::Real);
+    [
+        (
+            ":held_from",
+            Named::Whole(held.from.map_or(i64::MIN, |it| it.0)),
+        ),
+        (
+            ":held_before",
+            Named::Whole(held.before.map_or(i64::MAX, |it| it.0)),
+        ),
+        (":held_min", average(held.min_average)),
+        (":held_max", average(held.max_average)),
+    ]
+}
