@@ -27,15 +27,14 @@ pub(crate) fn open_after(home: &Home, key: &KeySource, look: Look) -> anyhow::Re
     let path = home.cache();
     store::replace::resume(&home.rebuilt(), &path)?;
     let db_key = key.obtain(!path.exists())?;
-    let condition = store::examine(&path, &db_key, look)?;
-    let notice = match &condition {
+    let notice = match store::examine(&path, &db_key, look)? {
         Condition::Missing | Condition::Sound => None,
-        Condition::Damaged(what) => Some(begin_anew(home, key, what)?),
+        Condition::Damaged(what) => Some(begin_anew(home, key, &what)?),
     };
     let store = Arc::new(Store::open(&path, db_key)?);
-    if condition == Condition::Missing {
+    if store.read(back_up::is_bare)? {
         // As at the very first start, but for what is left of an earlier life.
-        restored(home, &store, Settings::Too);
+        restored(home, &store, Settings::Too)?;
     }
     Ok(Opened { store, notice })
 }
@@ -73,18 +72,24 @@ fn take_over(home: &Home, key: &KeySource, new: &Path) -> anyhow::Result<(TakenO
         0 => Settings::Too,
         _ => Settings::Not,
     };
-    Ok((taken, restored(home, &store, with)))
+    Ok((taken, restored(home, &store, with)?))
 }
 
-/// What the second place has beyond that.
-fn restored(home: &Home, store: &Store, with: Settings) -> Restored {
-    let restored = back_up::restore(store, &home.back_up(), with);
-    restored
-        .unwrap_or_else(|error| {
+/// What the second place has beyond that. That it cannot be had now, such as for want of room, is said
+/// like any other reason not to open; one that can never be used is passed over.
+fn restored(home: &Home, store: &Store, with: Settings) -> store::Result<Restored> {
+    match back_up::restore(store, &home.back_up(), with) {
+        Ok(Some(restored)) => {
+            tracing::info!(?restored, "the back-up of marks was taken in");
+            Ok(restored)
+        }
+        Ok(None) => Ok(Restored::default()),
+        Err(error) if error.is_permanent() => {
             tracing::warn!(%error, "the back-up of marks cannot be used");
-            None
-        })
-        .unwrap_or_default()
+            Ok(Restored::default())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn told(what: &str, aside: &Path, taken: TakenOver, restored: Restored) -> Said {

@@ -77,14 +77,23 @@ pub fn write(store: &Store, to: &Path, now: UnixMs) -> Result<bool> {
 /// Takes in what the file has and the cache has not. Nothing that is newer is overwritten.
 ///
 /// # Errors
-/// When the file cannot be read, or the cache cannot be written; nothing is changed then. The file is
-/// put aside, so that it is not written over by what is less.
+/// When the file cannot be read, or the cache cannot be written; nothing is changed then. A file that
+/// cannot be taken in at another time either is put aside, so that it is not written over by what is
+/// less.
 pub fn restore(into: &Store, from: &Path, with: Settings) -> Result<Option<Restored>> {
     let restored = take_in(into, from, with);
-    if restored.is_err() {
+    if restored.as_ref().is_err_and(Error::is_permanent) {
         set_aside(from)?;
     }
     restored
+}
+
+/// Whether a cache is as at the very first start: without marks and not connected.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn is_bare(connection: &Connection) -> Result<bool> {
+    Ok(setting::get(connection, setting::API_KEY)?.is_none() && count_marks(connection)? == 0)
 }
 
 fn take_in(into: &Store, from: &Path, with: Settings) -> Result<Option<Restored>> {

@@ -129,13 +129,18 @@ fn put_aside(desk: &Desk) -> usize {
     names.filter(|name| name.contains("unread-")).count()
 }
 
+/// Overwrites the beginning of the back-up.
+fn damage(file: &Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    bytes[..32].fill(7);
+    std::fs::write(file, &bytes).unwrap();
+}
+
 #[test]
 fn a_back_up_that_is_damaged_is_kept_and_begun_anew() {
     let (desk, file) = marked();
     assert!(written(&desk, &file, 500));
-    let mut bytes = std::fs::read(&file).unwrap();
-    bytes[..32].fill(7);
-    std::fs::write(&file, &bytes).unwrap();
+    damage(&file);
     assert!(written(&desk, &file, 600), "it is written as a whole");
     assert_eq!(put_aside(&desk), 1, "somebody may yet want the old one");
     let new = Desk::new();
@@ -147,9 +152,7 @@ fn a_back_up_that_is_damaged_is_kept_and_begun_anew() {
 fn what_could_not_be_taken_in_is_not_written_over() {
     let (desk, file) = marked();
     assert!(written(&desk, &file, 500));
-    let mut bytes = std::fs::read(&file).unwrap();
-    bytes[..32].fill(7);
-    std::fs::write(&file, &bytes).unwrap();
+    damage(&file);
     let new = Desk::new();
     assert!(restore(&new.store, &file, Settings::Too).is_err());
     assert!(!file.exists(), "what comes next begins anew");
@@ -162,4 +165,19 @@ fn where_there_is_none_nothing_comes_back() {
     let none = desk.folder().join("none");
     assert_eq!(restore(&desk.store, &none, Settings::Too).unwrap(), None);
     assert!(!none.exists(), "and none is made");
+}
+
+#[test]
+fn a_cache_is_bare_until_it_has_a_mark_or_is_connected() {
+    let desk = Desk::new();
+    assert!(desk.read(is_bare));
+    desk.write(|tx| setting::set(tx, setting::LANGUAGE, "de"));
+    assert!(desk.read(is_bare), "the window has said its language");
+    desk.told(&held("i1", BACKEND, jane(), "hello"), 1);
+    assert!(desk.read(is_bare), "facts are no marks");
+    star(&desk, true, 10);
+    assert!(!desk.read(is_bare));
+    let connected = Desk::new();
+    connected.write(|tx| setting::set(tx, setting::API_KEY, "the key"));
+    assert!(!connected.read(is_bare));
 }
