@@ -14,6 +14,16 @@ async function card(name: RegExp): Promise<HTMLElement> {
 }
 
 /** How many the table shows at an address that it was led to by. */
+/** The screen at an address, with the figures that it asked for and the charts of them. */
+async function drawn(address: string) {
+  const { platform } = openWindow(address);
+  await card(/How far candidates get/u);
+  const asked = platform.calls.find(({ name }) => name === "insights")?.argument;
+  const query = asked as InsightsQuery;
+  const figures = await platform.call("insights", query);
+  return { platform, figures, charts: chartsOf(figures, query, Date.now()) };
+}
+
 async function peopleAt(platform: FakePlatform, place: Route | null): Promise<number> {
   if (place?.screen !== "people") return 0;
   const filter = readFilter(place.f, EVERYONE);
@@ -71,12 +81,8 @@ describe("the insights", () => {
   test.each(["#/insights?period=7", "#/insights?period=all&flow=flow-data"])(
     "lead from each step of the funnel on %s to as many candidates as it counts",
     async (address) => {
-      const { platform } = openWindow(address);
-      await card(/How far candidates get/u);
-      const asked = platform.calls.find(({ name }) => name === "insights")?.argument;
-      const query = asked as InsightsQuery;
-      const figures = await platform.call("insights", query);
-      const steps = chartsOf(figures, query, Date.now()).find(({ id }) => id === "funnel")?.figures;
+      const { platform, figures, charts } = await drawn(address);
+      const steps = charts.find(({ id }) => id === "funnel")?.figures;
       expect(steps?.length).toBe(figures.funnel.length);
       for (const { name, value, also, behind, behindAlso } of steps ?? []) {
         expect(await peopleAt(platform, behind), name).toBe(value);
@@ -88,12 +94,7 @@ describe("the insights", () => {
   test.each(["#/insights?period=7", "#/insights?period=all&flow=flow-data"])(
     "lead from each bar of interviews on %s to those who held them, and to no others",
     async (address) => {
-      const { platform } = openWindow(address);
-      await card(/How far candidates get/u);
-      const asked = platform.calls.find(({ name }) => name === "insights")?.argument;
-      const query = asked as InsightsQuery;
-      const figures = await platform.call("insights", query);
-      const charts = chartsOf(figures, query, Date.now());
+      const { platform, figures, charts } = await drawn(address);
       const bars = charts.filter(({ id }) => id === "daily" || id === "scores");
       let compared = 0;
       for (const { id, figures: all } of bars) {
