@@ -12,6 +12,7 @@ import { useWords } from "../../words/words";
 import { useMedia } from "./candidate-data";
 import styles from "./Player.module.css";
 import { type Playback, SKIP_SECONDS, SPEEDS, usePlayback } from "./playback";
+import { Recording } from "./Recording";
 import { Seeker } from "./Seeker";
 
 interface Props {
@@ -49,6 +50,8 @@ export function Player({ detail, notes, playback }: Props) {
         kind={kind}
         url={media.data?.url ?? null}
         playback={playback}
+        className={styles.video}
+        onToggle={() => playback.toggle()}
       />
       <Seeker
         interviewId={interview.interview_id}
@@ -76,32 +79,6 @@ export function Player({ detail, notes, playback }: Props) {
 
 function unplayable(message: string): CommandFailure {
   return new CommandFailure({ code: "media_unavailable", message });
-}
-
-interface RecordingProps {
-  kind: MediaKind;
-  url: string | null;
-  playback: Playback;
-}
-
-/** The transcript beside it is what captions would say. */
-function Recording({ kind, url, playback }: RecordingProps) {
-  if (!url) return kind === "video" ? <div className={styles.video} /> : null;
-  if (kind === "audio") {
-    // biome-ignore lint/a11y/useMediaCaption: the transcript follows word by word.
-    return <audio ref={playback.attach} src={url} preload="metadata" />;
-  }
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: the transcript follows word by word.
-    <video
-      ref={playback.attach}
-      className={styles.video}
-      src={url}
-      preload="metadata"
-      playsInline
-      onClick={() => playback.toggle()}
-    />
-  );
 }
 
 function PlayButtons({ playback }: { playback: Playback }) {

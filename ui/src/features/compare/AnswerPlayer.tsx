@@ -4,7 +4,7 @@ import { timecode } from "../../lib/format";
 import { asFailure, CommandFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
 import { type Playback, usePlayback } from "../candidate/playback";
-import { AnswerRecording } from "./AnswerRecording";
+import { Recording } from "../candidate/Recording";
 import { useAnswerRecording } from "./answer-recording";
 import styles from "./CompareScreen.module.css";
 import type { Part } from "./compare-data";
@@ -34,12 +34,14 @@ function Playing({ player, part }: { player: PartPlayer; part: Part }) {
   return (
     <>
       {media.error ? null : (
-        <AnswerRecording
+        <Recording
           key={`${interviewId} ${kind} ${media.dataUpdatedAt}`}
-          name={name}
           kind={kind}
           url={media.data?.url ?? null}
           playback={playback}
+          className={styles.video}
+          label={t("video", { name })}
+          // As the button: a click at the answer's end does not play on into the next question.
           onToggle={() => toggle(part)}
           onFailed={recording.onFailed}
         />
