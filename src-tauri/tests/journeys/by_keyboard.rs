@@ -219,14 +219,12 @@ async fn move_on_the_board(stage: &Stage, window: &Window) {
     go(window, "[", "pipeline").await;
 }
 
-/// The palette leads anywhere, and `?` shows every key.
+/// The palette leads anywhere, also when its field is not waited for, and `?` shows every key.
 async fn settings_and_help(window: &Window) {
     window.press("Control+k").await.unwrap();
-    window
-        .wait_for_element("[role=dialog] input", SOON)
-        .await
-        .unwrap();
     window.type_keys("settings").await.unwrap();
+    let typed = "return document.querySelector('[role=dialog] input')?.value === 'settings'";
+    see(window, "what was typed", typed).await;
     go(window, "Enter", "settings").await;
     window.press("?").await.unwrap();
     window

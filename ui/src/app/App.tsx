@@ -5,6 +5,7 @@ import { AnnouncerProvider } from "../components/Announcer";
 import { UndoProvider } from "../components/Undo";
 import { Shell } from "../features/shell/Shell";
 import { later } from "../lib/later";
+import { useOpening } from "../lib/opening";
 import { PlatformContext, usePlatform } from "../platform/PlatformContext";
 import { asFailure, type Platform } from "../platform/platform";
 import { localeNow } from "../words/language";
@@ -52,6 +53,7 @@ function Window() {
   useKeyboard();
   const { data: app, error, refetch } = useAppState();
   useSpeaking(app?.phase);
+  useOpening(!app && !error);
 
   if (error && !app) {
     return <CouldNotStart failure={asFailure(error)} onRetry={() => void refetch()} />;

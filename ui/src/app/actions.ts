@@ -23,14 +23,15 @@ function publish() {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Hears whenever what can be done has changed, until the answer is called. */
+export function watchActions(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /** Everything that can be done right now. */
 export function useAllActions(): readonly Action[] {
-  return useSyncExternalStore(subscribe, () => snapshot);
+  return useSyncExternalStore(watchActions, () => snapshot);
 }
 
 /** Everything that can be done right now, for code outside of components. */

@@ -1,7 +1,8 @@
 import { useLayoutEffect } from "react";
 import { wordsOf } from "../words/words";
-import { currentActions } from "./actions";
+import { currentActions, watchActions } from "./actions";
 import { singleKeysOn } from "./single-keys";
+import { comingField, dropHeld, giveHeld, hold } from "./type-ahead";
 
 const t = wordsOf("common");
 
@@ -19,26 +20,52 @@ export function useKeyboard(): void {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf(event);
-      if (!stroke || belongsToField(event, stroke)) return;
+      if (!stroke || belongsToField(event, stroke) || takenByComingField(event, stroke)) return;
       if (isSingleSign(stroke) && !singleKeysOn()) return;
       const sequence = event.timeStamp - pendingAt < SEQUENCE_MS ? `${pending} ${stroke}` : stroke;
       pending = "";
-      const actions = currentActions().toReversed();
-      const action =
-        actions.find(({ keys }) => keys.includes(sequence)) ??
-        actions.find(({ keys }) => keys.includes(stroke));
-      if (action) {
+      if (perform(sequence) || perform(stroke)) {
         event.preventDefault();
-        action.run();
-      } else if (actions.some(({ keys }) => keys.some((key) => key.startsWith(`${stroke} `)))) {
+      } else if (beginsSequence(stroke)) {
         pending = stroke;
         pendingAt = event.timeStamp;
+      } else if (isTyped(stroke) && hold(stroke)) {
+        event.preventDefault();
       }
     }
 
+    // What a commit offers is complete only when all of it was registered.
+    const stopWatching = watchActions(() => queueMicrotask(() => giveHeld(perform)));
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("hashchange", dropHeld);
+    return () => {
+      stopWatching();
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("hashchange", dropHeld);
+    };
   }, []);
+}
+
+/** Runs what the keys stand for now, the latest offer first; `false` when nothing does. */
+function perform(keys: string): boolean {
+  const action = currentActions().findLast((offered) => offered.keys.includes(keys));
+  action?.run();
+  return action !== undefined;
+}
+
+function beginsSequence(stroke: string): boolean {
+  return currentActions().some(({ keys }) => keys.some((key) => key.startsWith(`${stroke} `)));
+}
+
+/** Bare keys are not the screen's any more once a dialog was called for. */
+function takenByComingField(event: KeyboardEvent, stroke: string): boolean {
+  const field = comingField();
+  if (!field || !isBare(stroke)) return false;
+  if (isTyped(stroke)) {
+    event.preventDefault();
+    field(event.key);
+  }
+  return true;
 }
 
 /** `shift+j`, `mod+k`, `?`; nothing for a modifier by itself. */
@@ -60,11 +87,19 @@ function isSingleSign(stroke: string): boolean {
   return stroke.replace("shift+", "").length === 1;
 }
 
+function isTyped(stroke: string): boolean {
+  return isSingleSign(stroke) || stroke === "space";
+}
+
+function isBare(stroke: string): boolean {
+  return !stroke.startsWith("mod+") && !stroke.startsWith("alt+");
+}
+
 /** Whether the focused control wants this key for itself. */
 function belongsToField(event: KeyboardEvent, stroke: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
-  const bare = !stroke.startsWith("mod+") && !stroke.startsWith("alt+");
+  const bare = isBare(stroke);
   if (target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")) return bare;
   if (target.closest("input:not([type=range]), textarea, select, [contenteditable=true]")) {
     return bare;

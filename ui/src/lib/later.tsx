@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { useOpening } from "./opening";
 
 /**
  * A component whose code is read after the first paint, or when it is first needed. It is shown as
@@ -12,6 +13,7 @@ export function later<Props extends object>(
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, never in a render.
   return function Later(props: Props) {
     const [Part, setPart] = useState(() => known);
+    useOpening(!Part);
     useEffect(() => {
       if (Part) return;
       let isWanted = true;

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
 import { Dialog } from "react-aria-components/Dialog";
 import { Input } from "react-aria-components/Input";
@@ -15,11 +15,16 @@ import { useWords } from "../../words/words";
 import styles from "./CommandPalette.module.css";
 import { useFlows } from "./shell-data";
 
+interface Props {
+  typed: string;
+  onType: (typed: string) => void;
+  onClose: () => void;
+}
+
 /** Everything that can be done here and now, found by typing. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ typed, onType, onClose }: Props) {
   const { t } = useWords("shell");
   const { contains } = useFilter({ sensitivity: "base" });
-  const [typed, setTyped] = useState("");
   const commands = useCommands(typed.trim());
 
   function run(id: string) {
@@ -39,7 +44,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       <Modal className={`${frame.raised} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""} aria-label={t("commands")}>
           <EscapeCloses onClose={onClose}>
-            <Autocomplete filter={contains} inputValue={typed} onInputChange={setTyped}>
+            <Autocomplete filter={contains} inputValue={typed} onInputChange={onType}>
               <SearchField
                 className={styles.search ?? ""}
                 aria-label={t("searchCommands")}

@@ -4,6 +4,7 @@ import { useRoute } from "../../app/router";
 import type { AppState } from "../../contract/types";
 import { later } from "../../lib/later";
 import { useActivity } from "../inbox/away";
+import { Palette } from "./Palette";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 import { type Opened, useShellActions } from "./shell-actions";
@@ -14,7 +15,6 @@ const Workplace = later(
   async () => (await import("./Workplace")).Workplace,
   () => <main className={styles.pending} />,
 );
-const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette);
 const KeyHelp = later(async () => (await import("./KeyHelp")).KeyHelp);
 
 /** The window once there is something to show: sidebar, banners, one screen. */
@@ -33,7 +33,7 @@ export function Shell({ app }: { app: AppState }) {
       <div className={styles.content}>
         <Workplace route={route} app={app} />
       </div>
-      {open === "palette" ? <CommandPalette onClose={close} /> : null}
+      {open === "palette" ? <Palette onClose={close} /> : null}
       {open === "keys" ? <KeyHelp onClose={close} /> : null}
     </div>
   );
