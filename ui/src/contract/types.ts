@@ -612,7 +612,7 @@ is_signed: boolean,
  */
 heard: FlowHeard | null, 
 /**
- * Whether it was archived from here.
+ * Whether it was archived: from here, or Ribbon lists it no more.
  */
 is_archived: boolean, };
 

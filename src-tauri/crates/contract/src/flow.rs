@@ -43,7 +43,7 @@ pub struct FlowDetail {
     pub is_signed: bool,
     /// The last of them that reached us.
     pub heard: Option<FlowHeard>,
-    /// Whether it was archived from here.
+    /// Whether it was archived: from here, or Ribbon lists it no more.
     pub is_archived: bool,
 }
 

@@ -5,7 +5,7 @@ use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 12] = [
     include_str!("../migrations/0010_words.sql"),
     include_str!("../migrations/0011_recruiter.sql"),
     include_str!("../migrations/0012_person_sum.sql"),
+    include_str!("../migrations/0013_listed.sql"),
 ];
 /// The step that makes the table of everyone.
 const PEOPLE: i64 = 9;

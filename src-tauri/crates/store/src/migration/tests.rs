@@ -37,7 +37,7 @@ fn each_older_format_becomes_the_same_as_a_new_file() {
         let mut old = of_version(steps);
         migrate(&mut old).unwrap();
         assert_eq!(schema(&old), schema(&new), "from format {steps}");
-        assert_eq!(version(&old).unwrap(), 12, "from format {steps}");
+        assert_eq!(version(&old).unwrap(), 13, "from format {steps}");
     }
 }
 
@@ -192,7 +192,7 @@ fn a_newer_file_is_refused_with_what_to_do_and_left_alone() {
         error,
         Error::Newer {
             found: 99,
-            known: 12
+            known: 13
         }
     );
     assert!(is_newer, "{error:?}");

@@ -42,6 +42,24 @@ pub fn put(tx: &Tx<'_>, flow: &Flow, now: UnixMs) -> Result<bool> {
     Ok(true)
 }
 
+/// Stores which flows Ribbon lists: all of them, in one look.
+///
+/// A list is read page by page and may lack what moved meanwhile, so a flow counts as gone only once
+/// two looks in a row lacked it. Whatever is listed again is back.
+pub fn listed(tx: &Tx<'_>, all: &[Flow]) -> Result<()> {
+    let ids: Vec<_> = all.iter().map(|flow| flow.id.as_str()).collect();
+    let ids = serde_json::to_string(&ids).unwrap_or_default();
+    let mut statement = tx.prepare_cached(include_str!("flow/listed.sql"))?;
+    let rows = statement.query_map([ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let moved: Vec<(String, u32)> = rows.collect::<Result<_, _>>()?;
+    for (id, missed) in moved {
+        if missed != 1 {
+            change::record(tx, Topic::Flow, &id)?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes sure that a flow is known at least by name. REST's own title is never overwritten.
 pub fn mention(tx: &Tx<'_>, id: &FlowId, title: Option<&str>, now: UnixMs) -> Result<()> {
     let changed = tx

@@ -14,7 +14,7 @@ pub struct FlowWays {
     pub is_signed: bool,
     /// The last webhook that told of it.
     pub heard: Option<Heard>,
-    /// Whether it was archived from here.
+    /// Whether it was archived from here, or Ribbon lists it no more.
     pub is_archived: bool,
     /// Whether REST has described it; else nothing is known of its webhooks.
     pub is_fetched: bool,
@@ -141,8 +141,12 @@ mod tests {
         assert!(!of(&desk, NURSE).is_archived, "only asked for");
         desk.write(|tx| deed::settle(tx, deed, Outcome::Done, None, UnixMs(3)));
         assert!(of(&desk, NURSE).is_archived, "done");
+        for _ in 0..2 {
+            desk.write(|tx| flow::listed(tx, &[a_flow(NURSE, "Nurse")]));
+        }
         let backend = of(&desk, BACKEND);
-        assert!(backend.is_signed && !backend.is_archived, "{backend:?}");
+        assert!(backend.is_signed, "{backend:?}");
+        assert!(backend.is_archived, "Ribbon lists it no more: {backend:?}");
         assert_eq!(desk.read(webhook_urls), ["https://relay.example/in/x/y"]);
     }
 }

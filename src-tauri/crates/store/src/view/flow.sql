@@ -5,7 +5,7 @@ SELECT
     heard.event_type,
     heard.received_at,
     heard.trust,
-    EXISTS (
+    flow.missed >= 2 OR EXISTS (
         SELECT 1 FROM deed WHERE deed.target = flow.flow_id AND kind = 'archive_flow' AND outcome = 'done'
     ),
     flow.fetched

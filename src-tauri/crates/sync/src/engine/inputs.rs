@@ -282,6 +282,7 @@ fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usiz
             for one in told {
                 changed |= flow::put(context.tx, one, context.now)?;
             }
+            flow::listed(context.tx, told)?;
             if changed {
                 delivery::check_again(context)?;
             }

@@ -1,9 +1,14 @@
 //! Without webhooks: news are found wherever they appear, with few requests and few bytes.
 
-use crate::support::{Desk, FLOW, sim_with, verified};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::support::{Desk, FLOW, client, sim_with, verified};
+use domain::{FlowId, UnixMs};
 use ribbon_sim::{Complete, Config, Order, Running};
 use serde_json::json;
 use sync::Handle;
+use testkit::clock::SettableClock;
 
 async fn synced(interviews: usize, order: Order) -> (Running, Desk, Handle) {
     let sim = sim_with(Config {
@@ -159,5 +164,25 @@ async fn a_day_of_polls_that_find_nothing_costs_less_than_a_hundredth_of_reading
         bytes * 100 <= page * 60,
         "{bytes} bytes in sixty polls; a page has {page}"
     );
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flow_that_was_archived_in_ribbon_is_noticed_at_the_second_look() {
+    let sim = sim_with(Config::default()).await;
+    let clock = SettableClock::at(UnixMs(1_790_000_000_000));
+    let desk = Desk::with_clock(Arc::new(clock.clone()));
+    let engine = desk.start_synced(&sim).await;
+    let archived = || {
+        let ways = desk.store.read(store::view::flow::ways).unwrap();
+        ways.values().filter(|way| way.is_archived).count()
+    };
+    let gone = FlowId::new(sim.truth().await.flows[0].interview_flow_id.to_string());
+    client(&sim).archive_flow(&gone).await.unwrap();
+    for expected in [0, 1] {
+        clock.advance(Duration::from_secs(61));
+        desk.poll(&engine).await;
+        assert_eq!(archived(), expected);
+    }
     engine.stop().await;
 }

@@ -73,3 +73,41 @@ fn each_secret_is_tried_once_and_an_empty_one_never() {
     }
     assert_eq!(desk.read(secrets), ["s1"]);
 }
+
+/// What a look at Ribbon's list does: how many changes the window hears of.
+fn look(desk: &Desk, flows: &[Flow]) -> i64 {
+    let before = desk.number("SELECT count(*) FROM change");
+    desk.write(|tx| listed(tx, flows));
+    desk.number("SELECT count(*) FROM change") - before
+}
+
+#[test]
+fn a_flow_is_gone_once_two_looks_in_a_row_lacked_it_and_back_when_it_is_listed_again() {
+    let desk = Desk::new();
+    let (backend, nurse) = (a_flow(BACKEND, "Backend"), a_flow(NURSE, "Nurse"));
+    for flow in [&backend, &nurse] {
+        desk.write(|tx| put(tx, flow, UnixMs(1)));
+    }
+    let is_gone = || desk.number("SELECT max(missed) >= 2 FROM flow") == 1;
+    let (both, one) = ([backend.clone(), nurse], [backend]);
+    assert_eq!(look(&desk, &both), 0, "nothing new");
+    assert_eq!(look(&desk, &one), 0, "a page may have moved");
+    look(&desk, &both);
+    assert_eq!(look(&desk, &one), 0, "not in a row");
+    assert!(!is_gone(), "lacked twice, but listed between");
+    assert_eq!(look(&desk, &one), 1, "the window hears of it");
+    assert!(is_gone(), "twice in a row");
+    assert_eq!(look(&desk, &one), 0, "once");
+    assert_eq!(look(&desk, &both), 1, "it is back");
+    assert!(!is_gone(), "listed again");
+}
+
+#[test]
+fn a_flow_that_is_only_known_by_name_is_not_said_to_be_gone() {
+    let desk = Desk::new();
+    mentioned(&desk, Some("Backend"));
+    for _ in 0..3 {
+        assert_eq!(look(&desk, &[]), 0, "nobody has seen it listed");
+    }
+    assert_eq!(desk.number("SELECT missed FROM flow"), 0);
+}
