@@ -20,7 +20,7 @@ export function useKeyboard(): void {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf(event);
-      if (!stroke || belongsToField(event, stroke) || takenByComingField(event, stroke)) return;
+      if (!stroke || takenByComingField(event, stroke) || belongsToField(event, stroke)) return;
       if (isSingleSign(stroke) && !singleKeysOn()) return;
       const sequence = event.timeStamp - pendingAt < SEQUENCE_MS ? `${pending} ${stroke}` : stroke;
       pending = "";
@@ -57,11 +57,11 @@ function beginsSequence(stroke: string): boolean {
   return currentActions().some(({ keys }) => keys.some((key) => key.startsWith(`${stroke} `)));
 }
 
-/** Bare keys are not the screen's any more once a dialog was called for. */
+/** Bare keys are not the screen's any more once a dialog was called for, wherever the focus is. */
 function takenByComingField(event: KeyboardEvent, stroke: string): boolean {
   const field = comingField();
-  if (!field || !isBare(stroke)) return false;
-  if (isTyped(stroke)) {
+  if (!field || !isBare(stroke) || isInTextField(event.target, "[role=dialog] ")) return false;
+  if (isTyped(stroke) || stroke === "enter") {
     event.preventDefault();
     field(event.key);
   }
@@ -95,15 +95,19 @@ function isBare(stroke: string): boolean {
   return !stroke.startsWith("mod+") && !stroke.startsWith("alt+");
 }
 
+/** Whether the key goes to a text field, perhaps only one within a certain element. */
+function isInTextField(target: EventTarget | null, within = ""): boolean {
+  const field = `${within}:is(input:not([type=range]), textarea, select, [contenteditable=true])`;
+  return target instanceof Element && target.closest(field) !== null;
+}
+
 /** Whether the focused control wants this key for itself. */
 function belongsToField(event: KeyboardEvent, stroke: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   const bare = isBare(stroke);
   if (target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")) return bare;
-  if (target.closest("input:not([type=range]), textarea, select, [contenteditable=true]")) {
-    return bare;
-  }
+  if (isInTextField(target)) return bare;
   if (target.matches("input[type=range]")) return stroke.startsWith("arrow");
   if (stroke === "space" || stroke === "enter") {
     return target.closest("button, a[href], summary, [role=button], [role=switch]") !== null;

@@ -36,14 +36,19 @@ export function dropHeld(): void {
   held = [];
 }
 
-let field: ((sign: string) => void) | null = null;
+type TakesKey = (key: string) => void;
 
-/** Takes what is typed while the field of a dialog is on its way and does not have the focus yet. */
-export function useSigns(take: (sign: string) => void): void {
+let field: TakesKey | null = null;
+
+/**
+ * Takes what is typed while the field of a dialog is on its way and does not have the focus yet: signs
+ * and `Enter`.
+ */
+export function useComingField(take: TakesKey): void {
   const latest = useRef(take);
   latest.current = take;
   useLayoutEffect(() => {
-    const mine = (sign: string) => latest.current(sign);
+    const mine: TakesKey = (key) => latest.current(key);
     field = mine;
     return () => {
       if (field === mine) field = null;
@@ -52,6 +57,6 @@ export function useSigns(take: (sign: string) => void): void {
 }
 
 /** The field that what is typed now is meant for, wherever the focus still is. */
-export function comingField(): ((sign: string) => void) | null {
+export function comingField(): TakesKey | null {
   return field;
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { type ReactNode, useMemo } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo } from "react";
 import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
 import { Dialog } from "react-aria-components/Dialog";
 import { Input } from "react-aria-components/Input";
@@ -18,11 +18,13 @@ import { useFlows } from "./shell-data";
 interface Props {
   typed: string;
   onType: (typed: string) => void;
+  /** Enter was pressed before the field was there. */
+  isEntered: boolean;
   onClose: () => void;
 }
 
 /** Everything that can be done here and now, found by typing. */
-export function CommandPalette({ typed, onType, onClose }: Props) {
+export function CommandPalette({ typed, onType, isEntered, onClose }: Props) {
   const { t } = useWords("shell");
   const { contains } = useFilter({ sensitivity: "base" });
   const commands = useCommands(typed.trim());
@@ -31,6 +33,17 @@ export function CommandPalette({ typed, onType, onClose }: Props) {
     onClose();
     commands.find((command) => command.id === id)?.run();
   }
+
+  /** What Enter means as long as nothing is in the keys' hands, as after typing ahead of the field. */
+  function runFirst() {
+    const first = commands.find(({ label }) => contains(label, typed));
+    if (first) run(first.id);
+  }
+
+  const ahead = useEffectEvent(runFirst);
+  useEffect(() => {
+    if (isEntered) ahead();
+  }, [isEntered]);
 
   return (
     <ModalOverlay
@@ -43,7 +56,7 @@ export function CommandPalette({ typed, onType, onClose }: Props) {
     >
       <Modal className={`${frame.raised} ${styles.modal}`}>
         <Dialog className={styles.dialog ?? ""} aria-label={t("commands")}>
-          <EscapeCloses onClose={onClose}>
+          <PaletteKeys onClose={onClose} onEnter={runFirst}>
             <Autocomplete filter={contains} inputValue={typed} onInputChange={onType}>
               <SearchField
                 className={styles.search ?? ""}
@@ -74,25 +87,35 @@ export function CommandPalette({ typed, onType, onClose }: Props) {
                 )}
               </ListBox>
             </Autocomplete>
-          </EscapeCloses>
+          </PaletteKeys>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-/** At once, also with something typed: the field by itself would only be emptied. */
-function EscapeCloses({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+interface PaletteKeysProps {
+  onClose: () => void;
+  onEnter: () => void;
+  children: ReactNode;
+}
+
+/** Two keys that the field by itself would take otherwise. */
+function PaletteKeys({ onClose, onEnter, children }: PaletteKeysProps) {
+  function onKeyDownCapture(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.key === "Escape") {
+      // At once, also with something typed: it would only be emptied.
+      event.stopPropagation();
+      onClose();
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      if (event.currentTarget.querySelector("[role=option][data-focused]")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onEnter();
+    }
+  }
   return (
-    <div
-      className={styles.body}
-      role="presentation"
-      onKeyDownCapture={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
+    <div className={styles.body} role="presentation" onKeyDownCapture={onKeyDownCapture}>
       {children}
     </div>
   );

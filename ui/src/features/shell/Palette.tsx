@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useSigns } from "../../app/type-ahead";
+import { useComingField } from "../../app/type-ahead";
 import { later } from "../../lib/later";
 
 const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette);
@@ -7,6 +7,10 @@ const CommandPalette = later(async () => (await import("./CommandPalette")).Comm
 /** The palette from the key that calls for it: what is typed before its field is there counts. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
-  useSigns((sign) => setTyped((before) => before + sign));
-  return <CommandPalette typed={typed} onType={setTyped} onClose={onClose} />;
+  const [isEntered, setIsEntered] = useState(false);
+  useComingField((key) => {
+    if (key === "Enter") setIsEntered(true);
+    else setTyped((before) => before + key);
+  });
+  return <CommandPalette typed={typed} onType={setTyped} isEntered={isEntered} onClose={onClose} />;
 }
