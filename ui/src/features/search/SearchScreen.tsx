@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { useActions } from "../../app/actions";
 import { navigate } from "../../app/router";
 import { useAnnounce } from "../../components/Announcer";
@@ -51,7 +51,12 @@ export function SearchScreen({ q }: { q: string }) {
     rememberTrail(t("trail"), entries);
     navigate(placeOf(row));
   };
-  const keys = { active: Math.min(active, Math.max(0, rows.length - 1)), rows, listId, move, open };
+  const current = Math.min(active, Math.max(0, rows.length - 1));
+  const isComing = text.trim() !== "" && !error && (!answer || isPlaceholderData);
+  const ahead = useEnterAhead(text, isComing, () => open(rows[0]));
+  // Whoever has gone down the answer before means what they see.
+  const enter = () => (isComing && current === 0 ? ahead() : open(rows[current]));
+  const keys = { active: current, rows, listId, move, open, enter };
   useFieldAction(field);
 
   return (
@@ -103,6 +108,18 @@ function useTyped(q: string): [string, (text: string) => void] {
     return () => clearTimeout(timer);
   }, [text, q]);
   return [text, setText];
+}
+
+/** Has the first result opened once the answer to what was typed has come: never one to less of it. */
+function useEnterAhead(text: string, isComing: boolean, openFirst: () => void): () => void {
+  const [entered, setEntered] = useState<string | null>(null);
+  const open = useEffectEvent(openFirst);
+  useEffect(() => {
+    if (entered === null || (entered === text && isComing)) return;
+    setEntered(null);
+    if (entered === text) open();
+  }, [entered, text, isComing]);
+  return () => setEntered(text);
 }
 
 /** Says how many were found once the typing rests. */

@@ -9,10 +9,16 @@ export interface ResultKeys {
   listId: string;
   move: (to: number) => void;
   open: (row: Row | undefined) => void;
+  /** Opens the row in hand, which may still have to come. */
+  enter: () => void;
 }
 
 /** What the arrows and Enter do, in the field and in the list. False for any other key. */
-export function moveByKey(key: string, { active, rows, move, open }: ResultKeys): boolean {
+export function moveByKey(key: string, { active, rows, move, enter }: ResultKeys): boolean {
+  if (key === "Enter") {
+    enter();
+    return true;
+  }
   if (rows.length === 0) return false;
   switch (key) {
     case "ArrowDown":
@@ -26,9 +32,6 @@ export function moveByKey(key: string, { active, rows, move, open }: ResultKeys)
       return true;
     case "PageUp":
       move(active - PAGE);
-      return true;
-    case "Enter":
-      open(rows[active]);
       return true;
     default:
       return false;

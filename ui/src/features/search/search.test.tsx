@@ -45,6 +45,31 @@ describe("typing", () => {
     expect(screen.getByRole("group", { name: "Amara Okafor" })).toBeVisible();
   });
 
+  test("opens the first that the whole text finds, however early Enter is pressed", async () => {
+    let release = () => {};
+    const { user, platform } = await openSearch("a");
+    await screen.findByRole("listbox");
+    release = platform.stall("search");
+    await user.type(await field(), "mara okafor");
+    await user.keyboard("{Enter}");
+    expect(window.location.hash, "not who was found by less").toMatch(/^#\/search/u);
+    await act(async () => release());
+    await screenNamed("candidate");
+    expect(await screen.findByRole("heading", { name: "Amara Okafor" })).toBeVisible();
+  });
+
+  test("opens nobody by an Enter after which more was typed", async () => {
+    let release = () => {};
+    const { user, platform } = await openSearch("a");
+    await screen.findByRole("listbox");
+    release = platform.stall("search");
+    await user.type(await field(), "mara");
+    await user.keyboard("{Enter} okafor");
+    await act(async () => release());
+    await screen.findByRole("group", { name: "Amara Okafor" });
+    await waitFor(() => expect(window.location.hash).toBe("#/search?q=amara%20okafor"));
+  });
+
   test("says politely how many were found", async () => {
     await openSearch("okafor");
     await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^\d+ candidates?$/u));
