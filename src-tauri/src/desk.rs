@@ -52,6 +52,8 @@ pub(crate) struct Desk {
     told: Mutex<i64>,
     /// What the user must know of how the cache was opened.
     notice: Option<Said>,
+    /// The newest change of the cache before anything was at work on it.
+    opened_at: i64,
     _at_work: AtWork,
 }
 
@@ -78,7 +80,9 @@ impl Desk {
         let key = options.key_source(home.folder());
         let Opened { store, notice } = cache::open(&home, &key)?;
         keep_given(&options, &store)?;
-        unnamed::speak(store.read(notice_policy::language)?);
+        let (language, opened_at) =
+            store.read(|it| Ok((notice_policy::language(it)?, change::newest(it)?)))?;
+        unnamed::speak(language);
         let desk = Self {
             media: media::Server::start().await?,
             clock: Arc::new(WallClock),
@@ -89,6 +93,7 @@ impl Desk {
             key,
             shell,
             notice,
+            opened_at,
             _at_work: at_work,
         };
         let session = match store.read(|connection| setting::get(connection, setting::API_KEY))? {
@@ -110,6 +115,11 @@ impl Desk {
             api_url: self.options.api_url.to_string(),
             notice: self.notice.clone(),
         }
+    }
+
+    /// The newest change of the cache as it was found: whatever came since has a greater number.
+    pub(crate) fn opened_at(&self) -> i64 {
+        self.opened_at
     }
 
     /// The open cache.

@@ -21,8 +21,13 @@ pub(super) enum Came {
 impl Changes {
     /// From now on.
     pub(super) fn from_now(store: Arc<Store>) -> Result<Self> {
-        let last = store.read(change::newest)?;
-        Ok(Self { store, last })
+        let newest = store.read(change::newest)?;
+        Ok(Self::after(store, newest))
+    }
+
+    /// Those after this number.
+    pub(super) fn after(store: Arc<Store>, last: i64) -> Self {
+        Self { store, last }
     }
 
     /// What came since the last reading.

@@ -34,6 +34,8 @@ impl Shell for Bell {
 
 /// Runs the engine and the feeds until it is told to end.
 pub(super) async fn run(options: &Options) -> anyhow::Result<()> {
+    // From the first moment on: an end that comes while the cache is being opened is one, too.
+    let end = told_to_end()?;
     let (bell, mut rung) = watch::channel(0);
     let desk = Desk::open(options.clone(), Arc::new(Bell(bell)), Doing::Watch).await?;
     let desk = Arc::new(desk);
@@ -46,10 +48,10 @@ pub(super) async fn run(options: &Options) -> anyhow::Result<()> {
         "there is no API key yet: give it once with --api-key-file FILE, or paste it into the window"
     );
     desk.keep_connected();
-    let mut changes = Changes::from_now(desk.store().await)?;
+    let mut changes = Changes::after(desk.store().await, desk.opened_at());
     let done = tokio::select! {
         done = tell(&mut changes, &mut rung) => done,
-        told = told_to_end() => told,
+        told = end => told,
     };
     desk.close().await;
     done
@@ -71,19 +73,23 @@ async fn tell(changes: &mut Changes, rung: &mut watch::Receiver<i64>) -> anyhow:
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM.
+/// Ctrl-C or SIGTERM, listened for from now on.
 #[cfg(unix)]
-async fn told_to_end() -> anyhow::Result<()> {
+fn told_to_end() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut term = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed?,
-        _ = term.recv() => {}
-    }
-    Ok(())
+    let mut pressed = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = pressed.recv() => {}
+            _ = term.recv() => {}
+        }
+        Ok(())
+    })
 }
 
+/// Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_end() -> anyhow::Result<()> {
-    Ok(tokio::signal::ctrl_c().await?)
+fn told_to_end() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
+    Ok(async { Ok(tokio::signal::ctrl_c().await?) })
 }

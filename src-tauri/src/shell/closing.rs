@@ -14,7 +14,7 @@ use tauri::{AppHandle, Manager};
 pub(crate) fn say_once(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let Some(desk) = app.state::<Opening>().if_open() else {
+        let Some(desk) = app.state::<Opening>().once_open().await else {
             return;
         };
         // Before that nothing is received.

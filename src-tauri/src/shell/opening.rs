@@ -40,6 +40,11 @@ impl Opening {
         Ok(desk)
     }
 
+    /// The desk, if it is open; waits for whoever is just opening it.
+    pub(crate) async fn once_open(&self) -> Option<Arc<Desk>> {
+        self.desk.lock().await.clone()
+    }
+
     /// The desk, if it is open and nobody is opening it just now.
     pub(crate) fn if_open(&self) -> Option<Arc<Desk>> {
         self.desk.try_lock().ok().and_then(|held| held.clone())

@@ -19,10 +19,12 @@ async fn every_screen_is_reached_and_used_by_keys_alone() {
         stage.move_in_ribbon(person, "shortlisted", true).await;
     }
     let window = desk.window();
-    window
-        .wait_for_text("[data-inbox-id]", &OMAR.name(), SOON)
-        .await
-        .unwrap();
+    let names = [json!(JANE.name()), json!(OMAR.name())];
+    let all = "const rows = [...document.querySelectorAll('[data-inbox-id]')];
+        const about = (name) => rows.filter((row) => row.textContent.includes(name)).length;
+        return [...arguments].every((name) => about(name) === 2)";
+    let all = window.wait_for("an interview and a status of each", all, &names, SOON);
+    all.await.unwrap();
     triage(window).await;
     read_and_note(&desk, window).await;
     mark_and_compare(window).await;
@@ -50,7 +52,7 @@ async fn triage(window: &Window) {
     see(
         window,
         "a star",
-        "return document.querySelector('[data-inbox-id][data-active] [class*=starred]') !== null",
+        "return document.querySelector('[data-inbox-id][data-active=true] [class*=starred]') !== null",
     )
     .await;
     let rows = "return document.querySelectorAll('[data-inbox-id]').length";
@@ -70,13 +72,13 @@ async fn read_and_note(desk: &Desk, window: &Window) {
     go(window, "g c", "people").await;
     window.press("f").await.unwrap();
     window.type_keys(JANE.first_name).await.unwrap();
-    see(
-        window,
-        "one row",
-        "return document.querySelectorAll('[data-person-id]').length === 1",
-    )
-    .await;
     window.press("Escape").await.unwrap();
+    // By the whole name, not by its beginning.
+    let asked = [json!(format!(r#""name":"{}""#, JANE.first_name))];
+    let one = "return decodeURIComponent(location.hash).includes(arguments[0])
+        && document.querySelectorAll('[data-person-id]').length === 1";
+    let one = window.wait_for("one row", one, &asked, SOON);
+    one.await.unwrap();
     window
         .run("document.querySelector('[data-person-id]').focus()", &[])
         .await
@@ -165,12 +167,8 @@ async fn mark_and_compare(window: &Window) {
 /// Search: type, down, Enter jumps to the second.
 async fn find(window: &Window) {
     go(window, "g s", "search").await;
-    window.press("/").await.unwrap();
     window.type_keys("night shifts").await.unwrap();
-    window
-        .wait_for_text("main", "Ask about night shifts", SOON)
-        .await
-        .unwrap();
+    // At once: what the whole text finds is opened, not what its first letters did.
     window.press("Enter").await.unwrap();
     window
         .wait_for_element("main[data-screen=candidate]", SOON)
@@ -223,8 +221,6 @@ async fn move_on_the_board(stage: &Stage, window: &Window) {
 async fn settings_and_help(window: &Window) {
     window.press("Control+k").await.unwrap();
     window.type_keys("settings").await.unwrap();
-    let typed = "return document.querySelector('[role=dialog] input')?.value === 'settings'";
-    see(window, "what was typed", typed).await;
     go(window, "Enter", "settings").await;
     window.press("?").await.unwrap();
     window

@@ -17,16 +17,6 @@ async fn wait_until_listening(desk: &Desk) {
     desk.window().wait_for_element(live, SOON).await.unwrap();
 }
 
-/// Whose card it is, read in one go: a card that moves is another element.
-async fn candidate_named(desk: &Desk, name: &str) -> String {
-    let script = "const cards = [...document.querySelectorAll('[data-candidate-id]')];
-        return cards.find((card) => card.textContent.includes(arguments[0]))?.dataset.candidateId";
-    let what = format!("the card of {name}");
-    let window = desk.window();
-    let id = window.wait_for(&what, script, &[json!(name)], SOON).await;
-    id.unwrap().as_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_status_change_by_a_channel_counts_and_is_marked_as_not_verified() {
     let stage = Stage::set().await;
@@ -57,7 +47,7 @@ async fn a_status_change_by_a_channel_counts_and_is_marked_as_not_verified() {
     stage.move_in_ribbon(&JANE, "shortlisted", true).await;
     let name = JANE.name();
     page::wait_for_card_in(&desk, "shortlisted", &name).await;
-    let candidate = candidate_named(&desk, &name).await;
+    let candidate = page::candidate_named(&desk, &name).await;
     let page = format!("#/candidate/{candidate}");
     desk.go_to(&page).await.unwrap();
     let marked = "const links = [...document.querySelectorAll('[data-chain-link]')];

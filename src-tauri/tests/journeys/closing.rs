@@ -10,6 +10,8 @@ const TITLE: &str = "Ribbon Desk";
 
 /// Closes the window as a click on its cross does, and waits until it is gone.
 async fn close(stage: &Stage) {
+    // The page is there before the screen shows its window.
+    wait_for_windows(stage, 1).await;
     let asked = stage.desktop.close_windows(TITLE).unwrap();
     assert_eq!(asked, 1, "there is one window");
     wait_for_windows(stage, 0).await;
@@ -45,8 +47,6 @@ async fn a_closed_window_says_once_that_it_goes_on_and_comes_back_with_a_click()
         .window()
         .wait_for_text("main[data-screen=candidate] h1", &name, SOON);
     heading.await.unwrap();
-    // The page is there before the screen shows its window.
-    wait_for_windows(&stage, 1).await;
 
     close(&stage).await;
     stage.finish_interview(&OMAR, true).await;

@@ -79,8 +79,8 @@ async fn after_the_first_review_notices_are_tried_out_and_the_start_at_login_is_
     let row = window.wait_for_element("[data-person-id]", SOON).await;
     row.unwrap();
     window.press("Home Enter").await.unwrap();
-    let candidate = "main[data-screen=candidate] h1";
-    window.wait_for_element(candidate, SOON).await.unwrap();
+    let opened = window.wait_for_element("main [data-segment]", SOON).await;
+    opened.unwrap();
     window.press("r").await.unwrap();
 
     press(&desk, "Yes, show me one").await;

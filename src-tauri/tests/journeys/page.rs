@@ -17,9 +17,18 @@ const BOARD: &str = r#"
     return board;
 "#;
 
-/// The columns of the board with the ids of those in them.
+/// The columns of the board with the ids of those in them, once every card is there: each column asks
+/// for its own.
 pub(crate) async fn board(desk: &Desk) -> Value {
-    desk.window().run(BOARD, &[]).await.unwrap()
+    let whole = format!(
+        "const columns = [...document.querySelectorAll('main [data-status]')];
+         const isWhole = columns.every((column) =>
+             column.querySelectorAll('[data-candidate-id]').length === Number(column.dataset.count));
+         if (columns.length === 0 || !isWhole) return null;
+         {BOARD}"
+    );
+    let board = desk.window().wait_for("a whole board", &whole, &[], SOON);
+    board.await.unwrap()
 }
 
 /// Waits until the board shows exactly this.
@@ -46,6 +55,16 @@ pub(crate) async fn wait_for_cards_of(desk: &Desk, names: &[String]) {
         .wait_for(&what, script, &[json!(names)], SOON)
         .await
         .unwrap();
+}
+
+/// Whose card it is, read in one go: a card that moves is another element.
+pub(crate) async fn candidate_named(desk: &Desk, name: &str) -> String {
+    let script = "const cards = [...document.querySelectorAll('[data-candidate-id]')];
+        return cards.find((card) => card.textContent.includes(arguments[0]))?.dataset.candidateId";
+    let what = format!("the card of {name}");
+    let window = desk.window();
+    let id = window.wait_for(&what, script, &[json!(name)], SOON).await;
+    id.unwrap().as_str().unwrap().to_owned()
 }
 
 /// Waits until the candidate's card stands in the column of this status.

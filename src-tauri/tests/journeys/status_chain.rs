@@ -11,9 +11,7 @@ async fn a_status_change_moves_the_card_and_a_lost_one_shows_as_a_gap() {
     stage.finish_interview(&JANE, true).await;
     let name = JANE.name();
     let window = desk.window();
-    let card = window.wait_for_text("[data-candidate-id]", &name, SOON);
-    let candidate = card.await.unwrap().attribute("data-candidate-id").await;
-    let candidate = candidate.unwrap().unwrap();
+    let candidate = page::candidate_named(&desk, &name).await;
     stage.next_notification().await;
 
     stage.move_in_ribbon(&JANE, "shortlisted", true).await;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
 import { useActions } from "../../app/actions";
@@ -99,8 +99,6 @@ function NameField({ field, filter, onChange }: NameFieldProps) {
   const { t } = useWords("people");
   const [typed, setTyped] = useState(filter.name ?? "");
   const asked = useRef(filter.name);
-  const latest = useRef({ filter, onChange });
-  latest.current = { filter, onChange };
 
   // What was asked from here must not come back over what was typed since.
   useEffect(() => {
@@ -109,14 +107,17 @@ function NameField({ field, filter, onChange }: NameFieldProps) {
     setTyped(filter.name ?? "");
   }, [filter.name]);
 
-  useEffect(() => {
+  function ask() {
     const name = typed.trim() === "" ? null : typed.trim();
     if (name === asked.current) return;
-    const timer = setTimeout(() => {
-      asked.current = name;
-      const now = latest.current;
-      now.onChange({ ...now.filter, name }, { replace: true });
-    }, PAUSE);
+    asked.current = name;
+    onChange({ ...filter, name }, { replace: true });
+  }
+
+  const askAfterPause = useEffectEvent(ask);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is typed begins the pause anew.
+  useEffect(() => {
+    const timer = setTimeout(() => askAfterPause(), PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
 
@@ -136,6 +137,7 @@ function NameField({ field, filter, onChange }: NameFieldProps) {
           if (event.key !== "Escape" && event.key !== "Enter") return;
           // Back to the list: its keys go on where they were.
           event.preventDefault();
+          ask();
           document.querySelector<HTMLElement>("[data-people-grid]")?.focus();
         }}
       />

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { all, openWindow, waitForElement } from "../../test/render";
 import { chipWords } from "./filter-words";
@@ -118,4 +118,16 @@ describe("who held an interview that a bar counts", () => {
     expect(typed.held).toEqual({ from: null, before: null, min_average: null, max_average: 2 });
     expect(readFilter(JSON.stringify({ held: 7 }), EVERYONE).held).toBeNull();
   });
+});
+
+test("Enter asks for the name at once and goes to the table, without the pause of typing", async () => {
+  const { user } = openWindow("#/people");
+  await waitForElement("[data-person-id]");
+  await user.keyboard("f");
+  const field = screen.getByRole("searchbox", { name: "Name or e-mail" });
+  fireEvent.change(field, { target: { value: "Okafor" } });
+  expect(asked(), "one may go on typing").toEqual({});
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(asked()).toEqual({ name: "Okafor" });
+  await waitFor(() => expect(field).not.toHaveFocus());
 });

@@ -61,6 +61,7 @@ export function BoardColumn(props: Props) {
     <section
       className={styles.column}
       data-status={columnStatus(column)}
+      data-count={column.count}
       data-kind={column.kind}
       aria-label={columnInWords(column)}
     >

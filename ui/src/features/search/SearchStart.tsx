@@ -31,7 +31,7 @@ export function SearchStart({ onSearch, field }: Props) {
     field.current?.focus();
   };
   return (
-    <div className={styles.start} data-scroller>
+    <div className={styles.start} data-scroller data-search-start>
       {recent.length > 0 ? (
         <section aria-labelledby="recent-heading" className={styles.recent}>
           <h2 id="recent-heading">

@@ -98,10 +98,14 @@ impl Ribbon {
 
     /// A client that waits a moment only, for servers that never speak.
     pub(crate) fn impatient_client(&self) -> Client {
-        let moment = Duration::from_millis(100);
+        self.client_that_waits(Duration::from_millis(100))
+    }
+
+    /// A client that gives up after so long a silence.
+    pub(crate) fn client_that_waits(&self, read: Duration) -> Client {
         let timeouts = Timeouts {
             connect: Duration::from_secs(10),
-            read: moment,
+            read,
         };
         Client::with_timeouts(&self.url, ApiKey::new(KEY), timeouts).unwrap()
     }

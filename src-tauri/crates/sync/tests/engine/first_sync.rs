@@ -142,6 +142,8 @@ async fn it_ends_complete_although_every_fifth_answer_fails() {
 async fn stopped_in_its_middle_it_goes_on_where_it_was() {
     let sim = sim_with(Config {
         interviews: 150,
+        // So slow that its middle cannot be missed.
+        faults: vec![Fault::always(FaultKind::Latency)],
         ..Config::default()
     })
     .await;

@@ -50,7 +50,7 @@ fn processed(flow: &str, done: &Completed) -> Value {
 
 async fn ready(interviews: usize) -> (Running, Desk, sync::Handle, feed::receiver::Running) {
     let sim = sim(interviews).await;
-    let desk = Desk::new();
+    let desk = Desk::unhurried();
     // The flow's secret is read with the first poll, so it must be set before.
     sim.set_webhook(None, Some(SECRET)).await;
     let engine = desk.start_synced(&sim).await;

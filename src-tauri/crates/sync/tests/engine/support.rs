@@ -12,6 +12,7 @@ use std::time::Duration;
 use store::{DbKey, Store};
 use sync::{Config, Handle, Shell, State, Target};
 use tempfile::TempDir;
+use testkit::clock::SettableClock;
 use tokio::sync::watch;
 
 /// The secret with which the stand-in signs.
@@ -57,12 +58,22 @@ pub(crate) struct Desk {
     pub(crate) store: Arc<Store>,
     shell: Arc<Memory>,
     clock: Arc<dyn Clock>,
+    still: Option<SettableClock>,
     _folder: TempDir,
 }
 
 impl Desk {
     pub(crate) fn new() -> Self {
         Self::with_clock(Arc::new(SystemClock))
+    }
+
+    /// A desk whose clock stands still but for the polls that are asked for: nothing comes too late.
+    pub(crate) fn unhurried() -> Self {
+        let clock = SettableClock::at(UnixMs(1_790_000_000_000));
+        Self {
+            still: Some(clock.clone()),
+            ..Self::with_clock(Arc::new(clock))
+        }
     }
 
     pub(crate) fn with_clock(clock: Arc<dyn Clock>) -> Self {
@@ -73,6 +84,7 @@ impl Desk {
             store: Arc::new(store),
             shell: Arc::default(),
             clock,
+            still: None,
             _folder: folder,
         }
     }
@@ -103,6 +115,9 @@ impl Desk {
     /// Polls and waits until that is done.
     pub(crate) async fn poll(&self, engine: &Handle) {
         let before = engine.state().polled_at.map_or(0, |at| at.0);
+        if let Some(clock) = &self.still {
+            clock.advance(Duration::from_millis(1));
+        }
         engine.sync_now().await;
         self.polled(engine, before).await;
     }

@@ -63,7 +63,7 @@ async fn an_interview_that_ribbon_does_not_confirm_never_becomes_a_fact() {
 async fn an_interview_with_a_wrong_signature_becomes_a_fact_when_ribbon_confirms_it() {
     let sim = sim(10).await;
     sim.set_webhook(None, Some(SECRET)).await;
-    let desk = Desk::new();
+    let desk = Desk::unhurried();
     let engine = desk.start_synced(&sim).await;
     let receiver = receive(&sim, &engine).await;
     sim.set_webhook(Some(receiver.url.as_str()), Some("another secret"))

@@ -78,16 +78,12 @@ impl Tray {
         }
     }
 
-    /// Chooses the line of this text.
+    /// Chooses the line of this text as soon as it is there.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is still none after that time.
     pub async fn choose(&self, label: &str, within: Duration) -> anyhow::Result<()> {
-        let lines = self.lines(within).await?;
-        let line = lines.iter().find(|(_, found)| found == label);
-        let Some((id, _)) = line else {
-            bail!("no line {label:?} in the tray's menu: {lines:?}");
-        };
+        let id = self.wait_for_line(label, within).await?;
         let (item, path) = self.menu_path(within).await?;
         let event = (id, "clicked", Value::from(0), 0_u32);
         self.connection
@@ -101,6 +97,20 @@ impl Tray {
             .await
             .context("choosing from the tray's menu")?;
         Ok(())
+    }
+
+    async fn wait_for_line(&self, label: &str, within: Duration) -> anyhow::Result<i32> {
+        let deadline = Instant::now() + within;
+        loop {
+            let lines = self.lines(within).await?;
+            if let Some((id, _)) = lines.iter().find(|(_, found)| found == label) {
+                return Ok(*id);
+            }
+            if Instant::now() > deadline {
+                bail!("no line {label:?} in the tray's menu: {lines:?}");
+            }
+            sleep(BETWEEN_LOOKS).await;
+        }
     }
 
     async fn lines(&self, within: Duration) -> anyhow::Result<Vec<(i32, String)>> {

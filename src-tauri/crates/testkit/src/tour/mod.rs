@@ -21,8 +21,8 @@ pub struct Place {
     pub name: &'static str,
     /// Its address in the window.
     pub address: String,
-    /// What is there once it shows what it has.
-    pub ready: &'static str,
+    /// What is there once it shows what it has, and nowhere else.
+    pub ready: String,
 }
 
 /// How the window is dressed.
@@ -78,12 +78,15 @@ pub fn places(desk: &Desk) -> anyhow::Result<Vec<Place>> {
     let [item, _] = pair;
     let flow = &item.flow_id;
     let interview = item.interview_id.as_deref().unwrap_or_default();
-    let place = |name, address: String, ready| Place {
+    let place = |name, address: String, ready: &str| Place {
         name,
         address,
-        ready,
+        ready: ready.to_owned(),
     };
-    let settings = |name, section| place(name, format!("#/settings/{section}"), "h2");
+    let settings = |name, section| {
+        let ready = format!("[aria-current=true][href$='/settings/{section}']");
+        place(name, format!("#/settings/{section}"), &ready)
+    };
     Ok(vec![
         place("inbox", "#/inbox".to_owned(), "[data-inbox-id]"),
         place(
@@ -103,8 +106,12 @@ pub fn places(desk: &Desk) -> anyhow::Result<Vec<Place>> {
             "[data-compared]",
         ),
         place("search", "#/search?q=team".to_owned(), "mark"),
-        place("search-empty", "#/search".to_owned(), "input"),
-        place("search-nothing", "#/search?q=xyzzyq".to_owned(), "input"),
+        place("search-empty", "#/search".to_owned(), "[data-search-start]"),
+        place(
+            "search-nothing",
+            "#/search?q=xyzzyq".to_owned(),
+            "[role=search] ~ div:not([data-search-start]) > h2",
+        ),
         place(
             "insights",
             "#/insights".to_owned(),
