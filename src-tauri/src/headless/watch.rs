@@ -34,10 +34,10 @@ impl Shell for Bell {
 
 /// Runs the engine and the feeds until it is told to end.
 pub(super) async fn run(options: &Options) -> anyhow::Result<()> {
-    // From the first moment on: an end that comes while the cache is being opened is one, too.
-    let end = told_to_end()?;
     let (bell, mut rung) = watch::channel(0);
     let desk = Desk::open(options.clone(), Arc::new(Bell(bell)), Doing::Watch).await?;
+    // Before it is open, a signal ends the program as it ends any.
+    let end = told_to_end()?;
     let desk = Arc::new(desk);
     let state = desk.app_state().await;
     if let Some(notice) = &state.notice {
@@ -89,7 +89,11 @@ fn told_to_end() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
 }
 
 /// Ctrl-C.
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn told_to_end() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
-    Ok(async { Ok(tokio::signal::ctrl_c().await?) })
+    let mut pressed = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        pressed.recv().await;
+        Ok(())
+    })
 }

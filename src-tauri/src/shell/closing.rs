@@ -4,6 +4,7 @@ use super::notices;
 use super::opening::Opening;
 use super::targets::Targets;
 use super::tray::Words;
+use super::window;
 use contract::app::Phase;
 use contract::events::Target;
 use store::Connection;
@@ -17,6 +18,10 @@ pub(crate) fn say_once(app: &AppHandle) {
         let Some(desk) = app.state::<Opening>().once_open().await else {
             return;
         };
+        // Whoever has opened it again meanwhile needs no telling.
+        if is_shown(&app) {
+            return;
+        }
         // Before that nothing is received.
         if desk.app_state().await.phase != Phase::Connected {
             return;
@@ -41,6 +46,11 @@ pub(crate) fn say_once(app: &AppHandle) {
             tracing::warn!(%error, "it will be said once more");
         }
     });
+}
+
+fn is_shown(app: &AppHandle) -> bool {
+    let window = app.get_webview_window(window::LABEL);
+    window.is_some_and(|window| window.is_visible().unwrap_or(false))
 }
 
 fn was_said(connection: &Connection) -> store::Result<bool> {

@@ -1,8 +1,9 @@
 import { useLayoutEffect } from "react";
 import { wordsOf } from "../words/words";
 import { currentActions, watchActions } from "./actions";
+import { parseHash } from "./router";
 import { singleKeysOn } from "./single-keys";
-import { comingField, dropHeld, giveHeld, hold } from "./type-ahead";
+import { comingField, dropHeld, giveHeld, hold, holdsKeys } from "./type-ahead";
 
 const t = wordsOf("common");
 
@@ -16,32 +17,40 @@ export function useKeyboard(): void {
   useLayoutEffect(() => {
     let pending = "";
     let pendingAt = 0;
+    let place = placeNow();
 
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf(event);
-      if (!stroke || takenByComingField(event, stroke) || belongsToField(event, stroke)) return;
+      if (!stroke || belongsToField(event, stroke)) return;
       if (isSingleSign(stroke) && !singleKeysOn()) return;
-      const sequence = event.timeStamp - pendingAt < SEQUENCE_MS ? `${pending} ${stroke}` : stroke;
+      const isSecond = pending !== "" && event.timeStamp - pendingAt < SEQUENCE_MS;
+      const sequence = `${pending} ${stroke}`;
       pending = "";
-      if (perform(sequence) || perform(stroke)) {
+      if ((isSecond && perform(sequence)) || waits(event, stroke) || perform(stroke)) {
         event.preventDefault();
       } else if (beginsSequence(stroke)) {
         pending = stroke;
         pendingAt = event.timeStamp;
-      } else if (isTyped(stroke) && hold(stroke)) {
-        event.preventDefault();
       }
     }
 
+    function onHashChange() {
+      if (placeNow() !== place) dropHeld();
+      place = placeNow();
+    }
+
     // What a commit offers is complete only when all of it was registered.
-    const stopWatching = watchActions(() => queueMicrotask(() => giveHeld(perform)));
+    const give = () => queueMicrotask(() => giveHeld(perform, isInFieldOrDialog));
+    const stopWatching = watchActions(give);
+    window.addEventListener("keydown", onKeyForComingField, { capture: true });
     window.addEventListener("keydown", onKeyDown);
-    window.addEventListener("hashchange", dropHeld);
+    window.addEventListener("hashchange", onHashChange);
     return () => {
       stopWatching();
+      window.removeEventListener("keydown", onKeyForComingField, { capture: true });
       window.removeEventListener("keydown", onKeyDown);
-      window.removeEventListener("hashchange", dropHeld);
+      window.removeEventListener("hashchange", onHashChange);
     };
   }, []);
 }
@@ -53,19 +62,35 @@ function perform(keys: string): boolean {
   return action !== undefined;
 }
 
+function isOffered(keys: string): boolean {
+  return currentActions().some((offered) => offered.keys.includes(keys));
+}
+
 function beginsSequence(stroke: string): boolean {
   return currentActions().some(({ keys }) => keys.some((key) => key.startsWith(`${stroke} `)));
 }
 
-/** Bare keys are not the screen's any more once a dialog was called for, wherever the focus is. */
-function takenByComingField(event: KeyboardEvent, stroke: string): boolean {
+/** Whether the key has to wait: for its screen, or behind others that do. */
+function waits(event: KeyboardEvent, stroke: string): boolean {
+  if (!isSingleSign(stroke) || event.repeat || beginsSequence(stroke)) return false;
+  return (holdsKeys() || !isOffered(stroke)) && hold(stroke);
+}
+
+/** Which screen is shown, and of whom; what else the address says may change while it opens. */
+function placeNow(): string {
+  const route = parseHash(window.location.hash);
+  return route.screen === "candidate" ? `${route.screen}/${route.candidateId}` : route.screen;
+}
+
+/** Nothing else gets a key that is meant for a field on its way: no control, and no command. */
+function onKeyForComingField(event: KeyboardEvent) {
   const field = comingField();
-  if (!field || !isBare(stroke) || isInTextField(event.target, "[role=dialog] ")) return false;
-  if (isTyped(stroke) || stroke === "enter") {
-    event.preventDefault();
-    field(event.key);
-  }
-  return true;
+  const stroke = strokeOf(event);
+  if (!field || !stroke || !isBare(stroke) || stroke.endsWith("tab") || event.isComposing) return;
+  if (isWithin(event.target, `[role=dialog] ${TEXT_FIELD}`)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  field(event.key);
 }
 
 /** `shift+j`, `mod+k`, `?`; nothing for a modifier by itself. */
@@ -87,18 +112,20 @@ function isSingleSign(stroke: string): boolean {
   return stroke.replace("shift+", "").length === 1;
 }
 
-function isTyped(stroke: string): boolean {
-  return isSingleSign(stroke) || stroke === "space";
-}
-
 function isBare(stroke: string): boolean {
   return !stroke.startsWith("mod+") && !stroke.startsWith("alt+");
 }
 
-/** Whether the key goes to a text field, perhaps only one within a certain element. */
-function isInTextField(target: EventTarget | null, within = ""): boolean {
-  const field = `${within}:is(input:not([type=range]), textarea, select, [contenteditable=true])`;
-  return target instanceof Element && target.closest(field) !== null;
+const TEXT_FIELD = ":is(input:not([type=range]), textarea, select, [contenteditable=true])";
+const OVERLAY = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+/** Whether the focus is where keys are no commands. */
+function isInFieldOrDialog(): boolean {
+  return isWithin(document.activeElement, `${TEXT_FIELD}, ${OVERLAY}`);
 }
 
 /** Whether the focused control wants this key for itself. */
@@ -106,8 +133,7 @@ function belongsToField(event: KeyboardEvent, stroke: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   const bare = isBare(stroke);
-  if (target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")) return bare;
-  if (isInTextField(target)) return bare;
+  if (isWithin(target, `${OVERLAY}, ${TEXT_FIELD}`)) return bare;
   if (target.matches("input[type=range]")) return stroke.startsWith("arrow");
   if (stroke === "space" || stroke === "enter") {
     return target.closest("button, a[href], summary, [role=button], [role=switch]") !== null;

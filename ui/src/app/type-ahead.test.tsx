@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import type { FakePlatform } from "../platform/fake";
 import { openWindow, screenNamed, waitForElement } from "../test/render";
@@ -46,6 +46,38 @@ test("keys wait in their order until each is understood", async () => {
   expect(marksSet(platform)).toHaveLength(1);
 });
 
+test("each key means what the one before has brought into the hand", async () => {
+  let release = () => {};
+  const { platform } = openWindow("#/inbox", {}, (platform) => {
+    release = platform.stall("inbox");
+  });
+  await screen.findByText("Reading the inbox…");
+  press("j");
+  press("s");
+  release();
+  await waitFor(() => expect(marksSet(platform)).toHaveLength(1));
+  const second = document.querySelectorAll("[data-inbox-id]")[1]?.getAttribute("data-inbox-id");
+  expect(marksSet(platform)[0]?.argument).toMatchObject({ ids: [Number(second)], starred: true });
+});
+
+test("what was meant for a field that a key opens is no command", async () => {
+  const { platform, release } = await opening();
+  press("n");
+  press("r");
+  release();
+  await waitFor(() => expect(document.activeElement?.tagName).toBe("TEXTAREA"));
+  await screen.findByRole("button", { name: "Reviewed", pressed: false });
+  expect(marksSet(platform)).toEqual([]);
+});
+
+test("a key that is held down is not kept", async () => {
+  const { platform, release } = await opening();
+  press("r", { repeat: true });
+  release();
+  await waitForElement("[data-segment]");
+  expect(marksSet(platform)).toEqual([]);
+});
+
 test("who goes elsewhere meanwhile changes nothing there", async () => {
   const { platform, release } = await opening();
   press("r");
@@ -67,7 +99,7 @@ test("a key that nobody understood for two seconds is forgotten", async () => {
   expect(marksSet(platform)).toEqual([]);
 });
 
-test("what is typed before the palette is there stands in its field, and does nothing else", async () => {
+test("what is typed before the palette has the focus stands in its field, and does nothing else", async () => {
   const { platform } = openWindow("#/inbox");
   await waitForElement("[data-inbox-id]");
   press("k", { ctrlKey: true });
@@ -77,7 +109,7 @@ test("what is typed before the palette is there stands in its field, and does no
   expect(window.location.hash).toBe("#/inbox");
 });
 
-test("a command typed and entered before the palette is there is done", async () => {
+test("a command typed and entered before the palette has the focus is done", async () => {
   openWindow("#/inbox");
   await waitForElement("[data-inbox-id]");
   press("k", { ctrlKey: true });
@@ -98,13 +130,35 @@ test("a command that was typed ahead is done by Enter in the palette", async () 
   await screenNamed("settings");
 });
 
-test("what is typed for the palette does not get into the field that had the focus", async () => {
-  openWindow("#/search");
-  const search = await screen.findByRole("combobox");
-  act(() => search.focus());
+test("Enter with nothing typed does nothing", async () => {
+  openWindow("#/inbox");
+  await waitForElement("[data-inbox-id]");
   press("k", { ctrlKey: true });
-  const isLeft = fireEvent.keyDown(search, { key: "i" });
-  expect(isLeft, "the field does not get it").toBe(false);
-  const palette = within(await screen.findByRole("dialog"));
-  expect(palette.getByRole("combobox")).toHaveValue("i");
+  press("x");
+  press("Backspace");
+  press("Enter");
+  expect(await screen.findByRole("combobox")).toHaveValue("");
+  expect(window.location.hash).toBe("#/inbox");
+});
+
+test.each(["i", " ", "Enter", "Backspace"])(
+  "%j for the palette does not get into the field that had the focus",
+  async (key) => {
+    openWindow("#/search?q=okafor");
+    const search = await screen.findByRole("combobox");
+    await screen.findByRole("group", { name: "Amara Okafor" });
+    act(() => search.focus());
+    press("k", { ctrlKey: true });
+    expect(fireEvent.keyDown(search, { key }), "the field does not get it").toBe(false);
+    await screen.findByRole("dialog");
+    expect(window.location.hash, "nor does what belongs to the field").toMatch(/^#\/search/u);
+  },
+);
+
+test("Escape closes a palette whose field is still on its way", async () => {
+  openWindow("#/inbox");
+  await waitForElement("[data-inbox-id]");
+  press("k", { ctrlKey: true });
+  press("Escape");
+  await waitFor(() => expect(screen.queryByRole("combobox")).toBeNull());
 });

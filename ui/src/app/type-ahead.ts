@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { somethingOpens } from "../lib/opening";
 
 /**
- * Keys that come before what they are meant for: held until it is drawn, as long as a place of the
- * window is still opening.
+ * Letters and other signs that come before what they are meant for: held until it is drawn, as long as
+ * a place of the window is still opening.
  */
 
 /** How long a key is held. Whoever pressed it earlier has given up on it. */
@@ -23,12 +24,30 @@ export function hold(stroke: string): boolean {
   return true;
 }
 
-/** Gives the held keys in their order to whoever takes them now; the rest goes on waiting. */
-export function giveHeld(take: (stroke: string) => boolean): void {
+/** Whether keys wait: what is pressed after them waits behind them. */
+export function holdsKeys(): boolean {
   const now = performance.now();
   held = held.filter(({ until }) => now < until);
-  while (held[0] && take(held[0].stroke)) held.shift();
-  if (!somethingOpens()) held = [];
+  return held.length > 0;
+}
+
+/**
+ * Gives the held keys in their order to whoever takes them now; the rest goes on waiting. Each is done
+ * and drawn before the next, for that one may mean what the first has brought into the hand. Where one
+ * has opened a field or a dialog, those behind it were meant for that, and are no commands.
+ */
+export function giveHeld(take: (stroke: string) => boolean, isElsewhere: () => boolean): void {
+  while (holdsKeys()) {
+    const [next] = held;
+    if (!next || isElsewhere()) break;
+    if (!flushSync(() => take(next.stroke))) {
+      if (somethingOpens()) return;
+      break;
+    }
+    // Unless it has led elsewhere, and all were dropped.
+    if (held[0] === next) held.shift();
+  }
+  dropHeld();
 }
 
 /** Who goes elsewhere means nothing of the place before. */
@@ -41,8 +60,8 @@ type TakesKey = (key: string) => void;
 let field: TakesKey | null = null;
 
 /**
- * Takes what is typed while the field of a dialog is on its way and does not have the focus yet: signs
- * and `Enter`.
+ * Takes the keys that are pressed anywhere but in the dialog's own field: it may still be on its way,
+ * or not have the focus yet.
  */
 export function useComingField(take: TakesKey): void {
   const latest = useRef(take);

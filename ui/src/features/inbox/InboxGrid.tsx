@@ -25,8 +25,8 @@ interface Props {
 export function InboxGrid({ filters, onClearFilters }: Props) {
   const { t } = useWords("inbox");
   const view = useInboxView(filters);
-  const actions = useInboxActions(view.hands);
   const { list, scroller } = view;
+  const actions = useInboxActions(view.hands, list.total !== null);
 
   // Nobody else has the focus: the list's keys are what this screen is for.
   useEffect(() => {

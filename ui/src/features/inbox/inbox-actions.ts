@@ -41,10 +41,12 @@ export interface RowActions {
 const t = wordsOf("inbox");
 
 /** The inbox's keys, for the row under the cursor or for all that are selected. */
-export function useInboxActions(hands: Hands): RowActions {
+export function useInboxActions(hands: Hands, isRead: boolean): RowActions {
   const latest = useRef(hands);
   latest.current = hands;
-  useActions([...listMoves(t("inbox"), latest), ...marks(latest), ...selecting(latest)]);
+  // Before there are rows, keys that are meant for them wait.
+  const actions = [...listMoves(t("inbox"), latest), ...marks(latest), ...selecting(latest)];
+  useActions(isRead ? actions : []);
   const rowActions = useRef<RowActions>(null);
   rowActions.current ??= ofRow(latest);
   return rowActions.current;

@@ -134,6 +134,7 @@ function NameField({ field, filter, onChange }: NameFieldProps) {
         spellCheck={false}
         onChange={({ target }) => setTyped(target.value)}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
           if (event.key !== "Escape" && event.key !== "Enter") return;
           // Back to the list: its keys go on where they were.
           event.preventDefault();

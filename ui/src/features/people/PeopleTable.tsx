@@ -34,7 +34,7 @@ export function PeopleTable(props: Props) {
   const { t } = useWords("people");
   const label = props.label ?? t("candidates");
   const view = usePeopleView(filter, label);
-  const actions = usePeopleActions(view.hands);
+  const actions = usePeopleActions(view.hands, view.list.total !== null);
   const columns = usePeopleColumns(layout, onLayout);
   const { list, scroller, tagging } = view;
 

@@ -38,14 +38,12 @@ const people = wordsOf("people");
 const marks = wordsOf("marks");
 
 /** The table's keys, for the row under the cursor or for all that are selected. */
-export function usePeopleActions(hands: PeopleHands): RowActions {
+export function usePeopleActions(hands: PeopleHands, isRead: boolean): RowActions {
   const latest = useRef(hands);
   latest.current = hands;
-  useActions([
-    ...listMoves(people("candidates"), latest),
-    ...marking(latest),
-    ...selecting(latest),
-  ]);
+  const moves = listMoves(people("candidates"), latest);
+  // Before there are rows, keys that are meant for them wait.
+  useActions(isRead ? [...moves, ...marking(latest), ...selecting(latest)] : []);
   const rowActions = useRef<RowActions>(null);
   rowActions.current ??= ofRow(latest);
   return rowActions.current;

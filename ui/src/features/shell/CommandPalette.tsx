@@ -18,13 +18,15 @@ import { useFlows } from "./shell-data";
 interface Props {
   typed: string;
   onType: (typed: string) => void;
+  /** What stands in the field was typed before it was there: nothing is in the keys' hands yet. */
+  isAhead: boolean;
   /** Enter was pressed before the field was there. */
   isEntered: boolean;
   onClose: () => void;
 }
 
 /** Everything that can be done here and now, found by typing. */
-export function CommandPalette({ typed, onType, isEntered, onClose }: Props) {
+export function CommandPalette({ typed, onType, isAhead, isEntered, onClose }: Props) {
   const { t } = useWords("shell");
   const { contains } = useFilter({ sensitivity: "base" });
   const commands = useCommands(typed.trim());
@@ -34,16 +36,17 @@ export function CommandPalette({ typed, onType, isEntered, onClose }: Props) {
     commands.find((command) => command.id === id)?.run();
   }
 
-  /** What Enter means as long as nothing is in the keys' hands, as after typing ahead of the field. */
+  /** What Enter means after typing ahead of the field. */
   function runFirst() {
-    const first = commands.find(({ label }) => contains(label, typed));
-    if (first) run(first.id);
+    const first = commands.find(({ label }) => contains(label, typed.trim()));
+    if (isAhead && typed.trim() !== "" && first) run(first.id);
   }
 
   const ahead = useEffectEvent(runFirst);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was meant may be among those to come.
   useEffect(() => {
     if (isEntered) ahead();
-  }, [isEntered]);
+  }, [isEntered, commands]);
 
   return (
     <ModalOverlay

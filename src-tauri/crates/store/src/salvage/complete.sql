@@ -33,9 +33,9 @@ WHERE was.interview_id = interview.interview_id AND (
 
 -- Flows that were archived since, and when each was first seen.
 INSERT INTO main.flow (flow_id, team_id, org_name, title, questions, language, interview_type,
-    is_video_enabled, webhook_url, webhook_secret_key, extra, fetched, first_seen_at)
+    is_video_enabled, webhook_url, webhook_secret_key, extra, fetched, missed, first_seen_at)
 SELECT flow_id, team_id, org_name, title, questions, language, interview_type, is_video_enabled,
-    webhook_url, webhook_secret_key, extra, fetched, first_seen_at
+    webhook_url, webhook_secret_key, extra, fetched, missed, first_seen_at
 FROM old.flow
 WHERE true
 ON CONFLICT (flow_id) DO UPDATE SET
@@ -49,6 +49,7 @@ ON CONFLICT (flow_id) DO UPDATE SET
     webhook_url = iif(fetched, webhook_url, excluded.webhook_url),
     webhook_secret_key = iif(fetched, webhook_secret_key, excluded.webhook_secret_key),
     extra = iif(fetched, extra, excluded.extra),
+    missed = iif(fetched, missed, excluded.missed),
     fetched = max(fetched, excluded.fetched),
     first_seen_at = min(first_seen_at, excluded.first_seen_at);
 

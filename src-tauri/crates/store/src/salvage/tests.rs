@@ -6,8 +6,8 @@ use crate::table::mark::note::NoteText;
 use crate::table::mark::tag::TagName;
 use crate::table::mark::view::SavedView;
 use crate::table::mark::{self, EventMark};
-use crate::table::{pipeline, setting};
-use crate::test_support::{BACKEND, Desk, held, jane, key};
+use crate::table::{flow, pipeline, setting};
+use crate::test_support::{BACKEND, Desk, NURSE, held, jane, key};
 use domain::{CandidateId, UnixMs};
 use std::path::PathBuf;
 
@@ -91,6 +91,20 @@ fn what_nobody_tells_again_is_kept_as_it_was() {
         1,
         "where she stands"
     );
+}
+
+#[test]
+fn a_flow_that_ribbon_lists_no_more_is_still_known_to_be_gone() {
+    let desk = lived_in();
+    desk.flow(NURSE, "Nurse");
+    for _ in 0..2 {
+        desk.write(|tx| flow::listed(tx, &[]));
+    }
+    let (new, _) = fresh(&desk);
+    take_over(&new, &desk.path(), &key(), Reading::All).unwrap();
+    complete(&new, &desk.path(), &key()).unwrap();
+    let ways = new.read(crate::view::flow::ways).unwrap();
+    assert!(ways[NURSE].is_archived, "{ways:?}");
 }
 
 #[test]
