@@ -42,7 +42,7 @@ pub(super) async fn events(
     })?;
     if wants_stream(&headers) {
         let after = start(last_event_id(&headers).or(asked.after))?;
-        return Ok(stream::open(app, device, after));
+        return Ok(stream::open(app, device, after).await?);
     }
     let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {

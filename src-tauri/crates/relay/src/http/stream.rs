@@ -12,13 +12,13 @@ use axum::{
 };
 use bytes::Bytes;
 use futures_util::stream;
-use relay_protocol::{After, Event, Gap, sse};
+use relay_protocol::{After, Event, Gap, InboxId, sse};
 use tokio::{sync::watch, time::Instant};
 
 use super::{App, auth};
 use crate::{
     error::{Error, Result},
-    store::{Amount, Device, Read},
+    store::{Amount, Device, Read, Store},
 };
 
 /// One chunk's share of the log.
@@ -28,7 +28,8 @@ const CHUNK: Amount = Amount {
 };
 
 /// Answers with a stream that begins after this place.
-pub(super) fn open(app: Arc<App>, device: Device, after: After) -> Response {
+pub(super) async fn open(app: Arc<App>, device: Device, after: After) -> Result<Response> {
+    let after = from_here(&*app.store, &device.inbox, after).await?;
     const HEADERS: [(HeaderName, HeaderValue); 3] = [
         (
             header::CONTENT_TYPE,
@@ -48,7 +49,17 @@ pub(super) fn open(app: Arc<App>, device: Device, after: After) -> Response {
         let chunk = tail.next().await?;
         Some((Ok::<_, Infallible>(Bytes::from(chunk)), tail))
     });
-    (HEADERS, Body::from_stream(chunks)).into_response()
+    Ok((HEADERS, Body::from_stream(chunks)).into_response())
+}
+
+/// "From now on" means from the answer, not from the stream's first look at the log: whoever has heard
+/// the greeting is told of everything that is stored from then on.
+async fn from_here(store: &dyn Store, inbox: &InboxId, after: After) -> Result<After> {
+    if after != After::Head {
+        return Ok(after);
+    }
+    let span = store.span(inbox).await?;
+    Ok(After::Cursor(span.cursor(span.head)))
 }
 
 /// A reader's place, followed as the log grows.
@@ -197,4 +208,28 @@ fn gap_frame(gap: &Gap) -> Result<String> {
 
 fn unprintable(error: impl std::fmt::Display) -> Error {
     Error::Corrupt(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{
+        sqlite::SqliteStore,
+        suite::{event, new_inbox},
+    };
+
+    #[tokio::test]
+    async fn a_reader_from_now_on_is_told_what_comes_before_its_first_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path()).unwrap();
+        let inbox = new_inbox(&store, "team").await;
+        store.append(event(&inbox, 1)).await.unwrap();
+        let here = from_here(&store, &inbox, After::Head).await.unwrap();
+        store.append(event(&inbox, 2)).await.unwrap();
+        let Read::Page(page) = store.read(&inbox, &here, CHUNK).await.unwrap() else {
+            panic!("a page");
+        };
+        let bodies: Vec<_> = page.events.iter().map(|event| &event.body[..]).collect();
+        assert_eq!(bodies, [b"event 2"], "and not what was there before");
+    }
 }
