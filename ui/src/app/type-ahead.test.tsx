@@ -19,13 +19,17 @@ function press(key: string, more: KeyboardEventInit = {}) {
   fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
 }
 
-/** A window whose candidate is asked for, and comes only when it is let. */
-async function opening() {
+/** A window that has asked for what its screen shows, and gets it only when it is let. */
+async function opening(
+  place = PERSON,
+  asks: "candidate" | "inbox" = "candidate",
+  says = "Opening the candidate…",
+) {
   let release = () => {};
-  const opened = openWindow(PERSON, {}, (platform) => {
-    release = platform.stall("candidate");
+  const opened = openWindow(place, {}, (platform) => {
+    release = platform.stall(asks);
   });
-  await screen.findByText("Opening the candidate…");
+  await screen.findByText(says);
   return { ...opened, release };
 }
 
@@ -47,11 +51,7 @@ test("keys wait in their order until each is understood", async () => {
 });
 
 test("each key means what the one before has brought into the hand", async () => {
-  let release = () => {};
-  const { platform } = openWindow("#/inbox", {}, (platform) => {
-    release = platform.stall("inbox");
-  });
-  await screen.findByText("Reading the inbox…");
+  const { platform, release } = await opening("#/inbox", "inbox", "Reading the inbox…");
   press("j");
   press("s");
   release();

@@ -17,6 +17,15 @@ async function openSearch(q = "", prepare?: (platform: FakePlatform) => void) {
   return opened;
 }
 
+/** What "a" finds is there; more is typed, and its answer comes only when it is let. */
+async function typingOn(more: string) {
+  const opened = await openSearch("a");
+  await screen.findByRole("listbox");
+  const release = opened.platform.stall("search");
+  await opened.user.type(await field(), more);
+  return { ...opened, release };
+}
+
 describe("typing", () => {
   test("finds with every letter, and marks what was looked for", async () => {
     const { user, platform } = await openSearch();
@@ -46,11 +55,7 @@ describe("typing", () => {
   });
 
   test("opens the first that the whole text finds, however early Enter is pressed", async () => {
-    let release = () => {};
-    const { user, platform } = await openSearch("a");
-    await screen.findByRole("listbox");
-    release = platform.stall("search");
-    await user.type(await field(), "mara okafor");
+    const { user, release } = await typingOn("mara okafor");
     await user.keyboard("{Enter}");
     expect(window.location.hash, "not who was found by less").toMatch(/^#\/search/u);
     await act(async () => release());
@@ -59,11 +64,7 @@ describe("typing", () => {
   });
 
   test("opens nobody by an Enter after which more was typed", async () => {
-    let release = () => {};
-    const { user, platform } = await openSearch("a");
-    await screen.findByRole("listbox");
-    release = platform.stall("search");
-    await user.type(await field(), "mara");
+    const { user, release } = await typingOn("mara");
     await user.keyboard("{Enter} okafor");
     await act(async () => release());
     await screen.findByRole("group", { name: "Amara Okafor" });

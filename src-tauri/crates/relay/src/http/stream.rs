@@ -29,7 +29,6 @@ const CHUNK: Amount = Amount {
 
 /// Answers with a stream that begins after this place.
 pub(super) async fn open(app: Arc<App>, device: Device, after: After) -> Result<Response> {
-    let after = from_here(&*app.store, &device.inbox, after).await?;
     const HEADERS: [(HeaderName, HeaderValue); 3] = [
         (
             header::CONTENT_TYPE,
@@ -44,6 +43,7 @@ pub(super) async fn open(app: Arc<App>, device: Device, after: After) -> Result<
             HeaderValue::from_static("no"),
         ),
     ];
+    let after = from_here(&*app.store, &device.inbox, after).await?;
     let tail = Tail::new(app, device, after);
     let chunks = stream::unfold(tail, async |mut tail| {
         let chunk = tail.next().await?;

@@ -53,6 +53,7 @@ pub fn listed(tx: &Tx<'_>, all: &[Flow]) -> Result<()> {
     let rows = statement.query_map([ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let moved: Vec<(String, u32)> = rows.collect::<Result<_, _>>()?;
     for (id, missed) in moved {
+        // The first look that lacks it changes nothing that is shown.
         if missed != 1 {
             change::record(tx, Topic::Flow, &id)?;
         }
