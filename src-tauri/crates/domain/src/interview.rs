@@ -1,9 +1,11 @@
 //! Interviews, flows, teams and members as Ribbon describes them.
 //!
 //! Shapes follow the vendor's OpenAPI file (`Interview`, `InterviewData`, `InterviewFlow`, `Team`,
-//! `TeamMember`). Fields we do not know are kept as JSON text in `extra`.
+//! `TeamMember`), in both published versions. What we do not understand is kept as JSON text in
+//! `extra`.
 
-use crate::{FlowId, InterviewId, Interviewee, Scores, TeamId};
+use crate::{FlowField, FlowId, InterviewField, InterviewId, Interviewee, Scores, TeamId, UnixMs};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One interview.
@@ -19,9 +21,17 @@ pub struct Interview {
     pub status: InterviewStatus,
     /// Who was interviewed.
     pub interviewee: Interviewee,
+    /// When it began; `None` until it is taken.
+    pub started_at: Option<UnixMs>,
+    /// When it ended; `None` until it is taken.
+    pub ended_at: Option<UnixMs>,
     /// What was said; `None` while the interview is incomplete.
     pub data: Option<InterviewData>,
-    /// Fields we do not know, a JSON object; empty when there are none.
+    /// The fields that the answer does not hold or that could not be read. They have their defaults
+    /// here, and must not overwrite what is stored.
+    pub missing: BTreeSet<InterviewField>,
+    /// What nothing of ours understands, a JSON object that [`Interview::id`] and
+    /// [`Interview::flow_id`] are part of; empty when everything was understood.
     pub extra: String,
 }
 
@@ -116,6 +126,41 @@ pub struct QuestionSpan {
     pub end: f64,
 }
 
+/// Whether a flow takes interviews. The specification names three values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlowStatus {
+    /// It takes interviews.
+    Open,
+    /// It takes none at present.
+    Closed,
+    /// It takes none any more.
+    Archived,
+    /// A value that the specification does not name.
+    Other(String),
+}
+
+impl FlowStatus {
+    /// Reads the API's word.
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "open" => Self::Open,
+            "closed" => Self::Closed,
+            "archived" => Self::Archived,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// The API's word.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Archived => "archived",
+            Self::Other(other) => other,
+        }
+    }
+}
+
 /// One interview flow (a job's interview script).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Flow {
@@ -139,7 +184,29 @@ pub struct Flow {
     pub webhook_url: Option<String>,
     /// With which secret it signs them.
     pub webhook_secret_key: Option<String>,
-    /// All other fields, a JSON object; empty when there are none.
+    /// Whether it takes interviews; `None` when Ribbon does not say.
+    pub status: Option<FlowStatus>,
+    /// The interviewer's voice.
+    pub voice_id: Option<String>,
+    /// Whether candidates can add documents.
+    pub is_doc_upload_enabled: bool,
+    /// Where candidates are sent afterwards.
+    pub redirect_url: Option<String>,
+    /// What the interviewer says first.
+    pub intro: Option<String>,
+    /// What the interviewer says last.
+    pub outro: Option<String>,
+    /// Background that the interviewer may use.
+    pub additional_info: Option<String>,
+    /// How the interviewer should behave.
+    pub additional_instructions: Option<String>,
+    /// Address of the logo.
+    pub company_logo_url: Option<String>,
+    /// The fields that the answer does not hold or that could not be read. They have their defaults
+    /// here, and must not overwrite what is stored.
+    pub missing: BTreeSet<FlowField>,
+    /// What nothing of ours understands, a JSON object that [`Flow::id`] is part of; empty when
+    /// everything was understood.
     pub extra: String,
 }
 

@@ -10,6 +10,7 @@ pub mod language;
 pub mod notification;
 pub mod person;
 pub mod questions;
+pub mod reading;
 pub mod scores;
 pub mod status;
 pub mod time;
@@ -19,11 +20,13 @@ pub mod trust;
 pub use email::Email;
 pub use ids::{CandidateId, DeliveryId, FlowId, InterviewId, TeamId, TransitionId};
 pub use interview::{
-    Flow, Interview, InterviewData, InterviewStatus, QuestionSpan, Segment, Team, TeamMember, Word,
+    Flow, FlowStatus, Interview, InterviewData, InterviewStatus, QuestionSpan, Segment, Team,
+    TeamMember, Word,
 };
 pub use language::Language;
 pub use person::{CandidateKey, Interviewee};
-pub use scores::{ScoreKind, Scores};
+pub use reading::{FieldProblem, FlowField, InterviewField, ProblemReason};
+pub use scores::{CriterionKey, Score, Scores, ScoringSystem};
 pub use status::Status;
 pub use time::{Clock, SystemClock, UnixMs};
 pub use transition::{Link, Verdict};

@@ -5,7 +5,7 @@ use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps; a file's `user_version` says how many of them it has taken.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 14] = [
     include_str!("../migrations/0001_facts.sql"),
     include_str!("../migrations/0002_marks.sql"),
     include_str!("../migrations/0003_machinery.sql"),
@@ -19,9 +19,10 @@ const STEPS: [&str; 13] = [
     include_str!("../migrations/0011_recruiter.sql"),
     include_str!("../migrations/0012_person_sum.sql"),
     include_str!("../migrations/0013_listed.sql"),
+    include_str!("../migrations/0014_criteria_and_dates.sql"),
 ];
-/// The step that makes the table of everyone.
-const PEOPLE: i64 = 9;
+/// The step from which on the table of candidates has all its columns: an older file has no rows yet.
+const PEOPLE: i64 = 14;
 /// The step that makes the index of words anew.
 const WORDS: i64 = 10;
 
@@ -44,7 +45,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
                 search::rebuild(&transaction)?;
                 search_note::rebuild(&transaction)?;
             }
-            if number == PEOPLE {
+            if number == PEOPLE && person::is_empty(&transaction)? {
                 person::refresh_all(&transaction)?;
             }
             transaction.pragma_update(None, "user_version", number)?;

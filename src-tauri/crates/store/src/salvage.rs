@@ -38,7 +38,7 @@ const TOLD_AGAIN: [&str; 20] = [
     "source_cursor",
 ];
 /// Kept by triggers, or derived at the end.
-const DERIVED: [&str; 9] = [
+const DERIVED: [&str; 11] = [
     "interview_sum",
     "standing_sum",
     "delivery_sum",
@@ -47,6 +47,8 @@ const DERIVED: [&str; 9] = [
     "person_row",
     "person_tag",
     "person_sum",
+    "person_score",
+    "score_count",
     "search_note_number",
 ];
 
@@ -66,8 +68,10 @@ const IDENTITY: [(&str, &str, &str); 7] = [
     // its video, so that that is no news.
     (
         "interview",
-        "num, interview_id, flow_id, candidate_id, status, video_url, detailed, first_seen_at, seen_by",
-        "num, interview_id, flow_id, candidate_id, status, video_url, 0, first_seen_at, seen_by",
+        "num, interview_id, flow_id, candidate_id, status, video_url, detailed, first_seen_at,
+         happened_at, seen_by",
+        "num, interview_id, flow_id, candidate_id, status, video_url, 0, first_seen_at,
+         happened_at, seen_by",
     ),
     // The transition is made anew, under another number perhaps.
     (

@@ -2,6 +2,7 @@
 
 pub mod candidate;
 pub mod change;
+pub mod criterion;
 pub mod deed;
 pub mod delivery;
 mod dictionary;
@@ -13,6 +14,7 @@ pub(crate) mod indexing;
 pub mod interview;
 pub mod invitation;
 pub mod invite_batch;
+pub mod kept_item;
 pub mod mark;
 pub mod media;
 mod named;

@@ -4,10 +4,12 @@
 use crate::table::event::{self, What};
 use crate::table::{candidate, flow, interview, pipeline, search};
 use crate::{Connection, DbKey, Result, Store, Tx};
+use domain::scores::DEFAULT_CRITERIA;
 use domain::{
     CandidateId, CandidateKey, Email, Flow, FlowId, Interview, InterviewData, InterviewId,
     InterviewStatus, Interviewee, Road, Scores, Segment, UnixMs, Word,
 };
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Where each table's numbers begin.
@@ -89,6 +91,14 @@ impl Desk {
             let who = &told.interviewee;
             let name = who.full_name();
             let person = candidate::ensure(tx, &who.key(&told.id), name.as_deref(), UnixMs(at))?;
+            let changed = match interview::find(tx, &told.id)? {
+                Some(known) => match interview::changed(tx, &known, told)? {
+                    Some(changed) => changed,
+                    None => return Ok((known.num, known.candidate)),
+                },
+                None => told.clone(),
+            };
+            let told = &changed;
             let num = interview::put(tx, told, person, Road::Rest, UnixMs(at))?;
             search::put(tx, num, told, name.as_deref())?;
             pipeline::refresh(tx, person, &told.flow_id)?;
@@ -125,6 +135,16 @@ pub(crate) fn a_flow(id: &str, title: &str) -> Flow {
         is_video_enabled: true,
         webhook_url: None,
         webhook_secret_key: None,
+        status: None,
+        voice_id: None,
+        is_doc_upload_enabled: false,
+        redirect_url: None,
+        intro: None,
+        outro: None,
+        additional_info: None,
+        additional_instructions: None,
+        company_logo_url: None,
+        missing: BTreeSet::new(),
         extra: String::new(),
     }
 }
@@ -157,6 +177,15 @@ pub(crate) fn by_email(email: &str) -> CandidateKey {
     CandidateKey::Email(Email::parse(email).unwrap())
 }
 
+/// The seven default criteria, of which these were scored.
+pub(crate) fn scored(given: &[(&str, f64)]) -> Scores {
+    let value = |key: &str| {
+        let found = given.iter().find(|(given, _)| *given == key);
+        found.map(|(_, value)| *value)
+    };
+    Scores::of_defaults(DEFAULT_CRITERIA.map(|(key, _)| value(key)))
+}
+
 /// An interview that was not held yet.
 pub(crate) fn invited(id: &str, flow: &str, who: Interviewee) -> Interview {
     Interview {
@@ -165,7 +194,10 @@ pub(crate) fn invited(id: &str, flow: &str, who: Interviewee) -> Interview {
         team_id: None,
         status: InterviewStatus::Incomplete,
         interviewee: who,
+        started_at: None,
+        ended_at: None,
         data: None,
+        missing: BTreeSet::new(),
         extra: String::new(),
     }
 }
@@ -187,11 +219,7 @@ pub(crate) fn held(id: &str, flow: &str, who: Interviewee, said: &str) -> Interv
                 words: words.collect(),
             }],
             audio_url: Some("https://media.example.com/a".into()),
-            scores: Scores {
-                communication: Some(5),
-                skills: Some(3),
-                ..Scores::default()
-            },
+            scores: scored(&[("communication", 5.0), ("skills", 3.0)]),
             ..InterviewData::default()
         }),
         ..invited(id, flow, who)

@@ -3,12 +3,10 @@
 -- Interviews that Ribbon no longer tells of are kept as they were.
 UPDATE main.interview SET
     team_id = was.team_id, status = was.status, audio_url = was.audio_url, video_url = was.video_url,
-    duration_ms = was.duration_ms, average = was.average, communication = was.communication,
-    motivation = was.motivation, skills = was.skills,
-    language_vocabulary_and_expression = was.language_vocabulary_and_expression,
-    language_grammar_and_structure = was.language_grammar_and_structure,
-    language_fluency_and_pace = was.language_fluency_and_pace,
-    language_comprehension = was.language_comprehension, fingerprint = was.fingerprint, detailed = 1
+    duration_ms = was.duration_ms, average = was.average, scores = was.scores,
+    started_at = was.started_at, ended_at = was.ended_at, happened_at = was.happened_at, fingerprint = was.fingerprint,
+    said_print = was.said_print, missed = was.missed, gone_at = was.gone_at,
+    recordings_gone_at = was.recordings_gone_at, detailed = 1
 FROM old.interview AS was
 WHERE was.interview_id = interview.interview_id AND interview.detailed = 0 AND was.detailed = 1;
 
@@ -33,9 +31,13 @@ WHERE was.interview_id = interview.interview_id AND (
 
 -- Flows that were archived since, and when each was first seen.
 INSERT INTO main.flow (flow_id, team_id, org_name, title, questions, language, interview_type,
-    is_video_enabled, webhook_url, webhook_secret_key, extra, fetched, missed, first_seen_at)
-SELECT flow_id, team_id, org_name, title, questions, language, interview_type, is_video_enabled,
-    webhook_url, webhook_secret_key, extra, fetched, missed, first_seen_at
+    is_video_enabled, webhook_url, webhook_secret_key, status, voice_id, is_doc_upload_enabled,
+    redirect_url, intro, outro, additional_info, additional_instructions, company_logo_url,
+    missed, fetched, first_seen_at)
+SELECT flow_id, team_id, org_name, title, questions, language, interview_type,
+    is_video_enabled, webhook_url, webhook_secret_key, status, voice_id, is_doc_upload_enabled,
+    redirect_url, intro, outro, additional_info, additional_instructions, company_logo_url,
+    missed, fetched, first_seen_at
 FROM old.flow
 WHERE true
 ON CONFLICT (flow_id) DO UPDATE SET
@@ -48,7 +50,15 @@ ON CONFLICT (flow_id) DO UPDATE SET
     is_video_enabled = iif(fetched, is_video_enabled, excluded.is_video_enabled),
     webhook_url = iif(fetched, webhook_url, excluded.webhook_url),
     webhook_secret_key = iif(fetched, webhook_secret_key, excluded.webhook_secret_key),
-    extra = iif(fetched, extra, excluded.extra),
+    status = iif(fetched, status, excluded.status),
+    voice_id = iif(fetched, voice_id, excluded.voice_id),
+    is_doc_upload_enabled = iif(fetched, is_doc_upload_enabled, excluded.is_doc_upload_enabled),
+    redirect_url = iif(fetched, redirect_url, excluded.redirect_url),
+    intro = iif(fetched, intro, excluded.intro),
+    outro = iif(fetched, outro, excluded.outro),
+    additional_info = iif(fetched, additional_info, excluded.additional_info),
+    additional_instructions = iif(fetched, additional_instructions, excluded.additional_instructions),
+    company_logo_url = iif(fetched, company_logo_url, excluded.company_logo_url),
     missed = iif(fetched, missed, excluded.missed),
     fetched = max(fetched, excluded.fetched),
     first_seen_at = min(first_seen_at, excluded.first_seen_at);

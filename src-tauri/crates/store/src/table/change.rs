@@ -29,9 +29,11 @@ pub enum Topic {
     Mark,
     /// A saved view.
     View,
+    /// Something that Ribbon sent and that could not be read.
+    Unreadable,
 }
 
-const NAMES: [(Topic, &str); 9] = [
+const NAMES: [(Topic, &str); 10] = [
     (Topic::Flow, "flow"),
     (Topic::Candidate, "candidate"),
     (Topic::Interview, "interview"),
@@ -41,6 +43,7 @@ const NAMES: [(Topic, &str); 9] = [
     (Topic::Invites, "invites"),
     (Topic::Mark, "mark"),
     (Topic::View, "view"),
+    (Topic::Unreadable, "unreadable"),
 ];
 
 /// One change.

@@ -1,13 +1,17 @@
 //! Interviews, without what was said.
 
+mod gone;
+mod merge;
+
 use crate::coding::{self, Said, Spoken};
 use crate::table::change::{self, Topic};
-use crate::table::{dictionary, transcript};
+use crate::table::{criterion, dictionary, transcript};
 use crate::{Connection, Error, Result, Tx};
-use domain::{CandidateId, FlowId, Interview, InterviewId, Road, Scores, UnixMs};
+use domain::{CandidateId, FlowId, Interview, InterviewId, Road, Scores, TeamId, UnixMs};
+pub use gone::{Lacking, count_gone, found_again, lacked, mark_gone};
+pub use merge::{changed, fingerprint};
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What the rules need to know of an interview that is already here.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +30,18 @@ pub struct Known {
     pub has_video: bool,
     /// Of what REST last said.
     pub fingerprint: i64,
+    /// Of what was said in the interview.
+    pub said_print: i64,
+    /// The team.
+    pub team_id: Option<TeamId>,
+    /// Where the recordings can be had: audio, video.
+    pub urls: [Option<String>; 2],
+    /// When it took place: from, to.
+    pub times: [Option<UnixMs>; 2],
+    /// The scores, as [`criterion`] stores them.
+    pub scores: Option<String>,
+    /// Whether Ribbon no longer has it.
+    pub is_gone: bool,
 }
 
 /// An interview as far as a webhook tells of it.
@@ -47,46 +63,9 @@ pub struct Mention<'a> {
     pub last_name: Option<&'a str>,
 }
 
-/// A number that is equal for equal answers of REST. Of the addresses of recordings only their
-/// presence counts: they may be signed anew with every answer. (Another compiler's hasher may give
-/// other numbers; then everything is written once more, which changes nothing.)
-pub fn fingerprint(interview: &Interview) -> i64 {
-    let mut hasher = DefaultHasher::new();
-    let who = &interview.interviewee;
-    (
-        interview.id.as_str(),
-        interview.flow_id.as_str(),
-        interview.team_id.as_ref().map(domain::TeamId::as_str),
-        interview.status.as_str(),
-        (&who.email, &who.first_name, &who.last_name),
-        &interview.extra,
-    )
-        .hash(&mut hasher);
-    if let Some(data) = &interview.data {
-        (
-            &data.transcript,
-            &data.summary,
-            [data.audio_url.is_some(), data.video_url.is_some()],
-            data.scores.given().collect::<Vec<_>>(),
-            [data.segments.len(), data.questions.len()],
-        )
-            .hash(&mut hasher);
-        for segment in &data.segments {
-            (&segment.role, &segment.content, segment.words.len()).hash(&mut hasher);
-            for word in &segment.words {
-                (word.start.to_bits(), word.end.to_bits(), &word.word).hash(&mut hasher);
-            }
-        }
-        for question in &data.questions {
-            let span = [question.start.to_bits(), question.end.to_bits()];
-            (&question.script_question, &question.items, span).hash(&mut hasher);
-        }
-    }
-    hasher.finish().cast_signed()
-}
-
 /// Stores an interview as REST describes it, with what was said. The caller has found the
-/// candidate and knows that something changed. Answers the row's number.
+/// candidate, knows that something changed, and has filled in what the answer lacks (see
+/// [`changed`]). Answers the row's number.
 pub fn put(
     tx: &Tx<'_>,
     interview: &Interview,
@@ -95,7 +74,11 @@ pub fn put(
     now: UnixMs,
 ) -> Result<i64> {
     let data = interview.data.as_ref();
-    let scores = data.map(|data| data.scores).unwrap_or_default();
+    let scores = data.map(|data| &data.scores);
+    let stored = match scores {
+        Some(scores) => criterion::store(tx, &interview.flow_id, scores)?,
+        None => None,
+    };
     let said = data.map(Spoken::from);
     let num = tx
         .prepare_cached(include_str!("interview_put.sql"))?
@@ -112,15 +95,12 @@ pub fn put(
                 data.and_then(|data| data.audio_url.as_deref()),
                 data.and_then(|data| data.video_url.as_deref()),
                 said.map_or(0, Spoken::duration_ms),
-                scores.average(),
-                scores.communication,
-                scores.motivation,
-                scores.skills,
-                scores.language_vocabulary_and_expression,
-                scores.language_grammar_and_structure,
-                scores.language_fluency_and_pace,
-                scores.language_comprehension,
+                scores.and_then(domain::Scores::average),
+                stored,
+                interview.started_at.map(|at| at.0),
+                interview.ended_at.map(|at| at.0),
                 fingerprint(interview),
+                merge::said_print(data),
                 now.0,
                 road.as_str(),
             ],
@@ -202,18 +182,27 @@ pub fn keep_link(tx: &Tx<'_>, num: i64, link: &str) -> Result<()> {
 pub fn find(connection: &Connection, id: &InterviewId) -> Result<Option<Known>> {
     Ok(connection
         .prepare_cached(
-            "SELECT num, candidate_id, flow_id, status, detailed, video_url IS NOT NULL, fingerprint
+            "SELECT num, candidate_id, flow_id, status, detailed, fingerprint, said_print, team_id,
+                 audio_url, video_url, started_at, ended_at, scores, gone_at IS NOT NULL
              FROM interview WHERE interview_id = ?",
         )?
         .query_row([id.as_str()], |row| {
+            let time = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(UnixMs));
+            let urls: [Option<String>; 2] = [row.get(8)?, row.get(9)?];
             Ok(Known {
                 num: row.get(0)?,
                 candidate: CandidateId(row.get(1)?),
                 flow: FlowId::new(row.get::<_, String>(2)?),
                 status: row.get(3)?,
                 detailed: row.get(4)?,
-                has_video: row.get(5)?,
-                fingerprint: row.get(6)?,
+                has_video: urls[1].is_some(),
+                fingerprint: row.get(5)?,
+                said_print: row.get(6)?,
+                team_id: row.get::<_, Option<String>>(7)?.map(TeamId::new),
+                urls,
+                times: [time(10)?, time(11)?],
+                scores: row.get(12)?,
+                is_gone: row.get(13)?,
             })
         })
         .optional()?)
@@ -261,35 +250,23 @@ pub fn newest(connection: &Connection) -> Result<i64> {
     )
 }
 
-/// How many interviews have this status.
+/// How many interviews have this status and are still at Ribbon, as far as we know.
 pub fn count(connection: &Connection, status: &str) -> Result<u32> {
     Ok(connection
         .prepare_cached(
-            "SELECT coalesce(sum(n), 0) FROM interview_sum WHERE kind = 'interviews' AND status = ?",
+            "SELECT coalesce(sum(iif(kind = 'interviews', n, -n)), 0) FROM interview_sum
+             WHERE kind IN ('interviews', 'gone') AND status = ?",
         )?
         .query_row([status], |row| row.get(0))?)
 }
 
-/// The scores of an interview and, beside each, the mean over its flow's interviews.
-pub fn scores(connection: &Connection, num: i64) -> Result<(Scores, [Option<f64>; 7])> {
-    Ok(connection
-        .prepare_cached(include_str!("interview_scores.sql"))?
-        .query_row([num], |row| {
-            let scores = Scores {
-                communication: row.get(0)?,
-                motivation: row.get(1)?,
-                skills: row.get(2)?,
-                language_vocabulary_and_expression: row.get(3)?,
-                language_grammar_and_structure: row.get(4)?,
-                language_fluency_and_pace: row.get(5)?,
-                language_comprehension: row.get(6)?,
-            };
-            let mut means = [None; 7];
-            for (mean, column) in means.iter_mut().zip(7..) {
-                *mean = row.get(column)?;
-            }
-            Ok((scores, means))
-        })?)
+/// The scores of an interview.
+pub fn scores(connection: &Connection, num: i64) -> Result<Scores> {
+    let stored: Option<Option<String>> = connection
+        .prepare_cached("SELECT scores FROM interview WHERE num = ?")?
+        .query_row([num], |row| row.get(0))
+        .optional()?;
+    criterion::load(connection, stored.flatten().as_deref())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 INSERT INTO interview (
     interview_id, flow_id, candidate_id, status, email, first_name, last_name, link, detailed,
-    first_seen_at, seen_by
+    first_seen_at, seen_by, happened_at
 )
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?9)
 ON CONFLICT (interview_id) DO UPDATE SET
     link = coalesce(nullif(excluded.link, ''), link),
     -- Once held, always held: a webhook may be older than what is known.

@@ -24,6 +24,9 @@ struct PersonRow {
     last_seen_at: i64,
     starred: bool,
     reviewed: bool,
+    interviewed_at: Option<i64>,
+    scores: Option<String>,
+    gone: u32,
 }
 
 impl PersonRow {
@@ -39,6 +42,12 @@ pub(crate) fn refresh(tx: &Tx<'_>, candidate: CandidateId) -> Result<()> {
         tx.index(found);
     }
     Ok(())
+}
+
+/// Whether nobody has a row.
+pub(crate) fn is_empty(connection: &Connection) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM person_row)";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Derives all rows anew: for a cache that had none, and for one whose facts were made again.
@@ -135,7 +144,8 @@ fn find(connection: &Connection, candidate: CandidateId) -> Result<Option<Person
     Ok(connection
         .prepare_cached(
             "SELECT name_key, NULL, flow_id, column_key, average, interviews, flows, has_gap,
-                 has_video, first_seen_at, last_seen_at, starred, reviewed
+                 has_video, first_seen_at, last_seen_at, starred, reviewed, interviewed_at, scores,
+                 gone
              FROM person_row WHERE candidate_id = ?",
         )?
         .query_row([candidate.0], |row| read(row, row.get(0)?))
@@ -156,6 +166,9 @@ fn read(row: &Row<'_>, name_key: Option<String>) -> rusqlite::Result<PersonRow> 
         last_seen_at: row.get(10)?,
         starred: row.get(11)?,
         reviewed: row.get(12)?,
+        interviewed_at: row.get(13)?,
+        scores: row.get(14)?,
+        gone: row.get(15)?,
     })
 }
 
@@ -163,8 +176,9 @@ fn add(connection: &Connection, candidate: CandidateId, row: &PersonRow) -> Resu
     connection
         .prepare_cached(
             "INSERT INTO person_row (candidate_id, name_key, flow_id, column_key, status, average,
-                 interviews, flows, has_gap, has_video, first_seen_at, last_seen_at, starred, reviewed)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 interviews, flows, has_gap, has_video, first_seen_at, last_seen_at, starred, reviewed,
+                 interviewed_at, scores, gone)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             candidate.0,
@@ -181,6 +195,9 @@ fn add(connection: &Connection, candidate: CandidateId, row: &PersonRow) -> Resu
             row.last_seen_at,
             row.starred,
             row.reviewed,
+            row.interviewed_at,
+            row.scores,
+            row.gone,
         ])?;
     tags(connection, candidate)
 }
@@ -245,6 +262,24 @@ fn change(
         set(
             "UPDATE person_row SET reviewed = ? WHERE candidate_id = ?",
             &row.reviewed,
+        )?;
+    }
+    if row.interviewed_at != was.interviewed_at {
+        set(
+            "UPDATE person_row SET interviewed_at = ? WHERE candidate_id = ?",
+            &row.interviewed_at,
+        )?;
+    }
+    if row.scores != was.scores {
+        set(
+            "UPDATE person_row SET scores = ? WHERE candidate_id = ?",
+            &row.scores,
+        )?;
+    }
+    if row.gone != was.gone {
+        set(
+            "UPDATE person_row SET gone = ? WHERE candidate_id = ?",
+            &row.gone,
         )?;
     }
     if unsorted(row) != unsorted(was) {

@@ -16,7 +16,7 @@ WITH
     newest AS (
         SELECT average FROM interview
         WHERE candidate_id = ?1 AND flow_id = ?2 AND status <> 'incomplete'
-        ORDER BY num DESC LIMIT 1
+        ORDER BY happened_at DESC, num DESC LIMIT 1
     )
 INSERT INTO standing
     (flow_id, candidate_id, column_key, since, interviews, average, has_gap, has_video)

@@ -31,6 +31,14 @@ pub struct InterviewRow {
     pub has_link: bool,
     /// When it was first seen here.
     pub first_seen_at: UnixMs,
+    /// When it began, as far as Ribbon tells.
+    pub started_at: Option<UnixMs>,
+    /// When it ended, as far as Ribbon tells.
+    pub ended_at: Option<UnixMs>,
+    /// Since when Ribbon no longer has it.
+    pub gone_at: Option<UnixMs>,
+    /// Since when Ribbon no longer has its recordings.
+    pub recordings_gone_at: Option<UnixMs>,
     /// By which road.
     pub seen_by: String,
 }
@@ -39,7 +47,7 @@ pub struct InterviewRow {
 pub fn interviews(connection: &Connection, candidate: CandidateId) -> Result<Vec<InterviewRow>> {
     let mut statement = connection.prepare_cached(concat!(
         include_str!("candidate_interview.sql"),
-        " WHERE interview.candidate_id = ? ORDER BY interview.num DESC"
+        " WHERE interview.candidate_id = ? ORDER BY interview.happened_at DESC, interview.num DESC"
     ))?;
     let rows = statement.query_map([candidate.0], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -84,6 +92,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<InterviewRow> {
         has_video: row.get("has_video")?,
         has_link: row.get("has_link")?,
         first_seen_at: UnixMs(row.get("first_seen_at")?),
+        started_at: row.get::<_, Option<i64>>("started_at")?.map(UnixMs),
+        ended_at: row.get::<_, Option<i64>>("ended_at")?.map(UnixMs),
+        gone_at: row.get::<_, Option<i64>>("gone_at")?.map(UnixMs),
+        recordings_gone_at: row.get::<_, Option<i64>>("recordings_gone_at")?.map(UnixMs),
         seen_by: row.get("seen_by")?,
     })
 }

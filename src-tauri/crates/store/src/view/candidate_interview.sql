@@ -11,6 +11,10 @@ SELECT
     interview.video_url IS NOT NULL AS has_video,
     interview.link IS NOT NULL AS has_link,
     interview.first_seen_at,
+    interview.started_at,
+    interview.ended_at,
+    interview.gone_at,
+    interview.recordings_gone_at,
     interview.seen_by
 FROM interview
 LEFT JOIN flow ON flow.flow_id = interview.flow_id

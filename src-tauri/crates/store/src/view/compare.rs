@@ -1,9 +1,10 @@
 //! Candidates side by side: in which flows they were interviewed, and what is usual there.
 
-use crate::{Connection, Result};
-use domain::{FlowId, ScoreKind, Scores};
+use crate::table::criterion::{self, AVERAGE, UNIT};
+use crate::{Connection, Error, Result};
+use domain::{CriterionKey, FlowId};
 use rusqlite::{OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A candidate's newest held interview in a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub struct HeldIn {
 /// The flows in which a candidate was interviewed, each with the newest held interview.
 pub fn held(connection: &Connection, candidate: i64) -> Result<Vec<HeldIn>> {
     let mut statement = connection.prepare_cached(
-        "SELECT interview.flow_id, nullif(flow.title, ''), interview.interview_id, max(interview.num)
+        "SELECT interview.flow_id, nullif(flow.title, ''), interview.interview_id, interview.num,
+             max(interview.happened_at)
          FROM interview LEFT JOIN flow ON flow.flow_id = interview.flow_id
          WHERE interview.candidate_id = ? AND interview.status <> 'incomplete'
          GROUP BY interview.flow_id",
@@ -53,67 +55,56 @@ pub fn script(connection: &Connection, flow: &FlowId) -> Result<(Option<String>,
             Ok((row.get(0)?, row.get::<_, String>(1)?))
         })
         .optional()?;
-    Ok(row.map_or((None, Vec::new()), |(title, questions)| {
-        (title, serde_json::from_str(&questions).unwrap_or_default())
-    }))
+    let Some((title, questions)) = row else {
+        return Ok((None, Vec::new()));
+    };
+    let questions = serde_json::from_str(&questions)
+        .map_err(|error| Error::Damaged(format!("flow questions: {error}")))?;
+    Ok((title, questions))
 }
 
-/// The median of a score over a flow's held interviews.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The median of a criterion over a flow's held interviews.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Median {
-    /// Which score; `None` for the mean of an interview's scores.
-    pub kind: Option<ScoreKind>,
+    /// Which criterion; `None` for the average.
+    pub criterion: Option<CriterionKey>,
     /// Out of five.
     pub median: f64,
     /// Over so many interviews.
     pub interviews: u32,
 }
 
-/// The index alone answers this.
-pub(super) const SCORES: &str = "SELECT communication, motivation, skills,
-         language_vocabulary_and_expression, language_grammar_and_structure,
-         language_fluency_and_pace, language_comprehension,
-         CAST(round(average * 420) AS INTEGER)
-     FROM interview INDEXED BY interview_by_flow WHERE flow_id = ? AND status <> 'incomplete'";
-
-/// The medians over a flow's held interviews: of the average, then of each score that was given, in
-/// the API's order.
-pub fn medians(connection: &Connection, flow: &str) -> Result<Vec<Median>> {
-    let mut counts: [BTreeMap<i64, u32>; 8] = Default::default();
-    let mut statement = connection.prepare_cached(SCORES)?;
-    let mut rows = statement.query([flow])?;
+/// The medians over a flow's held interviews: of the average, then of each criterion that was scored,
+/// in Ribbon's order.
+pub fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
+    let mut counts: HashMap<i64, BTreeMap<i64, u32>> = HashMap::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT criterion_id, value, n FROM score_count WHERE flow_id = ? AND n > 0",
+    )?;
+    let mut rows = statement.query([flow.as_str()])?;
     while let Some(row) = rows.next()? {
-        for (column, counts) in counts.iter_mut().enumerate() {
-            if let Some(value) = row.get::<_, Option<i64>>(column)? {
-                *counts.entry(value).or_default() += 1;
-            }
-        }
+        let of_criterion = counts.entry(row.get(0)?).or_default();
+        of_criterion.insert(row.get(1)?, row.get(2)?);
     }
-    let [scores @ .., averages] = &counts;
-    let of_average = median(averages).map(|(median, interviews)| Median {
-        kind: None,
-        // Averages are counted in 420ths, which makes them whole numbers.
-        median: median / 420.0,
-        interviews,
-    });
-    let of_scores = Scores::KINDS
+    let of = |criterion: Option<CriterionKey>, id| {
+        let (median, interviews) = median(counts.get(&id)?)?;
+        Some(Median {
+            criterion,
+            median: median / UNIT,
+            interviews,
+        })
+    };
+    let criteria = criterion::of_flow(connection, flow)?;
+    let of_scores = criteria
         .into_iter()
-        .zip(scores)
-        .filter_map(|(kind, counts)| {
-            let (median, interviews) = median(counts)?;
-            Some(Median {
-                kind: Some(kind),
-                median,
-                interviews,
-            })
-        });
-    Ok(of_average.into_iter().chain(of_scores).collect())
+        .filter_map(|criterion| of(Some(criterion.key), criterion.id));
+    Ok(of(None, AVERAGE).into_iter().chain(of_scores).collect())
 }
 
 /// The middle of the values that were counted, or the mean of the two in the middle.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "scores and 420ths of them are exact in f64"
+    reason = "420ths of scores are exact in f64"
 )]
 fn median(counts: &BTreeMap<i64, u32>) -> Option<(f64, u32)> {
     let total: u32 = counts.values().sum();
@@ -131,18 +122,19 @@ fn median(counts: &BTreeMap<i64, u32>) -> Option<(f64, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_support::{BACKEND, Desk, NURSE, held as a_held, invited, jane, person};
+    use crate::test_support::{self, BACKEND, Desk, NURSE, held as a_held, invited, jane, person};
     use domain::Interview;
 
-    fn scored(id: &str, flow: &str, communication: i64, skills: Option<i64>) -> Interview {
+    fn scored(id: &str, flow: &str, communication: f64, skills: Option<f64>) -> Interview {
         let email = format!("{id}@example.com");
         let mut told = a_held(id, flow, person("A", "B", Some(&email)), "hello");
         if let Some(data) = &mut told.data {
-            data.scores = Scores {
-                communication: Some(communication),
-                skills,
-                ..Scores::default()
-            };
+            let skills = skills.map(|skills| ("skills", skills));
+            let given: Vec<_> = [("communication", communication)]
+                .into_iter()
+                .chain(skills)
+                .collect();
+            data.scores = test_support::scored(&given);
         }
         told
     }
@@ -151,29 +143,33 @@ mod tests {
     fn the_median_is_the_middle_or_the_mean_of_both_middles() {
         let desk = Desk::new();
         for (id, communication, skills) in [
-            ("i1", 1, None),
-            ("i2", 5, None),
-            ("i3", 4, Some(2)),
-            ("i4", 4, Some(5)),
+            ("i1", 1.0, None),
+            ("i2", 5.0, None),
+            ("i3", 4.0, Some(2.0)),
+            ("i4", 4.0, Some(5.0)),
         ] {
             desk.told(&scored(id, BACKEND, communication, skills), 1);
         }
-        desk.told(&scored("i5", NURSE, 1, Some(1)), 1);
+        desk.told(&scored("i5", NURSE, 1.0, Some(1.0)), 1);
         desk.told(&invited("i6", BACKEND, jane()), 1);
-        let medians = desk.read(|it| medians(it, BACKEND));
+        let medians = desk.read(|it| medians(it, &FlowId::new(BACKEND)));
         let told: Vec<_> = medians
             .iter()
-            .map(|one| (one.kind, one.median, one.interviews))
+            .map(|one| {
+                let key = one.criterion.as_ref().map(CriterionKey::as_str);
+                (key, one.median, one.interviews)
+            })
             .collect();
         let expected = [
             // 1, 5, 3 and 4.5.
             (None, 3.75, 4),
-            (Some(ScoreKind::Communication), 4.0, 4),
-            (Some(ScoreKind::Skills), 3.5, 2),
+            (Some("communication"), 4.0, 4),
+            (Some("skills"), 3.5, 2),
         ];
         assert_eq!(told, expected, "of this flow's held interviews");
         assert!(
-            desk.read(|it| super::medians(it, "f9")).is_empty(),
+            desk.read(|it| super::medians(it, &FlowId::new("f9")))
+                .is_empty(),
             "no interviews"
         );
     }

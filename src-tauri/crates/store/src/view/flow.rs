@@ -142,7 +142,7 @@ mod tests {
         desk.write(|tx| deed::settle(tx, deed, Outcome::Done, None, UnixMs(3)));
         assert!(of(&desk, NURSE).is_archived, "done");
         for _ in 0..2 {
-            desk.write(|tx| flow::listed(tx, &[a_flow(NURSE, "Nurse")]));
+            desk.write(|tx| flow::listed(tx, &[FlowId::new(NURSE)]));
         }
         let backend = of(&desk, BACKEND);
         assert!(backend.is_signed, "{backend:?}");

@@ -33,17 +33,18 @@ pub struct Query {
 /// The figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
-    /// For each day: interviews first seen on it that were held since, and status changes seen on it.
+    /// For each day: interviews that took place on it, and status changes seen on it.
     pub daily: Vec<Day>,
-    /// How many got how far, of those of whom an interview or a status change was first seen in the
-    /// period in the same flow; each candidate counts once.
+    /// How many got how far, of those of whom an interview or a status change happened in the period in
+    /// the same flow; each candidate counts once.
     pub funnel: Vec<Step>,
     /// Stays in each status that ended in the period. One that a gap in the record ends or begins is
     /// not counted: nobody knows how long it was.
     pub stays: Vec<Stays>,
     /// Held interviews by their average: from 0 in steps of half a point, 5 in the last one.
     pub scores: [u32; STEPS],
-    /// Interviews first seen in the period that were held since.
+    /// Interviews that took place in the period; where Ribbon does not tell when, that were first seen
+    /// in it.
     pub held: u32,
     /// Interviews first seen in the period that were not held yet.
     pub waiting: u32,
@@ -152,10 +153,10 @@ fn flows(connection: &Connection, query: &Query) -> Result<Vec<String>> {
 }
 
 /// The index alone answers this.
-pub(super) const INTERVIEWS: &str = "SELECT first_seen_at, candidate_id,
+pub(super) const INTERVIEWS: &str = "SELECT happened_at, candidate_id,
          CAST(round(average * 420) AS INTEGER)
      FROM interview INDEXED BY interview_by_flow
-     WHERE flow_id = ? AND status = ? AND first_seen_at >= ? AND first_seen_at < ?";
+     WHERE flow_id = ? AND status = ? AND happened_at >= ? AND happened_at < ?";
 
 /// Counts a flow's interviews; answers the sum of their averages in 420ths.
 fn interviews(

@@ -69,7 +69,6 @@ fn a_board_and_the_list_of_flows_read_sums_alone() {
     for (what, sql) in [
         ("columns", include_str!("board_columns.sql")),
         ("flows", include_str!("board_flows.sql")),
-        ("scores", include_str!("../table/interview_scores.sql")),
     ] {
         assert_no_big_scan(&plan(&desk, sql), what);
     }
@@ -311,7 +310,6 @@ fn marks_tags_notes_and_a_digest_are_found_by_keys() {
 fn comparisons_and_figures_read_an_index_alone() {
     let desk = Desk::new();
     for (what, sql) in [
-        ("medians", crate::view::compare::SCORES),
         ("interviews of a period", crate::view::insights::INTERVIEWS),
         ("chains", crate::view::insights::CHAINS),
         (

@@ -288,7 +288,7 @@ fn standing(connection: &Connection, candidate: i64) -> Result<(Option<String>, 
     let average = connection
         .prepare_cached(
             "SELECT average FROM interview WHERE candidate_id = ? AND status <> 'incomplete'
-             ORDER BY num DESC LIMIT 1",
+             ORDER BY happened_at DESC, num DESC LIMIT 1",
         )?
         .query_row([candidate], |row| row.get(0))
         .optional()?;

@@ -75,7 +75,7 @@ fn each_secret_is_tried_once_and_an_empty_one_never() {
 }
 
 /// What a look at Ribbon's list does: how many changes the window hears of.
-fn look(desk: &Desk, flows: &[Flow]) -> i64 {
+fn look(desk: &Desk, flows: &[FlowId]) -> i64 {
     let before = desk.number("SELECT count(*) FROM change");
     desk.write(|tx| listed(tx, flows));
     desk.number("SELECT count(*) FROM change") - before
@@ -89,7 +89,7 @@ fn a_flow_is_gone_once_two_looks_in_a_row_lacked_it_and_back_when_it_is_listed_a
         desk.write(|tx| put(tx, flow, UnixMs(1)));
     }
     let is_gone = || desk.number("SELECT max(missed) >= 2 FROM flow") == 1;
-    let (both, one) = ([backend.clone(), nurse], [backend]);
+    let (both, one) = ([backend.id.clone(), nurse.id], [backend.id]);
     assert_eq!(look(&desk, &both), 0, "nothing new");
     assert_eq!(look(&desk, &one), 0, "a page may have moved");
     look(&desk, &both);

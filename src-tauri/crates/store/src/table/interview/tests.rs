@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::table::candidate;
-use crate::test_support::{BACKEND, Desk, by_email, held, invited, jane, nobody, person};
-use domain::{Interviewee, QuestionSpan};
+use crate::test_support::{BACKEND, Desk, by_email, held, invited, jane, nobody, person, scored};
+use domain::{InterviewField, Interviewee, QuestionSpan};
 use proptest::prelude::*;
 
 const LINK: &str = "https://app.ribbon.ai/recruit/interviews/d1a104e7/9ae73ba9";
@@ -194,20 +194,23 @@ fn the_means_beside_scores_are_those_of_the_flow_s_held_interviews() {
     let desk = Desk::new();
     let (num, _) = desk.told(&held("i1", BACKEND, jane(), "hello"), 1);
     let mut other = held("i2", BACKEND, nobody(), "hello");
-    other.data.as_mut().unwrap().scores = Scores {
-        communication: Some(2),
-        ..Scores::default()
-    };
+    other.data.as_mut().unwrap().scores = scored(&[("communication", 2.0)]);
     desk.told(&other, 2);
     desk.told(&held("i3", "elsewhere", nobody(), "hello"), 3);
     desk.told(&invited("i4", BACKEND, nobody()), 4);
-    let (mine, means) = desk.read(|connection| scores(connection, num));
-    assert_eq!(mine.communication, Some(5), "its own");
-    assert_eq!(
-        means,
-        [Some(3.5), None, Some(3.0), None, None, None, None],
-        "of those that have one"
-    );
+    let mine = desk.read(|connection| scores(connection, num));
+    let key = domain::CriterionKey::from_text("communication");
+    assert_eq!(mine.value(&key), Some(5.0), "its own");
+    let means = desk.read(|connection| criterion::means(connection, &FlowId::new(BACKEND)));
+    let mean = |name: &str| {
+        let key = domain::CriterionKey::from_text(name);
+        let found = desk.read(|connection| criterion::find(connection, &key));
+        means.get(&found.expect("it is known").id).copied()
+    };
+    assert_eq!(mean("communication"), Some(3.5), "of those that have one");
+    assert_eq!(mean("skills"), Some(3.0), "of those that have one");
+    assert_eq!(mean("motivation"), None, "nobody has one");
+    assert_eq!(means.get(&criterion::AVERAGE), Some(&3.0), "4 and 2");
     assert_eq!(
         desk.read(|connection| count(connection, "completed")),
         3,
@@ -224,12 +227,8 @@ fn the_means_beside_scores_are_those_of_the_flow_s_held_interviews() {
 fn scores_can_be_read_where_nothing_was_held_yet() {
     let desk = Desk::new();
     let (num, _) = desk.told(&invited("i1", BACKEND, jane()), 1);
-    let (mine, means) = desk.read(|connection| scores(connection, num));
-    assert_eq!(
-        (mine, means),
-        (Scores::default(), [None; 7]),
-        "none, and no error"
-    );
+    let mine = desk.read(|connection| scores(connection, num));
+    assert_eq!(mine, Scores::default(), "none, and no error");
 }
 
 #[test]
@@ -263,7 +262,7 @@ fn the_fingerprint_notices_each_part_but_not_a_new_signature() {
         }),
         ("which score", |it| {
             let scores = &mut it.data.as_mut().unwrap().scores;
-            std::mem::swap(&mut scores.skills, &mut scores.motivation);
+            *scores = scored(&[("communication", 5.0), ("motivation", 3.0)]);
         }),
         ("a word", |it| {
             it.data.as_mut().unwrap().segments[0].words[1].word = "ran".into();
@@ -375,7 +374,9 @@ proptest! {
                     let mut told = invited(&id, &flow, jane());
                     if is_held {
                         told = held(&id, &flow, jane(), "hello");
-                        told.data.as_mut().unwrap().scores.motivation = score;
+                        let score = score.map(|score| ("motivation", score as f64));
+                        let given: Vec<_> = [("skills", 3.0)].into_iter().chain(score).collect();
+                        told.data.as_mut().unwrap().scores = scored(&given);
                     }
                     desk.told(&told, 1);
                 }
@@ -395,6 +396,21 @@ proptest! {
                  EXCEPT SELECT flow_id, kind, status, n, total FROM interview_sum)",
         );
         prop_assert_eq!(differences, 0, "sums of interviews");
+        let counts = desk.number(
+            "SELECT count(*) FROM (
+                 SELECT flow_id, criterion_id, value, n FROM score_count WHERE n <> 0
+                 EXCEPT SELECT flow_id, criterion_id, value, count(*) FROM interview_score GROUP BY 1, 2, 3)",
+        ) + desk.number(
+            "SELECT count(*) FROM (
+                 SELECT flow_id, criterion_id, value, count(*) FROM interview_score GROUP BY 1, 2, 3
+                 EXCEPT SELECT flow_id, criterion_id, value, n FROM score_count)",
+        ) + desk.number(
+            "SELECT count(*) FROM (
+                 SELECT one.value ->> 0, CAST(round((one.value ->> 1) * 420) AS INTEGER), candidate_id
+                 FROM person_row, json_each(person_row.scores) AS one WHERE one.value ->> 1 IS NOT NULL
+                 EXCEPT SELECT criterion_id, value, candidate_id FROM person_score)",
+        );
+        prop_assert_eq!(counts, 0, "counts of scores");
         let columns = desk.number(
             "SELECT count(*) FROM (
                  SELECT flow_id, column_key, candidates, averages, total FROM standing_sum WHERE candidates <> 0
@@ -403,4 +419,113 @@ proptest! {
         );
         prop_assert_eq!(columns, 0, "sums of columns");
     }
+}
+
+/// Takes in an answer that lacks `fields`, and gives whether it changed anything.
+fn told_without(desk: &Desk, mut told: Interview, fields: &[InterviewField]) -> bool {
+    told.missing.extend(fields);
+    let before = known(desk, told.id.as_str());
+    let is_new = desk.read(|it| changed(it, &before, &told)).is_some();
+    desk.told(&told, 2);
+    is_new
+}
+
+const SAID: [InterviewField; 3] = [
+    InterviewField::Transcript,
+    InterviewField::Segments,
+    InterviewField::Questions,
+];
+
+#[test]
+fn an_answer_without_a_transcript_never_takes_one_away() {
+    let desk = Desk::new();
+    let full = held("i1", BACKEND, jane(), "I moved a service");
+    let (num, _) = desk.told(&full, 1);
+    let mut scan = full.clone();
+    let data = scan.data.as_mut().unwrap();
+    (data.transcript, data.segments) = (String::new(), Vec::new());
+    assert!(!told_without(&desk, scan.clone(), &SAID), "nothing is new");
+    let data = scan.data.as_mut().unwrap();
+    data.scores = scored(&[("communication", 1.0)]);
+    data.video_url = Some("https://media.example.com/v".into());
+    assert!(told_without(&desk, scan, &SAID), "re-scored, and a video");
+    let said = desk.read(|it| said(it, num)).expect("it is here");
+    assert_eq!(said.transcript, "I moved a service", "kept");
+    assert_eq!(said.segments, full.data.unwrap().segments, "kept");
+    assert_eq!(desk.read(|it| scores(it, num)).average(), Some(1.0));
+    assert!(known(&desk, "i1").has_video, "it came late");
+}
+
+#[test]
+fn answers_of_both_shapes_in_turn_settle_on_what_either_tells() {
+    let desk = Desk::new();
+    let mut newest = held("i1", BACKEND, jane(), "hello");
+    newest.ended_at = Some(UnixMs(1_000));
+    let list = [
+        ("Communication", "out_of_5", Some(5.0)),
+        ("Culture fit", "percentage", Some(4.0)),
+    ];
+    let list = list.map(|(name, system, value)| {
+        (name.to_owned(), domain::ScoringSystem::parse(system), value)
+    });
+    newest.data.as_mut().unwrap().scores = Scores::new(list);
+    newest.data.as_mut().unwrap().audio_url = None;
+    newest.missing.insert(InterviewField::AudioUrl);
+    let mut old = held("i1", BACKEND, jane(), "hello");
+    old.data.as_mut().unwrap().scores = scored(&[("communication", 5.0)]);
+    old.missing.extend([
+        InterviewField::StartedAt,
+        InterviewField::EndedAt,
+        InterviewField::CustomScores,
+    ]);
+    let (num, _) = desk.told(&newest, 1);
+    desk.told(&old, 2);
+    desk.told(&newest, 3);
+    let found = known(&desk, "i1");
+    assert_eq!(found.times[1], Some(UnixMs(1_000)), "the date stays");
+    assert!(found.urls[0].is_some(), "and so does the audio");
+    let key = domain::CriterionKey::from_text("culture_fit:percentage");
+    let value = desk.read(|it| scores(it, num)).value(&key);
+    assert_eq!(value, Some(4.0), "and so do the flow's own criteria");
+    for (told, fields) in [(old, &[][..]), (newest, &[][..])] {
+        assert!(
+            !told_without(&desk, told, fields),
+            "nothing changes any more"
+        );
+    }
+}
+
+#[test]
+fn an_interview_is_gone_after_two_sweeps_without_it_and_back_when_it_is_told_again() {
+    let desk = Desk::new();
+    let first = held("i1", BACKEND, jane(), "hello");
+    desk.told(&first, 1);
+    desk.told(&held("i2", BACKEND, nobody(), "hello"), 1);
+    let listed = [InterviewId::new("i2")];
+    let sweep = || desk.write(|tx| lacked(tx, "completed", &listed, i64::MAX, UnixMs(9)));
+    assert_eq!(sweep().doubtful, [InterviewId::new("i1")], "asked for");
+    assert!(!known(&desk, "i1").is_gone, "a page may have moved");
+    assert_eq!(sweep().gone.len(), 1, "twice in a row");
+    assert!(known(&desk, "i1").is_gone);
+    assert_eq!(desk.read(|it| count(it, "completed")), 1, "at Ribbon");
+    assert_eq!(desk.read(count_gone), 1, "kept all the same");
+    assert_eq!(sweep(), Lacking::default(), "once");
+    let found = known(&desk, "i1");
+    desk.write(|tx| found_again(tx, &found, &first.id));
+    assert!(!known(&desk, "i1").is_gone, "Ribbon has it after all");
+}
+
+#[test]
+fn recordings_that_ribbon_no_longer_has_are_noticed() {
+    let desk = Desk::new();
+    let mut told = held("i1", BACKEND, jane(), "hello");
+    desk.told(&told, 1);
+    let gone = "SELECT coalesce(recordings_gone_at, 0) FROM interview";
+    assert_eq!(desk.number(gone), 0);
+    told.data.as_mut().unwrap().audio_url = None;
+    desk.told(&told, 7);
+    assert_eq!(desk.number(gone), 7, "revoked");
+    told.data.as_mut().unwrap().video_url = Some("v".into());
+    desk.told(&told, 8);
+    assert_eq!(desk.number(gone), 0, "there is one again");
 }

@@ -17,8 +17,9 @@ WITH
             max(has_video) AS has_video
         FROM standing WHERE candidate_id = ?1
     ),
-    newest (average, num) AS (
-        SELECT average, max(num) FROM interview WHERE candidate_id = ?1 AND status <> 'incomplete'
+    newest (average, scores, interviewed_at, at) AS (
+        SELECT average, scores, coalesce(ended_at, started_at), max(happened_at)
+        FROM interview WHERE candidate_id = ?1 AND status <> 'incomplete'
     )
 SELECT
     candidate.name,
@@ -33,7 +34,10 @@ SELECT
     candidate.first_seen_at,
     latest.at,
     coalesce(mark.starred, 0),
-    mark.reviewed_at IS NOT NULL
+    mark.reviewed_at IS NOT NULL,
+    newest.interviewed_at,
+    newest.scores,
+    (SELECT count(*) FROM interview WHERE candidate_id = ?1 AND gone_at IS NOT NULL)
 FROM candidate
 JOIN stands ON stands.flows > 0
 JOIN latest ON latest.flow_id IS NOT NULL

@@ -111,7 +111,8 @@ fn the_card_shows_the_newest_held_interview_in_this_flow() {
     let desk = Desk::new();
     desk.told(&held("i1", BACKEND, jane(), "hello"), 1);
     let mut second = held("i2", BACKEND, jane(), "hello");
-    second.data.as_mut().unwrap().scores.communication = Some(1);
+    second.data.as_mut().unwrap().scores =
+        crate::test_support::scored(&[("communication", 1.0), ("skills", 3.0)]);
     desk.told(&second, 2);
     desk.told(&invited("i3", BACKEND, jane()), 3);
     desk.told(&held("i4", NURSE, jane(), "hello"), 4);

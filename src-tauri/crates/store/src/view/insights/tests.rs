@@ -351,8 +351,7 @@ fn the_highest_average_belongs_to_the_last_step() {
     desk.flow(BACKEND, "Backend Engineer");
     let mut told = of("a", BACKEND, true);
     if let Some(data) = &mut told.data {
-        data.scores.communication = Some(5);
-        data.scores.skills = Some(5);
+        data.scores = crate::test_support::scored(&[("communication", 5.0), ("skills", 5.0)]);
     }
     desk.told(&told, 1);
     let found = |min, max| {

@@ -4,7 +4,7 @@ use crate::table::pipeline::{INVITED, NONE, STATUS_PREFIX};
 
 /// Whose record names something in a flow, and of whom anything was first seen there in the period.
 macro_rules! named {
-    ($begin:literal, $of:literal, $what:literal, $end:literal) => {
+    ($begin:literal, $of:literal, $at:literal, $what:literal, $end:literal) => {
         concat!(
             $begin,
             "SELECT DISTINCT was.candidate_id FROM flow CROSS JOIN ",
@@ -12,10 +12,14 @@ macro_rules! named {
             " ON was.flow_id = flow.flow_id
              WHERE (:flow IS NULL OR flow.flow_id = :flow) AND ",
             $what,
-            " AND (was.first_seen_at >= :cohort_from AND was.first_seen_at < :cohort_before
+            " AND (was.",
+            $at,
+            " >= :cohort_from AND was.",
+            $at,
+            " < :cohort_before
               OR EXISTS (SELECT 1 FROM interview AS other
                   WHERE other.candidate_id = was.candidate_id AND other.flow_id = was.flow_id
-                  AND other.first_seen_at >= :cohort_from AND other.first_seen_at < :cohort_before)
+                  AND other.happened_at >= :cohort_from AND other.happened_at < :cohort_before)
               OR EXISTS (SELECT 1 FROM transition AS other
                   WHERE other.candidate_id = was.candidate_id AND other.flow_id = was.flow_id
                   AND other.first_seen_at >= :cohort_from AND other.first_seen_at < :cohort_before))",
@@ -26,21 +30,27 @@ macro_rules! named {
 
 /// The numbers of these people, each once; and the same as a condition on one person.
 macro_rules! both {
-    ($of:literal, $what:literal) => {
+    ($of:literal, $at:literal, $what:literal) => {
         (
-            named!("", $of, $what, ""),
-            named!("person_row.candidate_id IN (", $of, $what, ")"),
+            named!("", $of, $at, $what, ""),
+            named!("person_row.candidate_id IN (", $of, $at, $what, ")"),
         )
     };
 }
 
-const INTERVIEWS: (&str, &str) = both!("interview AS was INDEXED BY interview_by_flow", "TRUE");
+const INTERVIEWS: (&str, &str) = both!(
+    "interview AS was INDEXED BY interview_by_flow",
+    "happened_at",
+    "TRUE"
+);
 const HELD: (&str, &str) = both!(
     "interview AS was INDEXED BY interview_by_flow",
+    "happened_at",
     "was.status <> 'incomplete'"
 );
 const STATUSES: (&str, &str) = both!(
     "transition AS was INDEXED BY transition_by_flow",
+    "first_seen_at",
     ":was IN (was.previous, was.new, was.gap_after)"
 );
 

@@ -17,11 +17,10 @@ struct People {
     anonymous: i64,
 }
 
-fn scored(told: Interview, score: i64) -> Interview {
+fn scored(told: Interview, score: f64) -> Interview {
     let mut told = told;
     if let Some(data) = &mut told.data {
-        data.scores.communication = Some(score);
-        data.scores.skills = Some(score);
+        data.scores = crate::test_support::scored(&[("communication", score), ("skills", score)]);
     }
     told
 }
@@ -35,8 +34,8 @@ fn people() -> People {
     };
     desk.write(|tx| flow::put(tx, &nurse, UnixMs(1)));
     let told = |told: &Interview, at| desk.told(told, at).1.0;
-    let jane = told(&scored(held("i1", BACKEND, jane(), "hello"), 2), 10);
-    let zoe = told(&scored(held("i2", NURSE, zoe(), "hello"), 5), 20);
+    let jane = told(&scored(held("i1", BACKEND, jane(), "hello"), 2.0), 10);
+    let zoe = told(&scored(held("i2", NURSE, zoe(), "hello"), 5.0), 20);
     told(
         &held("i3", BACKEND, crate::test_support::jane(), "again"),
         40,
@@ -45,7 +44,7 @@ fn people() -> People {
         &invited("i4", NURSE, person("ada", "Byron", Some("ada@example.com"))),
         30,
     );
-    let anonymous = told(&scored(held("i5", NURSE, nobody(), "hello"), 3), 25);
+    let anonymous = told(&scored(held("i5", NURSE, nobody(), "hello"), 3.0), 25);
     People {
         desk,
         jane,
