@@ -1,6 +1,6 @@
 //! Candidates side by side.
 
-use super::interview::{score_name, scores};
+use super::interview::{criterion, scores};
 use super::{name, title};
 use contract::compare::{Answer, CompareQuery, Compared, ComparedQuestion, Comparison, Median};
 use contract::flow::NamedId;
@@ -66,7 +66,7 @@ pub(crate) fn comparison(
         all_said.push(said);
     }
     Ok(Some(Comparison {
-        medians: medians(connection, &flow_id)?,
+        medians: medians(connection, &FlowId::new(flow_id.as_str()))?,
         flow: Some(NamedId {
             id: flow_id,
             name: title(flow_title),
@@ -129,17 +129,17 @@ fn compared(
         compared.has_audio = row.has_audio;
         compared.has_video = row.has_video;
     }
-    compared.scores = scores(connection, held.num)?;
+    compared.scores = scores(connection, &FlowId::new(held.flow_id.as_str()), held.num)?;
     compared.interview_id = Some(held.interview_id.clone());
     let said = interview::said(connection, held.num)?.unwrap_or_default();
     Ok((compared, said))
 }
 
-fn medians(connection: &Connection, flow: &str) -> Result<Vec<Median>> {
+fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
     let medians = view::medians(connection, flow)?.into_iter();
     Ok(medians
         .map(|median| Median {
-            kind: median.kind.map_or("average", score_name).to_owned(),
+            criterion: median.criterion.map(criterion),
             median: median.median,
             interviews: median.interviews,
         })

@@ -1,10 +1,11 @@
 //! One interview with what was said.
 
 use super::candidate::summary;
-use contract::interview::{InterviewDetail, Question, Score, Segment, Waveform};
-use domain::{InterviewId, ScoreKind, Scores};
+use contract::interview::{Criterion, InterviewDetail, Question, Score, Segment, Waveform};
+use domain::{FlowId, InterviewId};
 use store::coding::Said;
-use store::table::interview;
+use std::collections::HashMap;
+use store::table::{criterion, interview};
 use store::table::waveform::Peaks;
 use store::{Connection, Result, view};
 
@@ -14,7 +15,7 @@ pub(crate) fn detail(connection: &Connection, id: &InterviewId) -> Result<Option
         return Ok(None);
     };
     let said = interview::said(connection, row.num)?.unwrap_or_default();
-    let scores = scores(connection, row.num)?;
+    let scores = scores(connection, &FlowId::new(row.flow_id.as_str()), row.num)?;
     let Said {
         segments,
         questions,
@@ -39,32 +40,32 @@ pub(crate) fn detail(connection: &Connection, id: &InterviewId) -> Result<Option
     }))
 }
 
-/// The scores of an interview that were given, in the API's order.
-pub(crate) fn scores(connection: &Connection, num: i64) -> Result<Vec<Score>> {
-    let (own, means) = interview::scores(connection, num)?;
-    let all = Scores::KINDS.into_iter().zip(means);
-    Ok(all
-        .filter_map(|(kind, flow_average)| {
-            let value = u32::try_from(own.get(kind)?).ok()?;
-            Some(Score {
-                kind: score_name(kind).to_owned(),
-                value,
-                flow_average,
-            })
-        })
-        .collect())
+/// The scores of an interview that were given, in Ribbon's order.
+pub(crate) fn scores(connection: &Connection, flow: &FlowId, num: i64) -> Result<Vec<Score>> {
+    let own = interview::scores(connection, num)?;
+    let means = criterion::means(connection, flow)?;
+    let ids: HashMap<_, _> = criterion::of_flow(connection, flow)?
+        .into_iter()
+        .map(|criterion| (criterion.key, criterion.id))
+        .collect();
+    let scores = own.given().map(|(score, value)| Score {
+        criterion: Criterion {
+            key: score.key.as_str().to_owned(),
+            name: score.name.clone(),
+            system: score.system.as_str().to_owned(),
+        },
+        value,
+        flow_average: ids.get(&score.key).and_then(|id| means.get(id)).copied(),
+    });
+    Ok(scores.collect())
 }
 
-/// The API's own name.
-pub(crate) fn score_name(kind: ScoreKind) -> &'static str {
-    match kind {
-        ScoreKind::Communication => "communication",
-        ScoreKind::Motivation => "motivation",
-        ScoreKind::Skills => "skills",
-        ScoreKind::LanguageVocabularyAndExpression => "language_vocabulary_and_expression",
-        ScoreKind::LanguageGrammarAndStructure => "language_grammar_and_structure",
-        ScoreKind::LanguageFluencyAndPace => "language_fluency_and_pace",
-        ScoreKind::LanguageComprehension => "language_comprehension",
+/// A criterion for the window.
+pub(crate) fn criterion(criterion: criterion::Criterion) -> Criterion {
+    Criterion {
+        key: criterion.key.as_str().to_owned(),
+        name: criterion.name,
+        system: criterion.system.as_str().to_owned(),
     }
 }
 

@@ -126,25 +126,51 @@ fn address(store: &Store, wanted: &Wanted) -> Option<String> {
 
 /// Asks Ribbon for the interview again, whose answer carries fresh addresses.
 async fn renew(source: &Source, wanted: &Wanted) -> Option<String> {
-    let told = source
-        .client
-        .as_ref()?
-        .interview(&wanted.interview)
-        .await
-        .ok()?;
-    let data = told.data.as_ref()?;
+    let client = source.client.as_ref()?;
+    let answer = client.interview(&wanted.interview, Transcript::None).await;
     source
         .store
-        .write(|tx: &Tx<'_>| {
-            let Some(known) = interview::find(tx, &wanted.interview)? else {
-                return Ok(());
-            };
-            let (audio, video) = (data.audio_url.as_deref(), data.video_url.as_deref());
-            interview::renew_urls(tx, known.num, audio, video)
-        })
+        .write(|tx: &Tx<'_>| take_in(tx, wanted, &answer))
         .map_err(|error: store::Error| tracing::error!(%error, "an address cannot be kept"))
         .ok()?;
+    answer.ok()?;
     address(&source.store, wanted)
+}
+
+/// Keeps the addresses that Ribbon answered, or that it no longer has the interview.
+fn take_in(
+    tx: &Tx<'_>,
+    wanted: &Wanted,
+    answer: &Result<Item<Interview>, ribbon_api::Error>,
+) -> store::Result<()> {
+    let now = SystemClock.now();
+    match answer {
+        Err(ribbon_api::Error::NotFound { .. }) => {
+            match interview::mark_gone(tx, &wanted.interview, now)? {
+                Some((candidate, flow)) => pipeline::refresh(tx, candidate, &flow),
+                None => Ok(()),
+            }
+        }
+        Ok(Item::Read(reading)) => {
+            let told = &reading.item;
+            let known = interview::find(tx, &wanted.interview)?;
+            let (Some(known), Some(data)) = (known, &told.data) else {
+                return Ok(());
+            };
+            let [audio, video] = &known.urls;
+            let audio = match told.missing.contains(&InterviewField::AudioUrl) {
+                true => audio.as_ref(),
+                false => data.audio_url.as_ref(),
+            };
+            let video = match told.missing.contains(&InterviewField::VideoUrl) {
+                true => video.as_ref(),
+                false => data.video_url.as_ref(),
+            };
+            interview::renew_urls(tx, known.num, audio, video, now)
+        }
+        // What cannot be read is found and counted by the next poll.
+        Ok(Item::Unreadable(_)) | Err(_) => Ok(()),
+    }
 }
 
 async fn fetch_whole(http: &reqwest::Client, store: &Store, wanted: &Wanted) -> anyhow::Result<()> {

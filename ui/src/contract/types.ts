@@ -480,7 +480,7 @@ flows: Array<NamedId>,
  */
 candidates: Array<Compared>, 
 /**
- * The median of each score over the flow's interviews, in the API's order.
+ * The median of the average and of each criterion over the flow's interviews, in Ribbon's order.
  */
 medians: Array<Median>, 
 /**
@@ -496,6 +496,25 @@ export type Connect = {
  * The key as pasted; surrounding white space is ignored.
  */
 api_key: string, };
+
+/**
+ * What interviews are scored by.
+ */
+export type Criterion = { 
+/**
+ * By what it is known in filters and saved views: `communication`, `culture_fit:percentage`.
+ */
+key: string, 
+/**
+ * Its name as Ribbon writes it. The window has words of its own for the criteria that every flow
+ * has.
+ */
+name: string, 
+/**
+ * How its values are to be shown: `out_of_5`, `percentage` (times 20), `binary` (5 is yes, 0 no)
+ * or a word that the specification does not name.
+ */
+system: string, };
 
 /**
  * Interviews of one day.
@@ -1087,7 +1106,7 @@ candidate_id: number,
  */
 summary: string | null, 
 /**
- * An AI's scores, in the API's order.
+ * An AI's scores, in Ribbon's order; criteria that were not scored are left out.
  */
 scores: Array<Score>, 
 /**
@@ -1136,7 +1155,23 @@ has_audio: boolean,
  */
 has_video: boolean, 
 /**
- * When it was first seen here (Ribbon sends no time).
+ * When it began, as far as Ribbon tells; milliseconds since 1970, like all times.
+ */
+started_at: number | null, 
+/**
+ * When it ended, as far as Ribbon tells.
+ */
+ended_at: number | null, 
+/**
+ * Since when Ribbon no longer has it.
+ */
+gone_at: number | null, 
+/**
+ * Since when Ribbon no longer has its recordings.
+ */
+recordings_gone_at: number | null, 
+/**
+ * When it was first seen here.
  */
 first_seen_at: number, 
 /**
@@ -1565,9 +1600,9 @@ kind: MediaKind, };
  */
 export type Median = { 
 /**
- * The API's name of the score; `average` for the mean of an interview's scores.
+ * Which criterion; absent for the average of an interview's scores.
  */
-kind: string, 
+criterion: Criterion | null, 
 /**
  * Out of five.
  */
@@ -2259,15 +2294,15 @@ columns: Array<string>, };
  */
 export type Score = { 
 /**
- * The API's name: `communication`, `language_comprehension` …
+ * Which criterion.
  */
-kind: string, 
+criterion: Criterion, 
 /**
- * Out of five.
+ * Out of five, whatever the system.
  */
 value: number, 
 /**
- * The mean of this score over the flow's interviews.
+ * The mean of this criterion over the flow's interviews.
  */
 flow_average: number | null, };
 

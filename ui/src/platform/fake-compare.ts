@@ -6,6 +6,7 @@ import type {
   Median,
   NamedId,
   Question,
+  Score,
 } from "../contract/types";
 import { FLOWS } from "./fake-people";
 import type { transcriptOf } from "./fake-transcript";
@@ -91,14 +92,15 @@ function answerTo(said: Said, question: Question, isRephrased: boolean): Answer 
 function mediansOf(world: FakeWorld, flowId: string): Median[] {
   const held = world.people.flatMap((person) => heldIn(person, flowId) ?? []);
   const scores = held.map(scoresOf).filter((each) => each.length > 0);
-  const kinds = scores[0]?.map(({ kind }) => kind) ?? [];
+  const criteria = scores[0]?.map(({ criterion }) => criterion) ?? [];
   const average = held.flatMap((interview) => interview.average ?? []);
   return [
-    { kind: "average", median: middle(average), interviews: average.length },
-    ...kinds.map((kind) => {
-      const values = scores.flatMap((each) => each.filter((score) => score.kind === kind));
+    { criterion: null, median: middle(average), interviews: average.length },
+    ...criteria.map((criterion) => {
+      const isOf = (score: Score) => score.criterion.key === criterion.key;
+      const values = scores.flatMap((each) => each.filter(isOf));
       const median = middle(values.map(({ value }) => value));
-      return { kind, median, interviews: values.length };
+      return { criterion, median, interviews: values.length };
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import type {
   CandidateDetail,
   ChainLink,
+  Criterion,
   FlowSummary,
   InboxItem,
   InterviewSummary,
@@ -126,6 +127,10 @@ function interviewOf(
     duration_seconds: invited ? 0 : 300 + (index % 10) * 60,
     has_audio: !invited,
     has_video: !invited && flow.video && index % 4 === 0,
+    started_at: null,
+    ended_at: null,
+    gone_at: null,
+    recordings_gone_at: null,
     first_seen_at: seen - nth * 3 * DAY,
     seen_by: index % 4 === 3 ? "rest" : "relay",
     has_link: index % 6 !== 5,
@@ -204,20 +209,22 @@ export function meanOf(values: readonly (number | null)[]): number | null {
   return known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
-/** Scores around the interview's average, in the order of the API. */
+/** What the stand-in's interviews are scored by: what every flow has. */
+export const CRITERIA: readonly Criterion[] = [
+  ["communication", "Communication"],
+  ["motivation", "Motivation"],
+  ["skills", "Skills"],
+  ["language_vocabulary_and_expression", "Language: vocabulary and expression"],
+  ["language_grammar_and_structure", "Language: grammar and structure"],
+  ["language_fluency_and_pace", "Language: fluency and pace"],
+  ["language_comprehension", "Language: comprehension"],
+].map(([key = "", name = ""]) => ({ key, name, system: "out_of_5" }));
+
+/** Scores around the interview's average, in Ribbon's order. */
 export function scoresOf(interview: InterviewSummary): Score[] {
   if (interview.average === null) return [];
-  const kinds = [
-    "communication",
-    "motivation",
-    "skills",
-    "language_vocabulary_and_expression",
-    "language_grammar_and_structure",
-    "language_fluency_and_pace",
-    "language_comprehension",
-  ];
-  return kinds.map((kind, index) => ({
-    kind,
+  return CRITERIA.map((criterion, index) => ({
+    criterion,
     value: Math.max(1, Math.min(5, Math.round((interview.average ?? 3) + ((index % 3) - 1) * 0.6))),
     flow_average: 3.2 + (index % 4) * 0.2,
   }));

@@ -74,7 +74,15 @@ pub struct InterviewSummary {
     pub has_audio: bool,
     /// Whether there is a video recording.
     pub has_video: bool,
-    /// When it was first seen here (Ribbon sends no time).
+    /// When it began, as far as Ribbon tells; milliseconds since 1970, like all times.
+    pub started_at: Option<i64>,
+    /// When it ended, as far as Ribbon tells.
+    pub ended_at: Option<i64>,
+    /// Since when Ribbon no longer has it.
+    pub gone_at: Option<i64>,
+    /// Since when Ribbon no longer has its recordings.
+    pub recordings_gone_at: Option<i64>,
+    /// When it was first seen here.
     pub first_seen_at: i64,
     /// By which road it was first seen.
     pub seen_by: String,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::flow::NamedId;
-use crate::interview::Score;
+use crate::interview::{Criterion, Score};
 use crate::mark::CandidateMarks;
 
 /// Whom to compare.
@@ -25,7 +25,7 @@ pub struct Comparison {
     pub flows: Vec<NamedId>,
     /// The candidates, in the order asked for.
     pub candidates: Vec<Compared>,
-    /// The median of each score over the flow's interviews, in the API's order.
+    /// The median of the average and of each criterion over the flow's interviews, in Ribbon's order.
     pub medians: Vec<Median>,
     /// The flow's questions, then those that only a mapping names.
     pub questions: Vec<ComparedQuestion>,
@@ -34,8 +34,8 @@ pub struct Comparison {
 /// The median of one score over a flow's interviews.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Median {
-    /// The API's name of the score; `average` for the mean of an interview's scores.
-    pub kind: String,
+    /// Which criterion; absent for the average of an interview's scores.
+    pub criterion: Option<Criterion>,
     /// Out of five.
     pub median: f64,
     /// Over so many interviews.

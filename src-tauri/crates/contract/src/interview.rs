@@ -13,7 +13,7 @@ pub struct InterviewDetail {
     pub candidate_id: i64,
     /// An AI's summary.
     pub summary: Option<String>,
-    /// An AI's scores, in the API's order.
+    /// An AI's scores, in Ribbon's order; criteria that were not scored are left out.
     pub scores: Vec<Score>,
     /// The turns of the conversation.
     pub segments: Vec<Segment>,
@@ -21,14 +21,27 @@ pub struct InterviewDetail {
     pub questions: Vec<Question>,
 }
 
+/// What interviews are scored by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Criterion {
+    /// By what it is known in filters and saved views: `communication`, `culture_fit:percentage`.
+    pub key: String,
+    /// Its name as Ribbon writes it. The window has words of its own for the criteria that every flow
+    /// has.
+    pub name: String,
+    /// How its values are to be shown: `out_of_5`, `percentage` (times 20), `binary` (5 is yes, 0 no)
+    /// or a word that the specification does not name.
+    pub system: String,
+}
+
 /// One score with the flow's mean to compare.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Score {
-    /// The API's name: `communication`, `language_comprehension` …
-    pub kind: String,
-    /// Out of five.
-    pub value: u32,
-    /// The mean of this score over the flow's interviews.
+    /// Which criterion.
+    pub criterion: Criterion,
+    /// Out of five, whatever the system.
+    pub value: f64,
+    /// The mean of this criterion over the flow's interviews.
     pub flow_average: Option<f64>,
 }
 

@@ -1,10 +1,11 @@
 //! An answer's body, piece by piece, unpacked and counted.
 
-use crate::Error;
 use crate::usage::Counters;
+use crate::{Error, retry_after};
 use bytes::Bytes;
+use domain::UnixMs;
 use flate2::write::GzDecoder;
-use reqwest::header::CONTENT_ENCODING;
+use reqwest::header::{CONTENT_ENCODING, DATE};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub(crate) struct Body {
     gunzip: Option<GzDecoder<Vec<u8>>>,
     /// What has arrived and is not unpacked yet.
     packed: Bytes,
+    served_at: Option<UnixMs>,
     counters: Arc<Counters>,
 }
 
@@ -28,6 +30,10 @@ impl Body {
             .headers()
             .get(CONTENT_ENCODING)
             .map(|v| v.as_bytes().to_vec());
+        let date = response.headers().get(DATE);
+        let served_at = date
+            .and_then(|date| date.to_str().ok())
+            .and_then(retry_after::instant);
         let gunzip = match encoding.as_deref() {
             None | Some(b"identity" | b"") => None,
             Some(b"gzip" | b"x-gzip") => Some(GzDecoder::new(Vec::new())),
@@ -41,8 +47,14 @@ impl Body {
             response,
             gunzip,
             packed: Bytes::new(),
+            served_at,
             counters,
         })
+    }
+
+    /// When the answer was made, by the server's clock.
+    pub(crate) fn served_at(&self) -> Option<UnixMs> {
+        self.served_at
     }
 
     /// The next piece, unpacked; may be empty. `None` after the last one.

@@ -69,7 +69,7 @@ impl Cutter {
                     return Ok(ControlFlow::Break(()));
                 }
                 bytes = after;
-            } else if byte.is_ascii_whitespace() || !self.open(byte)? {
+            } else if byte.is_ascii_whitespace() || self.is_bom(byte) || !self.open(byte)? {
                 bytes = rest;
             }
         }
@@ -85,6 +85,11 @@ impl Cutter {
                 what: "the JSON has no end".into(),
             }),
         }
+    }
+
+    /// Whether this is a byte of the mark that some servers put before the JSON.
+    fn is_bom(&self, byte: u8) -> bool {
+        matches!((&self.place, byte), (Place::Start, 0xef | 0xbb | 0xbf))
     }
 
     /// Decides what begins at `byte`, which stands between values. `true` when the byte belongs to

@@ -1,12 +1,14 @@
 //! What is asked of Ribbon, and the short answers to what is made or removed there.
 
-use domain::{FlowId, InterviewId, InterviewStatus, Interviewee, TeamId};
+use crate::wire::time;
+use domain::{FlowId, InterviewId, InterviewStatus, Interviewee, TeamId, UnixMs};
 use serde::{Deserialize, Serialize};
 
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// How many at most. The largest that Ribbon grants is not documented.
+    /// How many at most. The newest API grants 2,000 flows and 1,000 of anything else; what that of
+    /// April 2026 grants is not documented.
     pub limit: u32,
     /// How many to pass over. Ribbon's order is not documented, and the list moves while one reads.
     pub offset: u32,
@@ -22,18 +24,50 @@ impl Default for Paging {
     }
 }
 
+/// How much of what was said an answer is to hold. The API of April 2026 does not know this and
+/// answers in full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Transcript {
+    /// The text, and every word with its time: nearly all of an interview's bytes.
+    #[default]
+    Full,
+    /// The text alone.
+    Text,
+    /// Nothing of it.
+    None,
+}
+
+impl Transcript {
+    pub(crate) fn pair(self) -> Option<(&'static str, String)> {
+        let word = match self {
+            // Ribbon's own default.
+            Self::Full => return None,
+            Self::Text => "text",
+            Self::None => "none",
+        };
+        Some(("transcript", word.to_owned()))
+    }
+}
+
 /// Which interviews.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterviewQuery {
-    /// How many at most; Ribbon's own default is 20.
+    /// How many at most; Ribbon's own default is 20, its newest API grants up to 1,000.
     pub limit: u32,
     /// How many to pass over.
     pub offset: u32,
-    /// Ribbon lists one status at a time and takes `completed` when none is named, so it is always
-    /// named here.
-    pub status: InterviewStatus,
+    /// `None` for all; the API of April 2026 then takes `completed`.
+    pub status: Option<InterviewStatus>,
     /// One team's only; `None` for all teams of the organisation.
     pub team_id: Option<TeamId>,
+    /// One flow's only. The API of April 2026 does not know this and ignores it.
+    pub flow_id: Option<FlowId>,
+    /// Those that ended at or after this time. The API of April 2026 ignores it.
+    pub ended_after: Option<UnixMs>,
+    /// Those that ended at or before this time. The API of April 2026 ignores it.
+    pub ended_before: Option<UnixMs>,
+    /// How much of what was said.
+    pub transcript: Transcript,
 }
 
 impl InterviewQuery {
@@ -42,8 +76,12 @@ impl InterviewQuery {
         Self {
             limit: 20,
             offset: 0,
-            status,
+            status: Some(status),
             team_id: None,
+            flow_id: None,
+            ended_after: None,
+            ended_before: None,
+            transcript: Transcript::Full,
         }
     }
 
@@ -51,13 +89,19 @@ impl InterviewQuery {
         let mut pairs = vec![
             ("limit", self.limit.to_string()),
             ("offset", self.offset.to_string()),
-            ("status", self.status.as_str().to_owned()),
         ];
+        let status = self.status.as_ref();
+        pairs.extend(status.map(|status| ("status", status.as_str().to_owned())));
+        let team = self.team_id.as_ref();
+        pairs.extend(team.map(|team| ("team_id", team.to_string())));
+        let flow = self.flow_id.as_ref();
+        pairs.extend(flow.map(|flow| ("interview_flow_id", flow.to_string())));
+        pairs.extend(self.ended_after.map(|at| ("ended_after", time::write(at))));
         pairs.extend(
-            self.team_id
-                .as_ref()
-                .map(|team| ("team_id", team.to_string())),
+            self.ended_before
+                .map(|at| ("ended_before", time::write(at))),
         );
+        pairs.extend(self.transcript.pair());
         pairs
     }
 }

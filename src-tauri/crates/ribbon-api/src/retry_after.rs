@@ -21,7 +21,7 @@ pub(crate) fn parse(value: &str, date: Option<&str>, now: UnixMs) -> Option<Dura
 }
 
 /// Reads an HTTP date; its preferred form is a case of the mail format's.
-fn instant(text: &str) -> Option<UnixMs> {
+pub(crate) fn instant(text: &str) -> Option<UnixMs> {
     let instant = OffsetDateTime::parse(text.trim(), &Rfc2822).ok()?;
     Some(UnixMs(instant.unix_timestamp().saturating_mul(1000)))
 }

@@ -2,6 +2,7 @@
 
 use crate::body::Body;
 use crate::usage::Counters;
+use crate::wire::fields::without_bom;
 use crate::{ApiKey, Error, http, retry_after};
 use domain::{Clock, SystemClock};
 use reqwest::header::{
@@ -10,6 +11,7 @@ use reqwest::header::{
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
+use serde_json::Value;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,9 @@ use url::Url;
 
 /// The longest error message that is read.
 const LONGEST_REFUSAL: usize = 64 * 1024;
+
+/// At most so many details of a refusal are told.
+const MOST_DETAILS: usize = 10;
 
 /// How long to wait for the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,16 +187,58 @@ impl Transport {
         }
     }
 
-    /// `message` of the documented error object `{code, status, message}`.
+    /// What the documented error object says: `message`, or the details in `errors` of a 422.
     async fn message(&self, response: Response) -> Option<String> {
-        #[derive(Deserialize)]
-        struct Refusal {
-            message: String,
-        }
         let body = Body::new(response, Arc::clone(&self.counters)).ok()?;
         let bytes = body.all(LONGEST_REFUSAL).await.ok()?;
-        let message = serde_json::from_slice::<Refusal>(&bytes).ok()?.message;
-        (!message.trim().is_empty()).then_some(message)
+        refusal_message(&bytes)
+    }
+}
+
+/// The message of an error's body: `{code, status, message}`, or `{code, status, errors}` with an
+/// object of details.
+fn refusal_message(bytes: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Refusal {
+        message: Option<Value>,
+        errors: Option<Value>,
+    }
+    let refusal: Refusal = serde_json::from_slice(without_bom(bytes)).ok()?;
+    let message = refusal.message.as_ref().and_then(Value::as_str);
+    if let Some(message) = message.filter(|message| !message.trim().is_empty()) {
+        return Some(message.to_owned());
+    }
+    let mut details = Vec::new();
+    flatten(&refusal.errors?, "", &mut details);
+    details.truncate(MOST_DETAILS);
+    (!details.is_empty()).then(|| details.join("; "))
+}
+
+/// Lists each text in `value` behind the names that lead to it.
+fn flatten(value: &Value, name: &str, details: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (member, value) in members {
+                let name = match name {
+                    "" => member.clone(),
+                    name => format!("{name}.{member}"),
+                };
+                flatten(value, &name, details);
+            }
+        }
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| flatten(value, name, details)),
+        Value::Null => {}
+        other => {
+            let text = other
+                .as_str()
+                .map_or_else(|| other.to_string(), str::to_owned);
+            details.push(match name {
+                "" => text,
+                name => format!("{name}: {text}"),
+            });
+        }
     }
 }
 

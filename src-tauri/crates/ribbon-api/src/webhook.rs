@@ -3,8 +3,9 @@
 //! Three event types are documented, and more may come. None carries an event id or a time. What
 //! cannot be read here is the caller's to keep and show: a webhook is posted once.
 
+use crate::wire::fields::{Fields, Read, Source, readable, without_bom};
 use domain::{FlowId, InterviewId, InterviewStatus, Interviewee, Status};
-use serde_json::{Map, Value};
+use serde::de::IgnoredAny;
 
 /// A webhook that could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,14 +102,12 @@ pub enum ParseError {
 /// flow, the interview or the new status. Every other field may be missing or of another type; the
 /// latter is then found in `extra`.
 pub fn parse(body: &[u8]) -> Result<Webhook, ParseError> {
-    let value: Value = serde_json::from_slice(body).map_err(|error| ParseError::NotJson {
-        line: error.line(),
-        column: error.column(),
-    })?;
-    let Value::Object(fields) = value else {
-        return Err(ParseError::NotAnObject);
+    let repaired = readable(without_bom(body));
+    let source = Source::new(&repaired);
+    let Some(fields) = source.object() else {
+        return Err(not_an_object(&repaired.text));
     };
-    let mut fields = Fields(fields);
+    let mut fields = EventFields(fields);
     let event_type = fields.needed("event_type")?;
     match event_type.as_str() {
         "interview_processed" => interview_event(fields).map(Webhook::InterviewProcessed),
@@ -118,7 +117,7 @@ pub fn parse(body: &[u8]) -> Result<Webhook, ParseError> {
     }
 }
 
-fn interview_event(mut fields: Fields) -> Result<InterviewEvent, ParseError> {
+fn interview_event(mut fields: EventFields<'_>) -> Result<InterviewEvent, ParseError> {
     Ok(InterviewEvent {
         interview_id: InterviewId::new(fields.needed("interview_id")?),
         flow_id: FlowId::new(fields.needed("interview_flow_id")?),
@@ -138,7 +137,7 @@ fn interview_event(mut fields: Fields) -> Result<InterviewEvent, ParseError> {
     })
 }
 
-fn status_event(mut fields: Fields) -> Result<StatusEvent, ParseError> {
+fn status_event(mut fields: EventFields<'_>) -> Result<StatusEvent, ParseError> {
     Ok(StatusEvent {
         new: Status::new(&fields.needed("new_status")?),
         flow_id: FlowId::new(fields.needed("interview_flow_id")?),
@@ -151,29 +150,34 @@ fn status_event(mut fields: Fields) -> Result<StatusEvent, ParseError> {
     })
 }
 
-/// The fields that have not been read yet.
-struct Fields(Map<String, Value>);
+/// Why a body that is no object is none.
+fn not_an_object(text: &str) -> ParseError {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => ParseError::NotAnObject,
+        Err(error) => ParseError::NotJson {
+            line: error.line(),
+            column: error.column(),
+        },
+    }
+}
 
-impl Fields {
-    /// Takes a text. Null and blank are as good as missing; another type stays where it is.
+/// The fields that have not been read yet. A damaged character in a text costs that character alone.
+struct EventFields<'a>(Fields<'a>);
+
+impl EventFields<'_> {
+    /// Takes a text. Null and blank are as good as missing; another type is found in `extra`.
     fn text(&mut self, name: &str) -> Option<String> {
-        match self.0.get(name)? {
-            Value::String(_) | Value::Null => {}
-            _ => return None,
-        }
-        match self.0.remove(name) {
-            Some(Value::String(text)) if !text.trim().is_empty() => Some(text),
-            _ => None,
-        }
+        let text = self.0.text(name).value();
+        text.filter(|text| !text.trim().is_empty())
     }
 
     /// Takes a text without which the event says nothing.
     fn needed(&mut self, name: &'static str) -> Result<String, ParseError> {
-        self.text(name).ok_or(if self.0.contains_key(name) {
-            ParseError::NotText(name)
-        } else {
-            ParseError::Missing(name)
-        })
+        match self.0.text(name) {
+            Read::Value(text) if !text.trim().is_empty() => Ok(text),
+            Read::Wrong => Err(ParseError::NotText(name)),
+            Read::Absent | Read::Null | Read::Value(_) => Err(ParseError::Missing(name)),
+        }
     }
 
     /// Takes the address under either name: `candidate_status_updated` is documented with
@@ -184,9 +188,9 @@ impl Fields {
             .or_else(|| self.text("interviewee_email"))
     }
 
-    /// What nothing has taken.
+    /// What nothing has taken, or could not be read.
     fn rest(self) -> String {
-        crate::wire::extra_text(self.0)
+        self.0.rest(&[]).unwrap_or_default()
     }
 }
 

@@ -6,6 +6,8 @@ pub mod backlog;
 pub(crate) mod delivery;
 pub(crate) mod interview;
 pub mod quarantine;
+pub(crate) mod reading;
+pub(crate) mod reread;
 mod tally;
 
 pub(crate) use afterwards::{Afterwards, Named};

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
-use store::table::{change, delivery, fetch_queue, mark, note, outbox};
+use store::table::{change, delivery, fetch_queue, kept_item, mark, note, outbox};
 use tokio::sync::{mpsc, watch};
 use writing::Writing;
 
@@ -71,6 +71,7 @@ pub fn start(config: Config) -> Result<Handle, Error> {
         requests: Requests::new(config.client.clone()),
         told: config.store.read(change::newest)?,
         inputs: inputs.downgrade(),
+        silent_until: None,
         heard: BTreeSet::new(),
         notices: Notices::default(),
         writing,
@@ -113,6 +114,8 @@ struct Engine {
     writing: Writing,
     waiting: settled::Waiting,
     first_sync_done: bool,
+    /// While every list is read again after an update: interviews that ended before this are no news.
+    silent_until: Option<UnixMs>,
     /// The sources that have brought a webhook since the start.
     heard: BTreeSet<String>,
     /// The newest change that the shell was told of.
@@ -264,15 +267,17 @@ impl Engine {
 
     /// Reads what the state tells and costs nothing to read.
     fn refresh(&mut self) -> Result<(), Error> {
-        let (newest, to_fetch, polled_at) = self.config.store.read(|connection| {
+        let (newest, to_fetch, polled_at, unreadable) = self.config.store.read(|connection| {
             Ok((
                 delivery::newest_at(connection)?,
                 fetch_queue::count(connection)?,
                 note::get(connection, note::POLLED_AT)?,
+                kept_item::count_unreadable(connection)?,
             ))
         })?;
         self.state.delivered_at = newest;
         self.state.to_fetch = to_fetch;
+        self.state.unreadable = unreadable;
         self.state.polled_at = polled_at.and_then(|text| text.parse().ok()).map(UnixMs);
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! Interviews that are fetched one by one: news told by a webhook, a video that is still missing.
 
 use crate::apply::quarantine::DENIED;
-use crate::apply::{Context, Tally, interview};
+use crate::apply::{Context, Tally, reading};
 use crate::backoff;
 use domain::{Interview, InterviewId, InterviewStatus, Road};
-use ribbon_api::Error;
+use ribbon_api::{Error, Item};
 use std::time::Duration;
 use store::table::change::{self, Topic};
 use store::table::fetch_queue::{self, Errand, VideoWish};
@@ -32,6 +32,15 @@ const HOPED: [Duration; 5] = [
 /// Until a video is asked for again when Ribbon could not answer.
 const WHILE_FAILING: Duration = Duration::from_secs(60);
 
+/// Until an interview is asked for again of which nothing can be read, attempt by attempt; the last one
+/// repeats.
+const UNREADABLE: [Duration; 4] = [
+    Duration::from_secs(3_600),
+    Duration::from_secs(4 * 3_600),
+    Duration::from_secs(12 * 3_600),
+    Duration::from_secs(24 * 3_600),
+];
+
 /// How often to ask again for an interview that Ribbon vouched for and does not find yet.
 const NOT_YET: u32 = 5;
 
@@ -39,7 +48,7 @@ const NOT_YET: u32 = 5;
 pub(crate) fn settle(
     context: &Context<'_, '_>,
     id: &InterviewId,
-    answer: &Result<Interview, Error>,
+    answer: &Result<Item<Interview>, Error>,
 ) -> store::Result<()> {
     let Some(errand) = fetch_queue::find(context.tx, id)? else {
         return Ok(());
@@ -50,7 +59,14 @@ pub(crate) fn settle(
         Err(error @ Error::NotFound { .. }) if is_vouched && errand.attempts < NOT_YET => {
             postpone(context, &errand, error)
         }
-        Ok(interview) => confirmed(context, &errand, interview),
+        Ok(item) => {
+            reading::interview(context, item, errand.road)?;
+            match item {
+                Item::Read(reading) => confirmed(context, &errand, &reading.item),
+                Item::Unreadable(_) => postpone_unreadable(context, &errand),
+            }
+        }
+        Err(Error::NotFound { .. }) if is_known(context, id)? => gone(context, &errand),
         Err(error) if error.is_permanent() && !matches!(error, Error::WrongKey | Error::BadKey) => {
             denied(context, &errand, error)
         }
@@ -69,8 +85,29 @@ fn postpone(context: &Context<'_, '_>, errand: &Errand, error: &Error) -> store:
     fetch_queue::postpone(context.tx, &errand.interview, context.now.plus(wait))
 }
 
+/// Nothing of the answer can be read: it is asked for again in hours, since only a change at Ribbon
+/// or of the program helps.
+fn postpone_unreadable(context: &Context<'_, '_>, errand: &Errand) -> store::Result<()> {
+    let nth = usize::try_from(errand.attempts).unwrap_or(usize::MAX);
+    let wait = UNREADABLE.get(nth).or(UNREADABLE.last()).copied();
+    let not_before = context.now.plus(wait.unwrap_or_default());
+    fetch_queue::postpone(context.tx, &errand.interview, not_before)
+}
+
+/// Whether Ribbon has described the interview before.
+fn is_known(context: &Context<'_, '_>, id: &InterviewId) -> store::Result<bool> {
+    Ok(row::find(context.tx, id)?.is_some_and(|known| known.detailed))
+}
+
+/// Ribbon no longer has an interview that it had.
+fn gone(context: &Context<'_, '_>, errand: &Errand) -> store::Result<()> {
+    if let Some((candidate, flow)) = row::mark_gone(context.tx, &errand.interview, context.now)? {
+        context.afterwards.stands(candidate, &flow);
+    }
+    fetch_queue::remove(context.tx, &errand.interview)
+}
+
 fn confirmed(context: &Context<'_, '_>, errand: &Errand, told: &Interview) -> store::Result<()> {
-    interview::apply(context, told, errand.road)?;
     if let (Some(link), Some(known)) = (&errand.link, row::find(context.tx, &told.id)?) {
         row::keep_link(context.tx, known.num, link)?;
     }

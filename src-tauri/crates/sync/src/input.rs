@@ -7,6 +7,7 @@ use crate::poll::Findings;
 use crate::state::RestTrouble;
 use domain::{Interview, InterviewId, InterviewStatus};
 use feed::{Gap, Received};
+use ribbon_api::Item;
 use tokio::sync::oneshot;
 
 /// Everything that can wake the engine, besides time and what the feeds report of themselves.
@@ -17,12 +18,14 @@ pub(crate) enum Input {
     Lost(String, Gap, oneshot::Sender<Result<(), Error>>),
     /// The poller asks where a list ends if it holds nothing but what is known.
     Expect(InterviewStatus, oneshot::Sender<Result<u32, Error>>),
+    /// The poller asks for the newest interview's row.
+    Newest(oneshot::Sender<Result<i64, Error>>),
     /// The poller found something; answered with how much of it was news.
     Found(Findings, oneshot::Sender<Result<usize, Error>>),
     /// A poll has ended.
     Polled(Result<(), Error>),
     /// An interview was fetched, or could not be.
-    Fetched(InterviewId, Box<Result<Interview, ribbon_api::Error>>),
+    Fetched(InterviewId, Box<Result<Item<Interview>, ribbon_api::Error>>),
     /// The user wants Ribbon to do something; answered when it is clear, or clear that it is not.
     Do(Asked, Reply),
     /// Ribbon was asked to do something: what it told.

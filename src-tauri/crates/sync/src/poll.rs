@@ -9,20 +9,36 @@
 mod ask;
 mod pages;
 mod probe;
+mod recent;
 mod sweep;
 
 use crate::Error;
 use crate::input::Input;
 pub(crate) use ask::Asker;
-use domain::{Flow, Interview, InterviewId, InterviewStatus, Team, TeamMember};
+use domain::{Flow, Interview, InterviewId, InterviewStatus, Team, TeamMember, UnixMs};
 use pages::Pages;
+use ribbon_api::Item;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the poller found.
 pub(crate) enum Findings {
     /// Interviews, and how far the first synchronisation has read this list. The news are the
     /// interviews that were not known.
-    Interviews(Vec<Interview>, Option<Progress>),
+    Interviews(Vec<Item<Interview>>, Option<Progress>),
+    /// Interviews without their transcripts. The news are those that have to be asked for in full.
+    Scanned(Vec<Item<Interview>>),
+    /// A list was read from end to end.
+    Swept {
+        status: InterviewStatus,
+        /// What it held.
+        ids: Vec<InterviewId>,
+        /// The newest row when the reading began.
+        known_until: i64,
+        /// Where it ends.
+        end: u32,
+    },
+    /// Whether Ribbon knows the filter by an interview's end, and when it answered by its own clock.
+    Filters { is: bool, served_at: Option<UnixMs> },
     /// All that are invited. The news are those that have left that list: they are fetched.
     Invited(Vec<InterviewId>),
     /// How a list was found.
@@ -32,9 +48,9 @@ pub(crate) enum Findings {
     /// The patrol has come so far through the interviews that were held, at the cost of so many bytes.
     Patrolled(u32, u64),
     /// All flows.
-    Flows(Vec<Flow>),
+    Flows(Vec<Item<Flow>>),
     /// All teams and members.
-    Teams(Vec<Team>, Vec<TeamMember>),
+    Teams(Vec<Item<Team>>, Vec<Item<TeamMember>>),
 }
 
 /// How far the first synchronisation has read a list, so that it can go on there after a restart.
@@ -87,6 +103,19 @@ pub(crate) struct Plan {
     pub lists: [List; 2],
     /// Where to read on what is known, to catch what no probe can see.
     pub patrol: Option<u32>,
+    /// Ask by the time of an interview's end.
+    pub recent: Option<Recent>,
+    /// Whether Ribbon leaves transcripts out when it is asked to.
+    pub is_light: bool,
+}
+
+/// How to ask by the time of an interview's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Recent {
+    /// For those that ended at or after this time by Ribbon's clock.
+    pub since: UnixMs,
+    /// Whether Ribbon knew the filter when it was asked last.
+    pub is_supported: bool,
 }
 
 /// What to do with a list of interviews.
@@ -143,10 +172,21 @@ impl Poll {
                 poll: self,
                 status: &list.status,
                 grows: list.grows,
+                is_light: plan.is_light,
             };
             match list.how {
                 How::Whole(offset) => pages.whole(offset).await?,
-                How::Probe(sweep) => pages.probe(plan.checkup, sweep).await?,
+                How::Probe(sweep) => {
+                    let is_answered = match plan.recent {
+                        Some(recent) if list.status == InterviewStatus::Completed => {
+                            pages.recent(recent).await?
+                        }
+                        _ => false,
+                    };
+                    if !is_answered || plan.checkup {
+                        pages.probe(plan.checkup, sweep).await?;
+                    }
+                }
                 How::Sweep => pages.sweep_whole().await?,
             }
         }
@@ -158,6 +198,7 @@ impl Poll {
                 poll: self,
                 status: &InterviewStatus::Completed,
                 grows: None,
+                is_light: plan.is_light,
             };
             pages.patrol(from).await?;
         }
@@ -192,6 +233,11 @@ impl Poll {
     /// Where a list ends if it holds nothing but what is known.
     async fn expect(&self, status: &InterviewStatus) -> Result<u32, Error> {
         self.ask(|reply| Input::Expect(status.clone(), reply)).await
+    }
+
+    /// The newest interview's row.
+    async fn newest(&self) -> Result<i64, Error> {
+        self.ask(Input::Newest).await
     }
 
     async fn ask<T>(

@@ -63,6 +63,8 @@ pub struct State {
     pub interviews: u32,
     /// Webhooks in quarantine.
     pub quarantined: u32,
+    /// Items that Ribbon sent and that could not be read, wholly or in part.
+    pub unreadable: u32,
     /// Interviews that wait to be fetched.
     pub to_fetch: u32,
     /// Why REST gives nothing at present.
@@ -81,6 +83,7 @@ impl State {
             delivered_at: None,
             interviews: 0,
             quarantined: 0,
+            unreadable: 0,
             to_fetch: 0,
             trouble: None,
             feeds: BTreeMap::new(),

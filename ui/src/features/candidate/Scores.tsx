@@ -1,5 +1,5 @@
 import { BEST_SCORE, ScoreBar } from "../../components/ScoreBar";
-import type { Score } from "../../contract/types";
+import type { Criterion, Score } from "../../contract/types";
 import { average as asAverage, points } from "../../lib/format";
 import { useWords } from "../../words/words";
 import styles from "./Scores.module.css";
@@ -29,19 +29,19 @@ export function Scores({ scores, average }: Props) {
       </h2>
       <dl className={styles.scores}>
         {scores.map((score) => (
-          <Row key={score.kind} score={score} />
+          <Row key={score.criterion.key} score={score} />
         ))}
       </dl>
     </section>
   );
 }
 
-function Row({ score: { kind, value, flow_average } }: { score: Score }) {
+function Row({ score: { criterion, value, flow_average } }: { score: Score }) {
   const { t } = useWords("candidate");
-  const name = useScoreName();
+  const name = useCriterionName();
   return (
     <div className={styles.row}>
-      <dt>{name(kind)}</dt>
+      <dt>{name(criterion)}</dt>
       <dd>
         <ScoreBar value={value} mark={flow_average} />
         <span className={styles.value}>
@@ -56,13 +56,11 @@ function Row({ score: { kind, value, flow_average } }: { score: Score }) {
   );
 }
 
-/** What a score is called; one that is not known here by the API's own words. */
-export function useScoreName(): (kind: string) => string {
+/** What a criterion is called: one that every flow has by our words, any other as Ribbon writes it. */
+export function useCriterionName(): (criterion: Criterion) => string {
   const { i18n } = useWords("candidate");
-  return (kind) => {
-    const named = i18n.getResource(i18n.language, "candidate", `scoreNames.${kind}`);
-    if (typeof named === "string") return named;
-    const words = kind.replaceAll("_", " ");
-    return words.charAt(0).toUpperCase() + words.slice(1);
+  return ({ key, name }) => {
+    const named = i18n.getResource(i18n.language, "candidate", `scoreNames.${key}`);
+    return typeof named === "string" ? named : name;
   };
 }

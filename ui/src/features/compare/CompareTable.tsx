@@ -70,7 +70,7 @@ export function CompareTable({ comparison, flowId, player }: Props) {
           <tbody>
             <Heading columns={candidates.length} words={t("scores")} isByAi />
             {medians.map((median, row) => (
-              <tr key={median.kind}>
+              <tr key={median.criterion?.key ?? "average"}>
                 <ScoreName median={median} />
                 {candidates.map((candidate, column) => (
                   <ScoreCell

@@ -2,20 +2,17 @@ import { ScoreBar } from "../../components/ScoreBar";
 import type { Compared, Median } from "../../contract/types";
 import { average, count, points } from "../../lib/format";
 import { useWords } from "../../words/words";
-import { useScoreName } from "../candidate/Scores";
+import { useCriterionName } from "../candidate/Scores";
 import styles from "./CompareTable.module.css";
 import type { CellProps } from "./grid-keys";
 
-/** The median of the interviews' own means, beside those of the single scores. */
-const AVERAGE = "average";
-
-export function ScoreName({ median: { kind, median, interviews } }: { median: Median }) {
+export function ScoreName({ median: { criterion, median, interviews } }: { median: Median }) {
   const { t } = useWords("compare");
-  const name = useScoreName();
+  const name = useCriterionName();
   return (
     <th scope="row">
       <span className={styles.scoreWords}>
-        <span>{kind === AVERAGE ? t("average") : name(kind)}</span>
+        <span>{criterion ? name(criterion) : t("average")}</span>
         <span
           className={styles.median}
           title={t("medianOf", { count: interviews, n: count(interviews) })}
@@ -34,11 +31,10 @@ interface Props {
 }
 
 /** One's score as a bar with the flow's median in it, and as a number. */
-export function ScoreCell({ candidate, median: { kind, median }, cell }: Props) {
+export function ScoreCell({ candidate, median: { criterion, median }, cell }: Props) {
   const { t } = useWords("compare");
-  const isAverage = kind === AVERAGE;
-  const found = candidate.scores.find((score) => score.kind === kind)?.value ?? null;
-  const value = isAverage ? candidate.average : found;
+  const found = candidate.scores.find((score) => score.criterion.key === criterion?.key)?.value;
+  const value = criterion ? (found ?? null) : candidate.average;
   if (value === null) {
     return (
       <td {...cell} className={styles.cell}>
@@ -47,11 +43,11 @@ export function ScoreCell({ candidate, median: { kind, median }, cell }: Props) 
     );
   }
   return (
-    <td {...cell} className={styles.cell} data-score={kind}>
+    <td {...cell} className={styles.cell} data-score={criterion?.key ?? "average"}>
       <span className={styles.score}>
         <ScoreBar value={value} mark={median} />
         <span className={styles.value}>
-          {isAverage ? average(value) : points(value)}
+          {criterion ? points(value) : average(value)}
           <span className="visually-hidden"> {t("ofFive")}</span>
         </span>
       </span>

@@ -1,71 +1,108 @@
-//! Interview flows (specification: `InterviewFlow`).
+//! Interview flows (specification: `InterviewFlow`), both descriptions.
 
-use super::{extra_text, or_default};
-use crate::Error;
-use domain::{Flow, FlowId, TeamId};
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use super::fields::{Fields, Read, Source, readable, without_bom};
+use crate::item::{Item, Reading};
+use domain::{FieldProblem, Flow, FlowField, FlowId, FlowStatus, ProblemReason, TeamId};
+use std::collections::BTreeSet;
 
-/// Reads one flow as the API writes it. Fields that are not documented are kept in [`Flow::extra`].
-///
-/// # Errors
-/// [`Error::Truncated`] when the JSON ends early; [`Error::Unreadable`] when it is not JSON, not of
-/// the documented shape, or has no id.
-pub fn parse_flow(bytes: &[u8]) -> Result<Flow, Error> {
-    let wire = serde_json::from_slice::<WireFlow>(bytes);
-    wire.map(Into::into)
-        .map_err(|error| Error::unreadable(&error))
-}
-
-/// The answer to `GET /v1/interview-flows`.
-#[derive(Deserialize)]
-pub(crate) struct Flows {
-    interview_flows: Vec<WireFlow>,
-}
-
-/// One flow.
-#[derive(Deserialize)]
-pub(crate) struct WireFlow {
-    interview_flow_id: FlowId,
-    team_id: Option<TeamId>,
-    #[serde(default, deserialize_with = "or_default")]
-    org_name: String,
-    #[serde(default, deserialize_with = "or_default")]
-    title: String,
-    #[serde(default, deserialize_with = "or_default")]
-    questions: Vec<String>,
-    language: Option<String>,
-    interview_type: Option<String>,
-    #[serde(default, deserialize_with = "or_default")]
-    is_video_enabled: bool,
-    webhook_url: Option<String>,
-    webhook_secret_key: Option<String>,
-    #[serde(flatten)]
-    extra: Map<String, Value>,
-}
-
-impl From<WireFlow> for Flow {
-    fn from(wire: WireFlow) -> Self {
-        Self {
-            id: wire.interview_flow_id,
-            team_id: wire.team_id,
-            org_name: wire.org_name,
-            title: wire.title,
-            questions: wire.questions,
-            language: wire.language,
-            interview_type: wire.interview_type,
-            is_video_enabled: wire.is_video_enabled,
-            webhook_url: wire.webhook_url,
-            webhook_secret_key: wire.webhook_secret_key,
-            extra: extra_text(wire.extra),
+/// Reads one flow as either description of the API writes it, or what was kept of one: see
+/// [`Flow::extra`]. A field that cannot be read costs that field alone.
+pub fn parse_flow(bytes: &[u8]) -> Item<Flow> {
+    let repaired = readable(without_bom(bytes));
+    let source = Source::new(&repaired);
+    let Some(mut fields) = source.object() else {
+        return Item::not_json(bytes);
+    };
+    let id = match fields.id("interview_flow_id") {
+        Ok(Some(id)) => id,
+        found => {
+            let reason = found.err().unwrap_or(ProblemReason::Missing);
+            let problem = FieldProblem::new("interview_flow_id", reason);
+            return Item::unreadable(bytes, None, problem);
         }
+    };
+    let mut missing = BTreeSet::new();
+    let item = read(&mut fields, &id, &mut missing);
+    let extra = fields.rest(&[("interview_flow_id", &id)]);
+    let item = Flow {
+        missing,
+        extra: extra.unwrap_or_default(),
+        ..item
+    };
+    Item::Read(Reading {
+        item,
+        problems: source.into_problems(),
+    })
+}
+
+fn read(fields: &mut Fields<'_>, id: &str, missing: &mut BTreeSet<FlowField>) -> Flow {
+    let mut note = |field: FlowField, is_missing: bool| {
+        if is_missing {
+            missing.insert(field);
+        }
+    };
+    let mut text = |field: FlowField, name: &str| {
+        let read = fields.text(name);
+        note(field, read.is_missing());
+        read.value()
+    };
+    let team_id = text(FlowField::Team, "team_id").map(TeamId::new);
+    let org_name = text(FlowField::OrgName, "org_name").unwrap_or_default();
+    let title = text(FlowField::Title, "title").unwrap_or_default();
+    let language = text(FlowField::Language, "language");
+    let interview_type = text(FlowField::InterviewType, "interview_type");
+    let webhook_url = text(FlowField::WebhookUrl, "webhook_url");
+    let webhook_secret_key = text(FlowField::WebhookSecret, "webhook_secret_key");
+    let status = text(FlowField::Status, "status").map(|word| FlowStatus::parse(&word));
+    let voice_id = text(FlowField::Voice, "voice_id");
+    let redirect_url = text(FlowField::RedirectUrl, "redirect_url");
+    let intro = text(FlowField::Intro, "intro");
+    let outro = text(FlowField::Outro, "outro");
+    let additional_info = text(FlowField::AdditionalInfo, "additional_info");
+    let additional_instructions =
+        text(FlowField::AdditionalInstructions, "additional_instructions");
+    let company_logo_url = text(FlowField::Logo, "company_logo_url");
+    let mut flag = |field: FlowField, name: &str| {
+        let read = fields.flag(name);
+        note(field, read.is_missing());
+        read.value().unwrap_or_default()
+    };
+    let is_video_enabled = flag(FlowField::Video, "is_video_enabled");
+    let is_doc_upload_enabled = flag(FlowField::DocUpload, "is_doc_upload_enabled");
+    let questions = fields.take("questions", questions);
+    note(FlowField::Questions, questions.is_missing());
+    Flow {
+        id: FlowId::new(id),
+        team_id,
+        org_name,
+        title,
+        questions: questions.value().unwrap_or_default(),
+        language,
+        interview_type,
+        is_video_enabled,
+        webhook_url,
+        webhook_secret_key,
+        status,
+        voice_id,
+        is_doc_upload_enabled,
+        redirect_url,
+        intro,
+        outro,
+        additional_info,
+        additional_instructions,
+        company_logo_url,
+        missing: BTreeSet::new(),
+        extra: String::new(),
     }
 }
 
-impl From<Flows> for Vec<Flow> {
-    fn from(answer: Flows) -> Self {
-        answer.interview_flows.into_iter().map(Into::into).collect()
-    }
+fn questions<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Read<Vec<String>> {
+    source.list(field, raw).and_then(|list| {
+        let texts = list.into_iter().enumerate();
+        // In the place of one that cannot be read an empty one stands: the numbers of the others stay.
+        let texts = texts.map(|(nth, raw)| source.text(&format!("{field}[{nth}]"), raw));
+        Read::Value(texts.map(|text| text.value().unwrap_or_default()).collect())
+    })
 }
 
 #[cfg(test)]

@@ -1,27 +1,34 @@
-//! Interviews (specification: `Interview`).
+//! Interviews (specification: `Interview`), both descriptions.
 
-use super::extra_text;
+use super::careful;
+use super::fields::without_bom;
 use super::interview_data::WireData;
-use crate::Error;
-use domain::{FlowId, Interview, InterviewId, InterviewStatus, Interviewee, TeamId};
+use crate::item::Item;
+use domain::{
+    FlowId, Interview, InterviewField, InterviewId, InterviewStatus, Interviewee, TeamId, UnixMs,
+};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
 
-/// Reads one interview as the API writes it, also one that was stored earlier.
+/// Reads one interview as either description of the API writes it, or what was kept of one: see
+/// [`Interview::extra`].
 ///
-/// Both documented shapes are accepted: ids and status beside `interview_data` (specification) or
-/// inside it (quick start). Fields that are not documented are kept in [`Interview::extra`], those
-/// of `interview_data` under that name. A missing status is told from whether there is data.
-///
-/// # Errors
-/// [`Error::Truncated`] when the JSON ends early; [`Error::Unreadable`] when it is not JSON, not of
-/// the documented shape, or names no interview or flow.
-pub fn parse_interview(bytes: &[u8]) -> Result<Interview, Error> {
-    let wire: WireInterview =
-        serde_json::from_slice(bytes).map_err(|error| Error::unreadable(&error))?;
-    wire.into_interview()
+/// A field that cannot be read costs that field alone, and is listed in [`crate::Reading::problems`].
+/// Ids and status may stand beside `interview_data` (specification) or inside it (quick start). A
+/// missing status is told from whether there is data.
+pub fn parse_interview(bytes: &[u8]) -> Item<Interview> {
+    // An escaped NUL is sound JSON and no text; hardly ever is there one.
+    let is_plain = memchr::memmem::find(bytes, b"\\u0000").is_none();
+    let wire = is_plain.then(|| serde_json::from_slice::<WireInterview>(without_bom(bytes)));
+    match wire
+        .and_then(Result::ok)
+        .and_then(WireInterview::into_interview)
+    {
+        Some(interview) => Item::flawless(interview),
+        None => careful::interview(bytes),
+    }
 }
 
 /// What the quick start puts inside `interview_data` and the specification beside it.
@@ -33,56 +40,74 @@ pub(super) struct Identity {
     pub(super) status: Option<String>,
 }
 
+/// An interview without a flaw and without a field that we do not know: as nearly all are.
 #[derive(Default)]
 struct WireInterview {
     identity: Identity,
+    times: [Option<UnixMs>; 2],
     data: Option<WireData>,
-    extra: Map<String, Value>,
+    seen: BTreeSet<InterviewField>,
 }
 
 impl WireInterview {
-    fn into_interview(self) -> Result<Interview, Error> {
+    /// `None` when it has to be read with care.
+    fn into_interview(self) -> Option<Interview> {
         let Self {
             identity: outer,
+            times: [started_at, ended_at],
             data,
-            mut extra,
+            seen,
         } = self;
         let mut inner = Identity::default();
         let mut interviewee = Interviewee::default();
-        let data = data.map(|data| {
-            let parts = data.into_parts();
-            inner = parts.identity;
-            interviewee = parts.interviewee;
-            if !parts.extra.is_empty() {
-                extra.insert("interview_data".into(), Value::Object(parts.extra));
+        let mut missing: BTreeSet<_> = OUTER.into_iter().filter(|it| !seen.contains(it)).collect();
+        let data = match data {
+            Some(data) => {
+                let parts = data.into_parts();
+                inner = parts.identity;
+                interviewee = parts.interviewee;
+                missing.extend(parts.missing);
+                Some(parts.data)
             }
-            parts.data
-        });
-        let id = needed(outer.interview_id.or(inner.interview_id), "interview_id")?;
-        let flow_id = needed(outer.flow_id.or(inner.flow_id), "interview_flow_id")?;
+            None => {
+                missing.extend(careful::DATA);
+                None
+            }
+        };
+        if inner.team_id.is_some() {
+            missing.remove(&InterviewField::Team);
+        }
+        if inner.status.is_some() {
+            missing.remove(&InterviewField::Status);
+        }
+        let needed = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let status = match outer.status.or(inner.status) {
             Some(word) => InterviewStatus::parse(&word),
             None if data.is_some() => InterviewStatus::Completed,
             None => InterviewStatus::Incomplete,
         };
-        Ok(Interview {
-            id: InterviewId::new(id),
-            flow_id: FlowId::new(flow_id),
+        Some(Interview {
+            id: InterviewId::new(needed(outer.interview_id.or(inner.interview_id))?),
+            flow_id: FlowId::new(needed(outer.flow_id.or(inner.flow_id))?),
             team_id: outer.team_id.or(inner.team_id).map(TeamId::new),
             status,
             interviewee,
+            started_at,
+            ended_at,
             data,
-            extra: extra_text(extra),
+            missing,
+            extra: String::new(),
         })
     }
 }
 
-fn needed(text: Option<String>, name: &str) -> Result<String, Error> {
-    text.filter(|text| !text.trim().is_empty())
-        .ok_or_else(|| Error::Unreadable {
-            what: format!("an interview without `{name}`"),
-        })
-}
+/// The fields that stand beside `interview_data`.
+const OUTER: [InterviewField; 4] = [
+    InterviewField::Team,
+    InterviewField::Status,
+    InterviewField::StartedAt,
+    InterviewField::EndedAt,
+];
 
 /// The fields by name. Written out, because serde's `flatten` would buffer every word's time.
 #[derive(Deserialize)]
@@ -92,8 +117,9 @@ enum Field {
     InterviewFlowId,
     TeamId,
     Status,
+    StartedAt,
+    EndedAt,
     InterviewData,
-    Other(String),
 }
 
 impl<'de> Deserialize<'de> for WireInterview {
@@ -117,16 +143,33 @@ impl<'de> Visitor<'de> for InterviewVisitor {
             match field {
                 Field::InterviewId => wire.identity.interview_id = map.next_value()?,
                 Field::InterviewFlowId => wire.identity.flow_id = map.next_value()?,
-                Field::TeamId => wire.identity.team_id = map.next_value()?,
-                Field::Status => wire.identity.status = map.next_value()?,
-                Field::InterviewData => wire.data = map.next_value()?,
-                Field::Other(name) => {
-                    wire.extra.insert(name, map.next_value()?);
+                Field::TeamId => {
+                    wire.identity.team_id = map.next_value()?;
+                    wire.seen.insert(InterviewField::Team);
                 }
+                Field::Status => {
+                    wire.identity.status = map.next_value()?;
+                    wire.seen.insert(InterviewField::Status);
+                }
+                Field::StartedAt => {
+                    wire.times[0] = date(&mut map)?;
+                    wire.seen.insert(InterviewField::StartedAt);
+                }
+                Field::EndedAt => {
+                    wire.times[1] = date(&mut map)?;
+                    wire.seen.insert(InterviewField::EndedAt);
+                }
+                Field::InterviewData => wire.data = map.next_value()?,
             }
         }
         Ok(wire)
     }
+}
+
+fn date<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<UnixMs>, A::Error> {
+    let text: Option<String> = map.next_value()?;
+    text.map(|text| super::time::parse(&text).ok_or_else(|| de::Error::custom("not a date")))
+        .transpose()
 }
 
 #[cfg(test)]

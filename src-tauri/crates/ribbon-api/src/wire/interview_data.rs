@@ -1,14 +1,17 @@
 //! What was said in an interview (specification: `InterviewData`).
 
+use super::fields::{Read, Source};
 use super::interview::Identity;
-use super::or_default;
-use domain::{InterviewData, Interviewee, QuestionSpan, Scores, Segment, Word};
+use super::repair::Repaired;
+use super::{careful, or_default, scores};
+use domain::{InterviewData, InterviewField, Interviewee, QuestionSpan, Segment, Word};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 use std::fmt;
 
-/// `interview_data` with whatever else stands in it.
+/// `interview_data` without a flaw.
 #[derive(Default)]
 pub(super) struct WireData {
     identity: Identity,
@@ -19,8 +22,8 @@ pub(super) struct WireData {
     audio_url: Option<String>,
     video_url: Option<String>,
     summary: Option<String>,
-    scores: Option<Map<String, Value>>,
-    extra: Map<String, Value>,
+    scores: Option<scores::Told>,
+    seen: BTreeSet<InterviewField>,
 }
 
 /// `interview_data` sorted by where its parts belong.
@@ -28,7 +31,7 @@ pub(super) struct Parts {
     pub(super) identity: Identity,
     pub(super) interviewee: Interviewee,
     pub(super) data: InterviewData,
-    pub(super) extra: Map<String, Value>,
+    pub(super) missing: Vec<InterviewField>,
 }
 
 #[derive(Deserialize)]
@@ -66,11 +69,17 @@ struct WireQuestion {
 
 impl WireData {
     pub(super) fn into_parts(self) -> Parts {
-        let mut extra = self.extra;
-        let (scores, other_scores) = scores(self.scores.unwrap_or_default());
-        if !other_scores.is_empty() {
-            extra.insert("scores".into(), Value::Object(other_scores));
-        }
+        let seen = self.seen;
+        let mut missing: Vec<_> = careful::DATA
+            .into_iter()
+            .filter(|field| !seen.contains(field))
+            .collect();
+        let scores = self.scores.map(|told| {
+            if !told.has_custom {
+                missing.push(InterviewField::CustomScores);
+            }
+            told.scores
+        });
         let data = InterviewData {
             transcript: self.transcript.unwrap_or_default(),
             segments: self
@@ -88,48 +97,27 @@ impl WireData {
             audio_url: self.audio_url,
             video_url: self.video_url,
             summary: self.summary,
-            scores,
+            scores: scores.unwrap_or_default(),
         };
         Parts {
             identity: self.identity,
             interviewee: self.interviewee,
             data,
-            extra,
+            missing,
         }
     }
 }
 
-/// Takes the documented scores out; what is left is unknown, or is no whole number, and is kept.
-fn scores(mut map: Map<String, Value>) -> (Scores, Map<String, Value>) {
-    let mut take = |name: &str| {
-        let score = whole_number(map.get(name)?);
-        if score.is_some() || map.get(name).is_some_and(Value::is_null) {
-            map.remove(name);
-        }
-        score
-    };
-    let scores = Scores {
-        communication: take("communication"),
-        motivation: take("motivation"),
-        skills: take("skills"),
-        language_vocabulary_and_expression: take("language_vocabulary_and_expression"),
-        language_grammar_and_structure: take("language_grammar_and_structure"),
-        language_fluency_and_pace: take("language_fluency_and_pace"),
-        language_comprehension: take("language_comprehension"),
-    };
-    (scores, map)
-}
-
-/// A whole number, also when it is written `4.0`.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "checked to be whole and small"
-)]
-fn whole_number(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| {
-        let number = value.as_f64()?;
-        (number.fract() == 0.0 && number.abs() < 1e6).then_some(number as i64)
-    })
+/// Reads scores that have no flaw.
+fn scores(raw: &RawValue) -> Option<scores::Told> {
+    let repaired = Repaired::sound(raw.get());
+    let source = Source::new(&repaired);
+    let told = scores::read(&source, "scores", raw.get());
+    let is_sound = source.is_sound();
+    match told {
+        Read::Value(told) if is_sound && told.rest.is_none() => Some(told),
+        _ => None,
+    }
 }
 
 impl From<WireSegment> for Segment {
@@ -174,7 +162,6 @@ enum Field {
     VideoUrl,
     Summary,
     Scores,
-    Other(String),
 }
 
 impl<'de> Deserialize<'de> for WireData {
@@ -203,15 +190,37 @@ impl<'de> Visitor<'de> for DataVisitor {
                 Field::IntervieweeEmailAddress => wire.interviewee.email = map.next_value()?,
                 Field::IntervieweeFirstName => wire.interviewee.first_name = map.next_value()?,
                 Field::IntervieweeLastName => wire.interviewee.last_name = map.next_value()?,
-                Field::Transcript => wire.transcript = map.next_value()?,
-                Field::TranscriptWithTimestamp => wire.segments = map.next_value()?,
-                Field::QuestionsToTranscriptMapping => wire.questions = map.next_value()?,
-                Field::AudioUrl => wire.audio_url = map.next_value()?,
-                Field::VideoUrl => wire.video_url = map.next_value()?,
-                Field::Summary => wire.summary = map.next_value()?,
-                Field::Scores => wire.scores = map.next_value()?,
-                Field::Other(name) => {
-                    wire.extra.insert(name, map.next_value()?);
+                Field::Transcript => {
+                    wire.transcript = map.next_value()?;
+                    wire.seen.insert(InterviewField::Transcript);
+                }
+                Field::TranscriptWithTimestamp => {
+                    wire.segments = map.next_value()?;
+                    wire.seen.insert(InterviewField::Segments);
+                }
+                Field::QuestionsToTranscriptMapping => {
+                    wire.questions = map.next_value()?;
+                    wire.seen.insert(InterviewField::Questions);
+                }
+                Field::AudioUrl => {
+                    wire.audio_url = map.next_value()?;
+                    wire.seen.insert(InterviewField::AudioUrl);
+                }
+                Field::VideoUrl => {
+                    wire.video_url = map.next_value()?;
+                    wire.seen.insert(InterviewField::VideoUrl);
+                }
+                Field::Summary => {
+                    wire.summary = map.next_value()?;
+                    wire.seen.insert(InterviewField::Summary);
+                }
+                Field::Scores => {
+                    if let Some(raw) = map.next_value::<Option<Box<RawValue>>>()? {
+                        let told = scores(&raw).ok_or_else(|| de::Error::custom("scores"))?;
+                        wire.scores = Some(told);
+                    }
+                    let fields = [InterviewField::Scores, InterviewField::CustomScores];
+                    wire.seen.extend(fields);
                 }
             }
         }

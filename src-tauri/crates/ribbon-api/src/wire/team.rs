@@ -1,64 +1,46 @@
 //! Teams and their members (specification: `Team`, `TeamMember`).
 
-use super::or_default;
-use domain::{Team, TeamId, TeamMember};
-use serde::Deserialize;
+use super::fields::{Fields, Source, readable, without_bom};
+use crate::item::{Item, Reading};
+use domain::{FieldProblem, ProblemReason, Team, TeamId, TeamMember};
 
-/// The answer to `GET /v1/teams`.
-#[derive(Deserialize)]
-pub(crate) struct Teams {
-    teams: Vec<WireTeam>,
+/// Reads one team. A field that cannot be read costs that field alone.
+pub fn parse_team(bytes: &[u8]) -> Item<Team> {
+    with_id(bytes, |id, fields| Team {
+        id: TeamId::new(id),
+        name: fields.text("name").value().unwrap_or_default(),
+        created_at: fields.text("created_at").value().unwrap_or_default(),
+    })
 }
 
-/// The answer to `GET /v1/team-members`.
-#[derive(Deserialize)]
-pub(crate) struct TeamMembers {
-    team_members: Vec<WireTeamMember>,
+/// Reads one member of a team. A field that cannot be read costs that field alone.
+pub fn parse_team_member(bytes: &[u8]) -> Item<TeamMember> {
+    with_id(bytes, |id, fields| TeamMember {
+        id,
+        email: fields.text("email").value(),
+        full_name: fields.text("full_name").value(),
+    })
 }
 
-#[derive(Deserialize)]
-struct WireTeam {
-    id: TeamId,
-    #[serde(default, deserialize_with = "or_default")]
-    name: String,
-    #[serde(default, deserialize_with = "or_default")]
-    created_at: String,
-}
-
-#[derive(Deserialize)]
-struct WireTeamMember {
-    id: String,
-    email: Option<String>,
-    full_name: Option<String>,
-}
-
-impl From<Teams> for Vec<Team> {
-    fn from(answer: Teams) -> Self {
-        let team = |WireTeam {
-                        id,
-                        name,
-                        created_at,
-                    }| Team {
-            id,
-            name,
-            created_at,
-        };
-        answer.teams.into_iter().map(team).collect()
-    }
-}
-
-impl From<TeamMembers> for Vec<TeamMember> {
-    fn from(answer: TeamMembers) -> Self {
-        let member = |WireTeamMember {
-                          id,
-                          email,
-                          full_name,
-                      }| TeamMember {
-            id,
-            email,
-            full_name,
-        };
-        answer.team_members.into_iter().map(member).collect()
+fn with_id<T>(bytes: &[u8], read: impl FnOnce(String, &mut Fields<'_>) -> T) -> Item<T> {
+    let repaired = readable(without_bom(bytes));
+    let source = Source::new(&repaired);
+    let Some(mut fields) = source.object() else {
+        return Item::not_json(bytes);
+    };
+    match fields.id("id") {
+        Ok(Some(id)) => {
+            let item = read(id, &mut fields);
+            drop(fields);
+            Item::Read(Reading {
+                item,
+                problems: source.into_problems(),
+            })
+        }
+        found => {
+            let reason = found.err().unwrap_or(ProblemReason::Missing);
+            Item::unreadable(bytes, None, FieldProblem::new("id", reason))
+        }
     }
 }
 

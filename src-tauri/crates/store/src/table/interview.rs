@@ -160,14 +160,16 @@ pub fn mention(
 pub fn renew_urls(
     tx: &Tx<'_>,
     num: i64,
-    audio_url: Option<&str>,
-    video_url: Option<&str>,
+    audio_url: Option<&String>,
+    video_url: Option<&String>,
+    now: UnixMs,
 ) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE interview SET audio_url = ?1, video_url = ?2
+        "UPDATE interview SET audio_url = ?1, video_url = ?2,
+             recordings_gone_at = iif(coalesce(?1, ?2) IS NULL, coalesce(recordings_gone_at, ?4), NULL)
          WHERE num = ?3 AND (audio_url IS NOT ?1 OR video_url IS NOT ?2)",
     )?
-    .execute(params![audio_url, video_url, num])?;
+    .execute(params![audio_url, video_url, num, now.0])?;
     Ok(())
 }
 
@@ -231,6 +233,11 @@ pub fn said(connection: &Connection, num: i64) -> Result<Option<Said>> {
     let body = transcript::get(connection, num)?;
     body.map(|body| coding::decode(&body, |id| dictionary::get(connection, id)))
         .transpose()
+}
+
+/// Whether what was said in an interview is here.
+pub fn has_said(connection: &Connection, num: i64) -> Result<bool> {
+    transcript::exists(connection, num)
 }
 
 /// The ids of the interviews that were not held yet as far as we know.

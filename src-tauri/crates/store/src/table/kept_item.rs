@@ -148,6 +148,13 @@ pub fn unreadable(connection: &Connection, limit: u32) -> Result<Vec<UnreadableI
     rows.collect::<Result<Vec<_>, _>>()?.into_iter().collect()
 }
 
+/// Whether anything is kept of an item.
+pub fn is_kept(connection: &Connection, kind: ItemKind, id: &str) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM kept_item WHERE kind = ? AND id = ?)")?
+        .query_row(params![kind, id], |row| row.get(0))?)
+}
+
 /// Whether an item is kept whole since nothing of it could be read, and which version tried last.
 pub fn whole_tried_by(connection: &Connection, kind: ItemKind, id: &str) -> Result<Option<String>> {
     Ok(connection

@@ -4,6 +4,10 @@ use crate::{Connection, Result, Tx};
 use domain::{Team, TeamMember};
 use rusqlite::params;
 
+const PUT_MEMBER: &str = "INSERT INTO team_member (member_id, email, full_name) VALUES (?, ?, ?)
+     ON CONFLICT (member_id) DO UPDATE SET email = excluded.email, full_name = excluded.full_name
+     WHERE excluded.email IS NOT email OR excluded.full_name IS NOT full_name";
+
 /// Stores what REST says of a team.
 pub fn put(tx: &Tx<'_>, team: &Team) -> Result<()> {
     tx.prepare_cached(
@@ -12,6 +16,16 @@ pub fn put(tx: &Tx<'_>, team: &Team) -> Result<()> {
     )?
     .execute(params![team.id.as_str(), team.name, team.created_at])?;
     Ok(())
+}
+
+/// Stores what REST says of one member. Answers whether that is anything new.
+pub fn put_member(tx: &Tx<'_>, member: &TeamMember) -> Result<bool> {
+    let changed = tx.prepare_cached(PUT_MEMBER)?.execute(params![
+        member.id,
+        member.email,
+        member.full_name
+    ])?;
+    Ok(changed > 0)
 }
 
 /// Stores what REST says of all members: who is not among them any more has left. Answers whether
@@ -24,13 +38,8 @@ pub fn put_members(tx: &Tx<'_>, members: &[TeamMember]) -> Result<bool> {
             "DELETE FROM team_member WHERE member_id NOT IN (SELECT value FROM json_each(?))",
         )?
         .execute([ids])?;
-    let mut put = tx.prepare_cached(
-        "INSERT INTO team_member (member_id, email, full_name) VALUES (?, ?, ?)
-         ON CONFLICT (member_id) DO UPDATE SET email = excluded.email, full_name = excluded.full_name
-         WHERE excluded.email IS NOT email OR excluded.full_name IS NOT full_name",
-    )?;
     for member in members {
-        changed += put.execute(params![member.id, member.email, member.full_name])?;
+        changed += usize::from(put_member(tx, member)?);
     }
     Ok(changed > 0)
 }

@@ -1,8 +1,8 @@
 //! Candidates side by side: in which flows they were interviewed, and what is usual there.
 
-use crate::table::criterion::{self, AVERAGE, UNIT};
+use crate::table::criterion::{self, AVERAGE, Criterion, UNIT};
 use crate::{Connection, Error, Result};
-use domain::{CriterionKey, FlowId};
+use domain::FlowId;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap};
 
@@ -67,7 +67,7 @@ pub fn script(connection: &Connection, flow: &FlowId) -> Result<(Option<String>,
 #[derive(Clone, Debug, PartialEq)]
 pub struct Median {
     /// Which criterion; `None` for the average.
-    pub criterion: Option<CriterionKey>,
+    pub criterion: Option<Criterion>,
     /// Out of five.
     pub median: f64,
     /// Over so many interviews.
@@ -86,7 +86,7 @@ pub fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
         let of_criterion = counts.entry(row.get(0)?).or_default();
         of_criterion.insert(row.get(1)?, row.get(2)?);
     }
-    let of = |criterion: Option<CriterionKey>, id| {
+    let of = |criterion: Option<Criterion>, id| {
         let (median, interviews) = median(counts.get(&id)?)?;
         Some(Median {
             criterion,
@@ -97,7 +97,7 @@ pub fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
     let criteria = criterion::of_flow(connection, flow)?;
     let of_scores = criteria
         .into_iter()
-        .filter_map(|criterion| of(Some(criterion.key), criterion.id));
+        .filter_map(|criterion| of(Some(criterion.clone()), criterion.id));
     Ok(of(None, AVERAGE).into_iter().chain(of_scores).collect())
 }
 
@@ -156,7 +156,7 @@ mod tests {
         let told: Vec<_> = medians
             .iter()
             .map(|one| {
-                let key = one.criterion.as_ref().map(CriterionKey::as_str);
+                let key = one.criterion.as_ref().map(|one| one.key.as_str());
                 (key, one.median, one.interviews)
             })
             .collect();

@@ -26,15 +26,34 @@ pub(crate) fn apply(
 ) -> store::Result<Change> {
     let tx = context.tx;
     let known = interview::find(tx, &told.id)?;
-    if let Some(known) = known.as_ref().filter(|known| is_unchanged(known, told)) {
-        let data = told.data.as_ref();
-        let (audio, video) = (
-            data.and_then(|data| data.audio_url.as_deref()),
-            data.and_then(|data| data.video_url.as_deref()),
-        );
-        interview::renew_urls(tx, known.num, audio, video)?;
-        return Ok(Change::None);
-    }
+    let filled;
+    let told = match &known {
+        None => told,
+        Some(known) => match interview::changed(tx, known, told)? {
+            Some(changed) => {
+                filled = changed;
+                &filled
+            }
+            None => {
+                let data = told.data.as_ref();
+                let [audio, video] = &known.urls;
+                let told_audio = data.and_then(|data| data.audio_url.as_ref());
+                let told_video = data.and_then(|data| data.video_url.as_ref());
+                interview::renew_urls(
+                    tx,
+                    known.num,
+                    told_audio.or(audio.as_ref()),
+                    told_video.or(video.as_ref()),
+                    context.now,
+                )?;
+                if known.is_gone {
+                    interview::found_again(tx, known, &told.id)?;
+                    context.afterwards.stands(known.candidate, &known.flow);
+                }
+                return Ok(Change::None);
+            }
+        },
+    };
     let candidate = context.candidate(&told.id, &told.interviewee, known.as_ref())?;
     let num = interview::put(tx, told, candidate, road, context.now)?;
     search::put(tx, num, told, told.interviewee.full_name().as_deref())?;
@@ -57,10 +76,6 @@ pub(crate) fn apply(
     } else {
         Change::New
     })
-}
-
-fn is_unchanged(known: &Known, told: &Interview) -> bool {
-    known.detailed && known.fingerprint == interview::fingerprint(told)
 }
 
 /// Whether REST has said before that it was held.

@@ -9,7 +9,7 @@ use store::table::{flow, note};
 /// So many in one transaction: a feed that brings something waits no longer than these take.
 const AT_ONCE: u32 = 100;
 /// The program's version: what this one does not understand, another may.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How the reason begins of what an unsigned webhook claims and Ribbon does not know.
 pub const DENIED: &str = "not verified, and Ribbon does not confirm it";

@@ -2,18 +2,20 @@
 
 use super::{Engine, lists};
 use crate::apply::quarantine::{self, Retried};
-use crate::apply::{self, Applied, Circumstances, Context, Tally, delivery, interview};
+use crate::apply::{self, Applied, Circumstances, Context, Tally, delivery, reading, reread};
 use crate::input::Input;
 use crate::poll::Findings;
 use crate::state::RestTrouble;
 use crate::{Error, fetch};
 use domain::notification::DETAILS_WITHIN;
-use domain::{Interview, InterviewId, Road};
+use domain::{FlowId, Interview, InterviewId, Road, UnixMs};
 use feed::{Gap, GapReason, Received};
+use ribbon_api::Item;
 use std::time::Duration;
 use store::table::change::{self, Topic};
 use store::table::feed_gap::{self, Reason};
 use store::table::fetch_queue::{self, Errand, VideoWish};
+use store::table::interview as interviews;
 use store::table::{delivery as kept, flow, note, outbox, source_cursor, team};
 
 impl Engine {
@@ -31,6 +33,10 @@ impl Engine {
             Input::Expect(status, reply) => {
                 let read = |connection: &_| lists::expected_end(connection, &status);
                 let _ = reply.send(self.config.store.read(read).map_err(Error::from));
+            }
+            Input::Newest(reply) => {
+                let newest = self.config.store.read(interviews::newest);
+                let _ = reply.send(newest.map_err(Error::from));
             }
             Input::Found(findings, reply) => {
                 let done = self.found(&findings);
@@ -96,13 +102,27 @@ impl Engine {
         Ok(done?)
     }
 
-    /// Tries the quarantine again when this is another version of the program than the last one.
+    /// Tries again what could not be understood when this is another version of the program than the
+    /// last one: the quarantine, and what Ribbon's API sent. What an older version kept nothing of is
+    /// found by reading every list from end to end.
     pub(super) fn after_update(&mut self) {
         let now = self.now();
         let done = quarantine::retry_after_update(&self.config.store, now);
         match done.map_err(Error::from) {
             Ok(None) => return,
             Ok(Some(retried)) => tracing::info!(?retried, "the quarantine after an update"),
+            Err(error) => self.fail(&error),
+        }
+        let done = reread::reread(&self.config.store, now).map_err(Error::from);
+        let lacking = self.config.store.read(lists::is_anything_lacking);
+        match done.and_then(|count| Ok((count, lacking?))) {
+            Ok((count, is_lacking)) => {
+                tracing::info!(count, is_lacking, "items read again after an update");
+                if count > 0 || is_lacking {
+                    self.silent_until = self.state.polled_at.or(Some(now));
+                    self.schedule.sweep();
+                }
+            }
             Err(error) => self.fail(&error),
         }
         if let Err(error) = self.retried() {
@@ -132,7 +152,10 @@ impl Engine {
     }
 
     fn found(&mut self, findings: &Findings) -> Result<usize, Error> {
-        let news = self.write(!self.first_sync_done, |context| take_in(context, findings))?;
+        let silent_until = self.silent_until;
+        let news = self.write(!self.first_sync_done, |context| {
+            take_in(context, findings, silent_until)
+        })?;
         let now = self.now();
         match findings {
             Findings::Flows(_) => self.schedule.got_flows(now),
@@ -148,7 +171,9 @@ impl Engine {
     fn polled(&mut self, done: Result<(), Error>) {
         let now = self.now();
         let Err(error) = done.and_then(|()| self.poll_succeeded()) else {
-            self.schedule.succeeded(now);
+            if self.schedule.succeeded(now) {
+                self.silent_until = None;
+            }
             self.rest = None;
             return;
         };
@@ -197,7 +222,7 @@ impl Engine {
         }
     }
 
-    fn fetched(&mut self, id: &InterviewId, answer: &Result<Interview, ribbon_api::Error>) {
+    fn fetched(&mut self, id: &InterviewId, answer: &Result<Item<Interview>, ribbon_api::Error>) {
         self.requests.fetched(id);
         if let Err(error) = answer {
             let now = self.now();
@@ -256,8 +281,13 @@ impl Engine {
     }
 }
 
-/// Applies what the poller found; answers how much of it was news.
-fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usize> {
+/// Applies what the poller found; answers how much of it was news. Interviews that ended before
+/// `silent_until` notify nobody.
+fn take_in(
+    context: &Context<'_, '_>,
+    findings: &Findings,
+    silent_until: Option<UnixMs>,
+) -> store::Result<usize> {
     match findings {
         Findings::Interviews(told, progress) => {
             if let Some(progress) = progress {
@@ -267,10 +297,36 @@ fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usiz
             }
             let mut applied = Applied::default();
             for one in told {
-                applied.count(interview::apply(context, one, Road::Rest)?);
+                let mut context = *context;
+                context.backlog |= silent_until.is_some_and(|at| reading::is_old_news(one, at));
+                applied.count(reading::interview(&context, one, Road::Rest)?);
             }
             Ok(applied.new)
         }
+        Findings::Scanned(told) => told.iter().try_fold(0, |news, one| {
+            Ok(news + usize::from(reading::scanned(context, one)?))
+        }),
+        Findings::Swept {
+            status,
+            ids,
+            known_until,
+            end,
+        } => {
+            let lacking =
+                interviews::lacked(context.tx, status.as_str(), ids, *known_until, context.now)?;
+            for (candidate, flow) in &lacking.gone {
+                context.afterwards.stands(*candidate, flow);
+            }
+            send_for(context, lacking.doubtful.iter())?;
+            lists::swept(context.tx, status, *end, lacking.doubtful.len()).map(|()| 0)
+        }
+        Findings::Filters { is, served_at } => lists::filters_found(
+            context.tx,
+            *is,
+            served_at.unwrap_or(context.now),
+            context.now,
+        )
+        .map(|()| 0),
         Findings::Invited(listed) => fetch_missing(context, listed),
         Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),
         Findings::Grown(status, place) => lists::grown(context.tx, status, *place).map(|()| 0),
@@ -280,9 +336,9 @@ fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usiz
         Findings::Flows(told) => {
             let mut changed = false;
             for one in told {
-                changed |= flow::put(context.tx, one, context.now)?;
+                changed |= reading::flow(context, one)?;
             }
-            flow::listed(context.tx, told)?;
+            flow::listed(context.tx, &listed(told))?;
             if changed {
                 delivery::check_again(context)?;
             }
@@ -291,13 +347,33 @@ fn take_in(context: &Context<'_, '_>, findings: &Findings) -> store::Result<usiz
         Findings::Teams(teams, members) => {
             teams
                 .iter()
-                .try_for_each(|one| team::put(context.tx, one))?;
-            if team::put_members(context.tx, members)? {
+                .try_for_each(|one| reading::team(context, one))?;
+            let mut known = Vec::new();
+            for one in members {
+                known.extend(reading::member(context, one)?);
+            }
+            // Who cannot be read may well be a member still.
+            let changed = match known.len() == members.len() {
+                true => team::put_members(context.tx, &known)?,
+                false => known.iter().try_fold(false, |changed, one| {
+                    Ok::<_, store::Error>(changed | team::put_member(context.tx, one)?)
+                })?,
+            };
+            if changed {
                 change::record(context.tx, Topic::Flow, "")?;
             }
             Ok(0)
         }
     }
+}
+
+/// The flows that Ribbon lists, also those of which nothing but the id can be read.
+fn listed(flows: &[Item<domain::Flow>]) -> Vec<FlowId> {
+    let id = |item: &Item<domain::Flow>| match item {
+        Item::Read(reading) => Some(reading.item.id.clone()),
+        Item::Unreadable(item) => item.id.as_deref().map(FlowId::new),
+    };
+    flows.iter().filter_map(id).collect()
 }
 
 /// Sends for the interviews that we take for invited and that are not among those `listed`: each of
@@ -307,9 +383,19 @@ fn fetch_missing(context: &Context<'_, '_>, listed: &[InterviewId]) -> store::Re
     for id in listed {
         missing.remove(id.as_str());
     }
-    for id in &missing {
+    let missing: Vec<InterviewId> = missing.into_iter().map(InterviewId::new).collect();
+    send_for(context, missing.iter())?;
+    Ok(missing.len())
+}
+
+/// Has these interviews asked for one by one.
+fn send_for<'a>(
+    context: &Context<'_, '_>,
+    ids: impl Iterator<Item = &'a InterviewId>,
+) -> store::Result<()> {
+    for id in ids {
         let errand = Errand {
-            interview: InterviewId::new(id.as_str()),
+            interview: id.clone(),
             road: Road::Rest,
             link: None,
             delivery: None,
@@ -318,5 +404,5 @@ fn fetch_missing(context: &Context<'_, '_>, listed: &[InterviewId]) -> store::Re
         };
         fetch_queue::put(context.tx, &errand, context.now)?;
     }
-    Ok(missing.len())
+    Ok(())
 }

@@ -1,10 +1,12 @@
 //! What is noted of Ribbon's lists of interviews: how far the first synchronisation has read them,
 //! and where they should end.
 
-use crate::poll::{How, Place, Progress, Shape};
-use domain::{InterviewStatus, UnixMs};
+use crate::poll::{How, Place, Progress, Recent, Shape};
+use domain::{InterviewId, InterviewStatus, UnixMs};
+use ribbon_api::Transcript;
 use std::time::Duration;
-use store::table::{interview, note};
+use store::table::kept_item::{self, ItemKind};
+use store::table::{fetch_queue, interview, note};
 use store::{Connection, Result, Tx};
 
 /// Read again after a restart: the list may have shifted, and what is read twice changes nothing.
@@ -17,6 +19,9 @@ const PATROL_AT: &str = "patrol_at";
 /// looks for happens rarely.
 const PATROL_EVERY: Duration = Duration::from_secs(5 * 3_600);
 const PATROL_BYTES_A_DAY: u64 = 12_000_000;
+/// The same where it reads without transcripts.
+const LIGHT_PATROL_EVERY: Duration = Duration::from_secs(1_800);
+const LIGHT_PATROL_BYTES_A_DAY: u64 = 1_000_000;
 const DAY_MS: u64 = 24 * 3_600 * 1_000;
 
 /// Whether the first synchronisation has read a list, or how far.
@@ -83,8 +88,12 @@ pub(super) fn plan_patrol(tx: &Tx<'_>, now: UnixMs) -> Result<()> {
 
 /// Notes how far the patrol has come, and what that has cost.
 pub(super) fn patrolled(tx: &Tx<'_>, reached: u32, bytes: u64, now: UnixMs) -> Result<()> {
-    let affordable = bytes.saturating_mul(DAY_MS) / PATROL_BYTES_A_DAY;
-    let pause = PATROL_EVERY.max(Duration::from_millis(affordable.min(DAY_MS)));
+    let (every, bytes_a_day) = match has_filters(tx)? {
+        true => (LIGHT_PATROL_EVERY, LIGHT_PATROL_BYTES_A_DAY),
+        false => (PATROL_EVERY, PATROL_BYTES_A_DAY),
+    };
+    let affordable = bytes.saturating_mul(DAY_MS) / bytes_a_day;
+    let pause = every.max(Duration::from_millis(affordable.min(DAY_MS)));
     note::set(tx, PATROL, &reached.to_string())?;
     note::set(tx, PATROL_AT, &now.plus(pause).0.to_string())
 }
@@ -125,6 +134,99 @@ pub(super) fn found(tx: &Tx<'_>, shape: &Shape) -> Result<()> {
         Some(offset) => note::set(tx, &sweep_key(&shape.status), &offset.to_string()),
         None => note::clear(tx, &sweep_key(&shape.status)),
     }
+}
+
+/// Whether Ribbon knows the filters of its newest API: `yes`, or when it did not.
+const FILTERS: &str = "filters";
+/// When it was last asked by the time of an interview's end, by its own clock.
+const RECENT_AT: &str = "recent_at";
+/// A server that did not know the filters is tried again after so long.
+const FILTERS_AGAIN: Duration = Duration::from_secs(3_600);
+/// Interviews are processed a while after they ended, in whichever order.
+const PROCESSED_WITHIN: Duration = Duration::from_secs(6 * 3_600);
+/// The same for the look that is taken more rarely.
+const PROCESSED_AT_LAST: Duration = Duration::from_secs(24 * 3_600);
+
+/// Whether Ribbon knew the filters of its newest API when it was asked last.
+pub(super) fn has_filters(connection: &Connection) -> Result<bool> {
+    Ok(note::get(connection, FILTERS)?.as_deref() == Some("yes"))
+}
+
+/// How to ask by the time of an interview's end; `None` where that is known to be in vain, or where
+/// nothing was held that could show whether Ribbon knows the filter.
+pub(super) fn recent(
+    connection: &Connection,
+    checkup: bool,
+    now: UnixMs,
+) -> Result<Option<Recent>> {
+    if interview::count(connection, InterviewStatus::Completed.as_str())? == 0 {
+        return Ok(None);
+    }
+    let is_supported = has_filters(connection)?;
+    let failed_at = number::<i64>(connection, FILTERS)?.map(UnixMs);
+    let may_try = |at: UnixMs| at > now || now.since(at) >= FILTERS_AGAIN;
+    if !is_supported && !failed_at.is_none_or(may_try) {
+        return Ok(None);
+    }
+    let asked_at = number::<i64>(connection, RECENT_AT)?.map_or(now, UnixMs);
+    let overlap = match checkup {
+        true => PROCESSED_AT_LAST,
+        false => PROCESSED_WITHIN,
+    };
+    Ok(Some(Recent {
+        since: asked_at.minus(overlap),
+        is_supported,
+    }))
+}
+
+/// Notes whether Ribbon knows the filters, and when it answered by its own clock.
+pub(super) fn filters_found(tx: &Tx<'_>, is: bool, served_at: UnixMs, now: UnixMs) -> Result<()> {
+    if !is {
+        return note::set(tx, FILTERS, &now.0.to_string());
+    }
+    note::set(tx, FILTERS, "yes")?;
+    note::set(tx, RECENT_AT, &served_at.0.to_string())
+}
+
+/// How much of an interview has to be fetched.
+pub(super) fn wanted_transcript(connection: &Connection, id: &InterviewId) -> Result<Transcript> {
+    let known = interview::find(connection, id)?.filter(|known| known.detailed);
+    let is_here = match known {
+        Some(known) => interview::has_said(connection, known.num)?,
+        None => false,
+    };
+    // What a webhook claims and REST has to confirm is fetched whole.
+    let is_claim = fetch_queue::find(connection, id)?.is_some_and(|it| it.delivery.is_some());
+    match is_here && !is_claim && has_filters(connection)? {
+        true => Ok(Transcript::None),
+        false => Ok(Transcript::Full),
+    }
+}
+
+/// Notes where a list ends that was read from end to end. So many of what it lacks are being asked for:
+/// they are taken for gone.
+pub(super) fn swept(
+    tx: &Tx<'_>,
+    status: &InterviewStatus,
+    end: u32,
+    doubtful: usize,
+) -> Result<()> {
+    let known = i64::from(interview::count(tx, status.as_str())?);
+    let doubtful = i64::try_from(doubtful).unwrap_or(i64::MAX);
+    let surplus = i64::from(end) - known.saturating_sub(doubtful);
+    note::set(tx, &surplus_key(status), &surplus.to_string())?;
+    note::clear(tx, &sweep_key(status))
+}
+
+/// Whether a list is longer than what is known of it and kept: an older version did not keep what it
+/// could not read.
+pub(super) fn is_anything_lacking(connection: &Connection) -> Result<bool> {
+    let mut surplus = 0_i64;
+    for status in [InterviewStatus::Completed, InterviewStatus::Incomplete] {
+        surplus += number::<i64>(connection, &surplus_key(&status))?.unwrap_or(0);
+    }
+    let kept = kept_item::count_whole(connection, ItemKind::Interview)?;
+    Ok(surplus > i64::from(kept))
 }
 
 /// Where a list ends if it holds nothing but what is known.

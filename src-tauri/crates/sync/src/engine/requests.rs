@@ -73,7 +73,13 @@ impl Engine {
                 .read(|connection| lists::patrol(connection, now))?,
             false => None,
         };
+        let (recent, is_light) = self.config.store.read(|connection| {
+            let recent = lists::recent(connection, besides.checkup, now)?;
+            Ok((recent, lists::has_filters(connection)?))
+        })?;
         let plan = Plan {
+            recent: recent.filter(|_| self.first_sync_done),
+            is_light,
             flows: besides.flows,
             teams: besides.teams,
             checkup: besides.checkup,
@@ -128,8 +134,12 @@ impl Engine {
                 continue;
             }
             let (asker, inputs, asked) = (asker.clone(), inputs.clone(), id.clone());
+            let transcript = self
+                .config
+                .store
+                .read(|connection| lists::wanted_transcript(connection, &id))?;
             let task = self.requests.tasks.spawn(async move {
-                let answer = Box::new(asker.interview(&asked, pace).await);
+                let answer = Box::new(asker.interview(&asked, transcript, pace).await);
                 let _ = inputs.send(Input::Fetched(asked, answer)).await;
             });
             self.requests.fetches.insert(task.id(), id);

@@ -6,7 +6,7 @@ use domain::UnixMs;
 use std::time::Duration;
 
 /// Flows change rarely; they are asked for again after so long, or when one is unknown.
-const FLOWS_EVERY: Duration = Duration::from_secs(30 * 60);
+const FLOWS_EVERY: Duration = Duration::from_secs(2 * 3_600);
 /// The ends of the lists are looked at after so long, even if the lists have not grown. Each look
 /// costs whole interviews.
 const CHECKUP_EVERY: Duration = Duration::from_secs(3_600);
@@ -178,8 +178,8 @@ impl Schedule {
         self.failures = 0;
     }
 
-    /// A poll came to its end.
-    pub(super) fn succeeded(&mut self, now: UnixMs) {
+    /// A poll came to its end. Answers whether it has read every list from end to end.
+    pub(super) fn succeeded(&mut self, now: UnixMs) -> bool {
         self.failures = 0;
         if self.is_checkup {
             self.checkup_at = now.plus(CHECKUP_EVERY);
@@ -192,6 +192,7 @@ impl Schedule {
         };
         let again = std::mem::take(&mut self.again);
         self.next = Some(if again { UnixMs(0) } else { now.plus(every) });
+        self.sweeping
     }
 
     /// A poll failed; the server may have asked for a pause.
@@ -278,7 +279,7 @@ mod tests {
             }
             schedule.succeeded(now);
         }
-        assert_eq!(asked, [48, 4, 24], "flows, teams and checkups in a day");
+        assert_eq!(asked, [12, 4, 24], "flows, teams and checkups in a day");
     }
 
     #[test]

@@ -3,22 +3,24 @@
 
 use crate::backoff;
 use crate::turns::{Pace, Turns};
-use domain::{Interview, InterviewId, InterviewStatus};
-use ribbon_api::{Client, Error, InterviewQuery};
+use domain::{Interview, InterviewId, UnixMs};
+use ribbon_api::{Client, Error, InterviewQuery, Item, Transcript};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Interviews asked for at a time: Ribbon's own default. A page is about 2 MB.
 const PAGE: u32 = 20;
+/// The same without their transcripts, which are nearly all of an interview.
+const LIGHT_PAGE: u32 = 100;
 
 /// Access to Ribbon as all of the engine's requests share it.
 #[derive(Clone)]
 pub(crate) struct Asker {
     client: Client,
     turns: Turns,
-    /// The largest page that Ribbon has not refused.
-    page: Arc<AtomicU32>,
+    /// The largest pages that Ribbon has not refused: with transcripts, without.
+    page: Arc<[AtomicU32; 2]>,
 }
 
 /// One page as it came.
@@ -27,22 +29,39 @@ pub(super) struct Page {
     pub offset: u32,
     /// How many items were asked for at most.
     pub asked: u32,
-    pub interviews: Vec<Interview>,
-    /// Items on the page, those that could not be read included.
-    pub items: u32,
-    /// Where on the page items are that could not be read.
-    pub unreadable: Vec<usize>,
+    /// The items, readable or not.
+    pub items: Vec<Item<Interview>>,
+    /// When Ribbon answered, by its own clock.
+    pub served_at: Option<UnixMs>,
 }
 
 impl Page {
+    /// How many items are on the page.
+    pub(super) fn len(&self) -> u32 {
+        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
+    }
+
     /// Where the next page begins.
     pub(super) fn end(&self) -> u32 {
-        self.offset.saturating_add(self.items)
+        self.offset.saturating_add(self.len())
+    }
+
+    /// The interviews that could be read.
+    pub(super) fn interviews(&self) -> impl DoubleEndedIterator<Item = &Interview> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Read(reading) => Some(&reading.item),
+            Item::Unreadable(_) => None,
+        })
+    }
+
+    /// Whether every item could be read.
+    pub(super) fn is_all_readable(&self) -> bool {
+        self.interviews().count() == self.items.len()
     }
 
     /// Whether every item could be read and `id` is none of them.
     pub(super) fn surely_lacks(&self, id: &InterviewId) -> bool {
-        self.unreadable.is_empty() && self.interviews.iter().all(|one| one.id != *id)
+        self.is_all_readable() && self.interviews().all(|one| one.id != *id)
     }
 }
 
@@ -51,13 +70,21 @@ impl Asker {
         Self {
             client,
             turns: Turns::default(),
-            page: Arc::new(AtomicU32::new(PAGE)),
+            page: Arc::new([AtomicU32::new(PAGE), AtomicU32::new(LIGHT_PAGE)]),
         }
     }
 
     /// How many interviews to ask for at a time.
-    pub(super) fn page_size(&self) -> u32 {
-        self.page.load(Ordering::Relaxed)
+    pub(super) fn page_size(&self, transcript: Transcript) -> u32 {
+        self.largest(transcript).load(Ordering::Relaxed)
+    }
+
+    fn largest(&self, transcript: Transcript) -> &AtomicU32 {
+        let [full, light] = &*self.page;
+        match transcript {
+            Transcript::None => light,
+            Transcript::Full | Transcript::Text => full,
+        }
     }
 
     /// Bytes that all answers so far have cost.
@@ -77,36 +104,33 @@ impl Asker {
     }
 
     /// Asks for one interview.
-    pub(crate) async fn interview(&self, id: &InterviewId, pace: Pace) -> Result<Interview, Error> {
+    pub(crate) async fn interview(
+        &self,
+        id: &InterviewId,
+        transcript: Transcript,
+        pace: Pace,
+    ) -> Result<Item<Interview>, Error> {
         let _turn = self.turns.take(pace).await;
-        self.client.interview(id).await
+        self.client.interview(id, transcript).await
     }
 
-    /// Asks for a page of at most `limit` interviews.
-    pub(super) async fn page(
-        &self,
-        status: InterviewStatus,
-        offset: u32,
-        limit: u32,
-        pace: Pace,
-    ) -> Result<Page, Error> {
-        let mut query = InterviewQuery {
-            offset,
-            ..InterviewQuery::new(status)
-        };
-        let largest = self.page_size();
+    /// Asks for a page; `query.limit` is halved as often as Ribbon refuses it.
+    pub(super) async fn page(&self, mut query: InterviewQuery, pace: Pace) -> Result<Page, Error> {
+        let limit = query.limit;
+        let page_size = self.largest(query.transcript);
+        let largest = page_size.load(Ordering::Relaxed);
         loop {
-            query.limit = limit.min(self.page_size());
+            query.limit = limit.min(page_size.load(Ordering::Relaxed));
             let answer = self.request(pace, || read(&self.client, &query)).await;
             match answer {
                 Err(error) if query.limit > 1 && error.may_be_too_much() => {
                     let smaller = query.limit / 2;
                     tracing::info!(%error, smaller, "such a page is refused");
-                    self.page.fetch_min(smaller, Ordering::Relaxed);
+                    page_size.fetch_min(smaller, Ordering::Relaxed);
                 }
                 Err(error) if limit > 1 && error.may_be_too_much() => {
                     // Not even one: it was not for their number that the others were refused.
-                    self.page.store(largest, Ordering::Relaxed);
+                    page_size.store(largest, Ordering::Relaxed);
                     return Err(error);
                 }
                 answer => return answer,
@@ -124,21 +148,20 @@ impl Asker {
 }
 
 async fn read(client: &Client, query: &InterviewQuery) -> Result<Page, Error> {
-    let mut interviews = Vec::new();
-    let each = |interview| {
-        interviews.push(interview);
+    let mut items = Vec::new();
+    let each = |index: usize, item: Item<Interview>| {
+        if let Item::Unreadable(unreadable) = &item {
+            let (offset, problems) = (query.offset, &unreadable.problems);
+            tracing::warn!(offset, index, ?problems, "an interview cannot be read");
+        }
+        items.push(item);
         ControlFlow::Continue(())
     };
     let read = client.each_interview(query, each).await?;
-    for item in &read.unreadable {
-        let (offset, index) = (query.offset, item.index);
-        tracing::warn!(offset, index, error = %item.error, "an interview cannot be read");
-    }
     Ok(Page {
         offset: query.offset,
         asked: query.limit,
-        interviews,
-        items: u32::try_from(read.items).unwrap_or(u32::MAX),
-        unreadable: read.unreadable.iter().map(|item| item.index).collect(),
+        items,
+        served_at: read.served_at,
     })
 }

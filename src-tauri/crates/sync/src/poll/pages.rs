@@ -4,8 +4,9 @@ use super::ask::Page;
 use super::{Findings, Place, Poll, Progress};
 use crate::Error;
 use crate::turns::{AT_ONCE, Pace};
-use domain::{Interview, InterviewId, InterviewStatus};
+use domain::{Interview, InterviewId, InterviewStatus, UnixMs};
 use futures_util::{FutureExt, StreamExt, stream};
+use ribbon_api::{InterviewQuery, Item, Transcript};
 use tokio_util::task::AbortOnDropHandle;
 
 /// So often in a row a list is read again because it shifted; one that never stands still is read on.
@@ -20,6 +21,8 @@ pub(super) struct Pages<'a> {
     pub status: &'a InterviewStatus,
     /// Where something new was found last.
     pub grows: Option<Place>,
+    /// Whether Ribbon leaves transcripts out when it is asked to.
+    pub is_light: bool,
 }
 
 /// What a page held that is in the cache now.
@@ -32,6 +35,29 @@ pub(super) struct Looked {
     pub new: usize,
     /// Their ids.
     pub ids: Vec<InterviewId>,
+}
+
+/// What a page says of Ribbon's filters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Proof {
+    /// When Ribbon answered, by its own clock.
+    pub served_at: Option<UnixMs>,
+    /// Whether nothing on the page should have been filtered out.
+    pub is_filtered: bool,
+}
+
+impl Proof {
+    fn of(page: &Page, query: &InterviewQuery) -> Self {
+        let is_within = |one: &Interview| match (query.ended_after, one.ended_at) {
+            (Some(after), Some(at)) => at >= after,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        Self {
+            served_at: page.served_at,
+            is_filtered: page.interviews().all(is_within),
+        }
+    }
 }
 
 /// How far the reading of a whole list has come.
@@ -49,7 +75,7 @@ struct Reading {
 /// Pages that are committed together.
 #[derive(Default)]
 struct Batch {
-    interviews: Vec<Interview>,
+    items: Vec<Item<Interview>>,
     /// Items that cannot be read.
     unreadable: u32,
     pages: usize,
@@ -59,7 +85,7 @@ impl Batch {
     /// Adds a page that was asked for in pages of `size`; answers how to go on.
     fn take(&mut self, reading: &mut Reading, page: Page, size: u32) -> Next {
         let (next, unreadable) = reading.take(&page, size);
-        self.interviews.extend(page.interviews);
+        self.items.extend(page.items);
         self.unreadable = self.unreadable.saturating_add(unreadable);
         self.pages += 1;
         next
@@ -87,7 +113,7 @@ impl Pages<'_> {
             ahead: AHEAD,
         };
         loop {
-            let size = self.poll.asker.page_size();
+            let size = self.poll.asker.page_size(Transcript::Full);
             let overlap = u32::from(size > 1);
             let from = reading.begin(overlap);
             let step = (size - overlap).max(1);
@@ -127,38 +153,85 @@ impl Pages<'_> {
             unreadable: batch.unreadable,
             done,
         };
-        let findings = Findings::Interviews(batch.interviews, Some(progress));
+        let findings = Findings::Interviews(batch.items, Some(progress));
         self.poll.report(findings).await.map(drop)
+    }
+
+    /// How many interviews to ask for at a time.
+    pub(super) fn page_size(&self) -> u32 {
+        self.poll.asker.page_size(self.transcript())
+    }
+
+    /// How much of each interview to ask for while looking for what is new.
+    fn transcript(&self) -> Transcript {
+        match self.is_light {
+            true => Transcript::None,
+            false => Transcript::Full,
+        }
+    }
+
+    pub(super) fn query(&self, offset: u32, limit: u32) -> InterviewQuery {
+        InterviewQuery {
+            offset,
+            limit,
+            ..InterviewQuery::new(self.status.clone())
+        }
     }
 
     /// Reads one page and hands it to the engine.
     pub(super) async fn look(&self, offset: u32, limit: u32) -> Result<Looked, Error> {
-        let asker = &self.poll.asker;
-        let page = asker
-            .page(self.status.clone(), offset, limit, Pace::Calm)
-            .await?;
-        let (items, asked) = (page.items, page.asked);
-        let ids = page.interviews.iter().map(|one| one.id.clone()).collect();
-        let new = match page.interviews.is_empty() {
-            true => 0,
-            false => {
-                let findings = Findings::Interviews(page.interviews, None);
-                self.poll.report(findings).await?
-            }
+        let query = InterviewQuery {
+            transcript: self.transcript(),
+            ..self.query(offset, limit)
         };
-        Ok(Looked {
-            items,
-            asked,
-            new,
-            ids,
-        })
+        Ok(self.look_at(query).await?.0)
+    }
+
+    /// The same for any query; also gives the page's time by Ribbon's clock and whether it proves that
+    /// Ribbon knows the filter by the time of an interview's end.
+    pub(super) async fn look_at(&self, query: InterviewQuery) -> Result<(Looked, Proof), Error> {
+        let page = self.poll.asker.page(query.clone(), Pace::Calm).await?;
+        let proof = Proof::of(&page, &query);
+        let mut looked = Looked {
+            items: page.len(),
+            asked: page.asked,
+            new: 0,
+            ids: page.interviews().map(|one| one.id.clone()).collect(),
+        };
+        if page.items.is_empty() {
+            return Ok((looked, proof));
+        }
+        if query.transcript != Transcript::None {
+            let findings = Findings::Interviews(page.items, None);
+            looked.new = self.poll.report(findings).await?;
+            return Ok((looked, proof));
+        }
+        // What is known is compared without its transcript; what is not is asked for again in full.
+        if self.poll.report(Findings::Scanned(page.items)).await? > 0 {
+            let (mut from, end) = (query.offset, page.offset.saturating_add(looked.items));
+            while from < end {
+                let full = InterviewQuery {
+                    offset: from,
+                    limit: (end - from).min(self.poll.asker.page_size(Transcript::Full)),
+                    transcript: Transcript::Full,
+                    ..query.clone()
+                };
+                let page = self.poll.asker.page(full, Pace::Calm).await?;
+                if page.items.is_empty() {
+                    break;
+                }
+                from = page.end();
+                let findings = Findings::Interviews(page.items, None);
+                looked.new += self.poll.report(findings).await?;
+            }
+        }
+        Ok((looked, proof))
     }
 
     /// Reads a page in a task of its own, so that it goes on while another one is committed.
     async fn page_beside(&self, offset: u32, limit: u32) -> Result<Page, Error> {
-        let (asker, status) = (self.poll.asker.clone(), self.status.clone());
-        let task =
-            tokio::spawn(async move { asker.page(status, offset, limit, Pace::CatchingUp).await });
+        let (asker, query) = (self.poll.asker.clone(), self.query(offset, limit));
+        let task = tokio::spawn(async move { asker.page(query, Pace::CatchingUp).await });
         match AbortOnDropHandle::new(task).await {
             Ok(page) => Ok(page?),
             Err(error) => match error.try_into_panic() {
@@ -182,7 +255,7 @@ impl Reading {
     /// beyond what was read before and cannot be read.
     fn take(&mut self, page: &Page, size: u32) -> (Next, u32) {
         let before = self.offset;
-        if page.items == 0 && page.offset >= before {
+        if page.items.is_empty() && page.offset >= before {
             return (Next::End, 0);
         }
         if let Some(last) = &self.last
@@ -204,20 +277,23 @@ impl Reading {
         self.shifts = 0;
         self.offset = page.end();
         let known = usize::try_from(before.saturating_sub(page.offset)).unwrap_or(usize::MAX);
-        let unreadable = page.unreadable.iter().filter(|at| **at >= known).count();
+        let beyond = page.items.iter().skip(known);
+        let unreadable = beyond
+            .filter(|item| matches!(item, Item::Unreadable(_)))
+            .count();
         let unreadable = u32::try_from(unreadable).unwrap_or(u32::MAX);
-        if page.items < page.asked {
+        if page.len() < page.asked {
             // Shorter than asked for: the end, or a server that gives less.
             self.last = None;
             self.ahead = 1;
         } else {
             let last = page
-                .interviews
-                .last()
-                .filter(|_| page.unreadable.is_empty());
+                .interviews()
+                .next_back()
+                .filter(|_| page.is_all_readable());
             self.last = last.map(|last| last.id.clone());
         }
-        let is_as_planned = page.items >= size;
+        let is_as_planned = page.len() >= size;
         let next = if is_as_planned {
             Next::GoOn
         } else {

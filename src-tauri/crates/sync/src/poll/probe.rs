@@ -24,11 +24,16 @@ impl Pages<'_> {
         if sweep.is_some() {
             self.shape(None, None).await?;
         }
-        let is_light = *self.status == InterviewStatus::Incomplete;
-        if (checkup || is_light) && self.has_shrunk(end).await? {
-            if is_light {
+        let is_invited = *self.status == InterviewStatus::Incomplete;
+        // Where the filter by an interview's end is known, that finds who has been interviewed.
+        let is_due = checkup || (is_invited && !self.is_light);
+        if is_due && self.has_shrunk(end).await? {
+            if is_invited {
                 // Who was invited and is no longer has been interviewed, as a rule.
                 self.invited().await?;
+            } else if self.is_light {
+                // Which is gone is found out by reading all, since that costs little.
+                self.sweep_whole().await?;
             } else {
                 self.head().await?;
                 let end = self.bisect(end).await?;
@@ -57,6 +62,7 @@ impl Pages<'_> {
             poll: self.poll,
             status: &InterviewStatus::Incomplete,
             grows: None,
+            is_light: self.is_light,
         };
         if invited.invited().await? > 0 || self.is_understood().await? {
             return Ok(());
@@ -69,7 +75,7 @@ impl Pages<'_> {
 
     /// Something that is known by its webhook may stand outside of what is not.
     async fn near_the_ends(&self, end: u32) -> Result<bool, Error> {
-        let size = self.poll.asker.page_size();
+        let size = self.page_size();
         let (head, tail) = (0, end.saturating_sub(size - 1));
         let places = match self.grows {
             Some(Place::Anywhere) => return Ok(false),
@@ -97,9 +103,7 @@ impl Pages<'_> {
         loop {
             let looked = self.look(from, stride).await?;
             from = from.saturating_add(looked.items);
-            stride = stride
-                .saturating_mul(WIDER)
-                .min(self.poll.asker.page_size());
+            stride = stride.saturating_mul(WIDER).min(self.page_size());
             if looked.items == 0 && self.poll.expect(self.status).await? == from {
                 // What was looked for is found: the list ends where it should.
                 return Ok(true);
@@ -129,7 +133,7 @@ impl Pages<'_> {
     /// One page of a slow walk through the whole list. At its end, what is still not understood is
     /// taken for granted.
     async fn sweep(&self, from: u32) -> Result<(), Error> {
-        let looked = self.look(from, self.poll.asker.page_size()).await?;
+        let looked = self.look(from, self.page_size()).await?;
         let reached = from.saturating_add(looked.items);
         if looked.new > 0 {
             self.grown(Place::Anywhere).await?;
@@ -148,7 +152,7 @@ impl Pages<'_> {
     pub(super) async fn patrol(&self, from: u32) -> Result<(), Error> {
         let before = self.poll.asker.bytes();
         let end = self.poll.expect(self.status).await?;
-        let looked = self.look(from, self.poll.asker.page_size()).await?;
+        let looked = self.look(from, self.page_size()).await?;
         if looked.new > 0 && self.look(end, 1).await?.items == 0 {
             // It is here in the place of one that went: the list is no longer than it was.
             self.shape(Some(end), None).await?;
@@ -198,7 +202,7 @@ impl Pages<'_> {
         let mut ids = Vec::new();
         let mut end = 0_u32;
         loop {
-            let looked = self.look(end, self.poll.asker.page_size()).await?;
+            let looked = self.look(end, self.page_size()).await?;
             end = end.saturating_add(looked.items);
             ids.extend(looked.ids);
             if looked.items == 0 {

@@ -52,8 +52,13 @@ impl Desk {
         let path = folder.path().join("cache.db");
         std::fs::copy(&NEW.1, &path).unwrap();
         let store = Store::open(&path, key()).unwrap();
+        let clock = SettableClock::at(NOW);
+        let mut world = ribbon.world();
+        world.date();
+        world.clock = Some(clock.clone());
+        drop(world);
         let mut desk = Self {
-            clock: SettableClock::at(NOW),
+            clock,
             ribbon: ribbon.clone(),
             poll_every,
             store: Arc::new(store),

@@ -10,6 +10,8 @@ pub(crate) const STATUSES: [&str; 4] = ["Interviewed", "shortlisted", "rejected"
 #[derive(Clone, Debug)]
 pub(crate) struct History {
     pub(crate) order: usize,
+    /// Which description of the API Ribbon answers by.
+    pub(crate) api: usize,
     /// Interviews that were held before the first synchronisation.
     pub(crate) before: usize,
     pub(crate) steps: Vec<Step>,
@@ -72,13 +74,18 @@ pub(crate) enum Twice {
 }
 
 pub(crate) fn histories() -> impl Strategy<Value = History> {
-    (0..3_usize, 0..4_usize, prop::collection::vec(step(), 0..30)).prop_map(
-        |(order, before, steps)| History {
+    (
+        0..3_usize,
+        0..3_usize,
+        0..4_usize,
+        prop::collection::vec(step(), 0..30),
+    )
+        .prop_map(|(order, api, before, steps)| History {
             order,
+            api,
             before,
             steps,
-        },
-    )
+        })
 }
 
 fn step() -> impl Strategy<Value = Step> {

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, RARELY};
 use crate::extent;
-use crate::ribbon::{ORDERS, Order, Ribbon, World};
+use crate::ribbon::{Api, Order, Ribbon, World, worlds};
 use domain::UnixMs;
 use std::time::{Duration, Instant};
 
@@ -34,8 +34,8 @@ fn is_list(what: &str) -> bool {
 
 #[tokio::test]
 async fn what_comes_while_a_list_is_read_is_not_missed_in_any_order() {
-    for order in ORDERS {
-        let ribbon = Ribbon::new(order);
+    for (order, api) in worlds() {
+        let ribbon = Ribbon::of(order, api);
         ribbon.world().add_held(150);
         let mut lists = 0;
         ribbon.world().meanwhile = Box::new(move |world: &mut World, what| {
@@ -50,7 +50,11 @@ async fn what_comes_while_a_list_is_read_is_not_missed_in_any_order() {
         while !differences(&ribbon, &desk).is_empty() {
             polls += 1;
             // A page a poll at the worst.
-            assert!(polls <= 10, "{order:?}: {:?}", differences(&ribbon, &desk));
+            assert!(
+                polls <= 10,
+                "{order:?} {api:?}: {:?}",
+                differences(&ribbon, &desk)
+            );
             desk.poll().await;
         }
         desk.close().await;
@@ -59,8 +63,8 @@ async fn what_comes_while_a_list_is_read_is_not_missed_in_any_order() {
 
 #[tokio::test]
 async fn who_is_interviewed_while_the_list_of_the_invited_is_read_hides_nobody_else() {
-    for order in ORDERS {
-        let ribbon = Ribbon::new(order);
+    for (order, api) in worlds() {
+        let ribbon = Ribbon::of(order, api);
         for n in 0..120 {
             ribbon.world().add(n % 2, None, false);
         }
@@ -84,22 +88,22 @@ async fn who_is_interviewed_while_the_list_of_the_invited_is_read_hides_nobody_e
         for _ in 0..4 {
             desk.poll().await;
         }
-        assert_eq!(differences(&ribbon, &desk), [""; 0], "{order:?}");
+        assert_eq!(differences(&ribbon, &desk), [""; 0], "{order:?} {api:?}");
         desk.close().await;
     }
 }
 
 #[tokio::test]
 async fn a_limit_that_is_refused_is_learnt_once_and_nothing_is_missed() {
-    for order in ORDERS {
-        let ribbon = Ribbon::new(order);
+    for (order, api) in worlds() {
+        let ribbon = Ribbon::of(order, api);
         ribbon.world().add_held(100);
         ribbon.world().page_limit = 7;
         let desk = Desk::synced(&ribbon).await;
         assert_eq!(
             differences(&ribbon, &desk),
             [""; 0],
-            "{order:?}: the first synchronisation"
+            "{order:?} {api:?}: the first synchronisation"
         );
         let refused = || {
             let world = ribbon.world();
@@ -118,7 +122,11 @@ async fn a_limit_that_is_refused_is_learnt_once_and_nothing_is_missed() {
         while !differences(&ribbon, &desk).is_empty() {
             polls += 1;
             // A page of five a poll at the worst.
-            assert!(polls <= 30, "{order:?}: {:?}", differences(&ribbon, &desk));
+            assert!(
+                polls <= 30,
+                "{order:?} {api:?}: {:?}",
+                differences(&ribbon, &desk)
+            );
             desk.poll().await;
         }
         assert_eq!(refused(), learnt, "it was learnt once");
@@ -190,8 +198,8 @@ async fn an_interview_that_came_as_another_went_is_found_by_the_patrol() {
 #[tokio::test]
 async fn a_very_long_list_is_read_once_in_any_order() {
     let interviews = extent::rounds(400) as usize;
-    for order in ORDERS {
-        let ribbon = Ribbon::new(order);
+    for (order, api) in worlds() {
+        let ribbon = Ribbon::of(order, api);
         ribbon.world().add_held(interviews);
         let began = Instant::now();
         let desk = Desk::open(&ribbon, RARELY);
@@ -200,7 +208,7 @@ async fn a_very_long_list_is_read_once_in_any_order() {
             "{order:?}: {interviews} interviews in {:.1?}",
             began.elapsed()
         );
-        assert_eq!(differences(&ribbon, &desk), [""; 0], "{order:?}");
+        assert_eq!(differences(&ribbon, &desk), [""; 0], "{order:?} {api:?}");
         let requests = ribbon.cost().1;
         // A page of 20 shows one of the page before; four may be under way at the end.
         let most = interviews.div_ceil(19) + 14;

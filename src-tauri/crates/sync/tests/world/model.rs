@@ -4,7 +4,7 @@ use crate::desk::{Desk, received};
 use crate::extent;
 use crate::history::{History, PEOPLE, STATUSES, Step, Twice, Way, histories};
 use crate::reference::{Interview, Move, Reference};
-use crate::ribbon::{FLOWS, ORDERS, Ribbon};
+use crate::ribbon::{APIS, FLOWS, ORDERS, Ribbon};
 use domain::Trust;
 use feed::Received;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -80,7 +80,7 @@ struct Stage {
 
 impl Stage {
     async fn open(history: &History) -> Self {
-        let ribbon = Ribbon::new(ORDERS[history.order]);
+        let ribbon = Ribbon::of(ORDERS[history.order], APIS[history.api]);
         let mut expected = Reference::default();
         for n in 0..history.before {
             let place = ribbon.world().add(n % 2, Some(address(n % PEOPLE)), true);

@@ -1,11 +1,15 @@
 //! Ribbon, as far as the engine can ask it, in memory.
 
-use domain::{InterviewId, UnixMs};
+use domain::{Clock, InterviewId, UnixMs};
 use ribbon_api::{Answer, ApiKey, Client, Error, Exchange};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+use testkit::clock::SettableClock;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 /// Where new interviews appear in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +20,24 @@ pub(crate) enum Order {
 }
 
 pub(crate) const ORDERS: [Order; 3] = [Order::NewestFirst, Order::OldestFirst, Order::Shuffled];
+
+/// Which description of the API it answers by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    April,
+    Latest,
+    /// One after the other, as while a new version is being rolled out.
+    Mixed,
+}
+
+pub(crate) const APIS: [Api; 3] = [Api::April, Api::Latest, Api::Mixed];
+
+/// Every order under every description.
+pub(crate) fn worlds() -> impl Iterator<Item = (Order, Api)> {
+    ORDERS
+        .into_iter()
+        .flat_map(|order| APIS.into_iter().map(move |api| (order, api)))
+}
 
 /// The flow that records no video, and the one that does.
 pub(crate) const FLOWS: [&str; 2] = ["flow-audio", "flow-video"];
@@ -30,6 +52,10 @@ pub(crate) struct Interview {
     pub(crate) name: Option<String>,
     pub(crate) is_held: bool,
     pub(crate) has_video: bool,
+    /// When it ended; where a test does not say, when somebody asked first after it was held.
+    pub(crate) ended_at: Option<UnixMs>,
+    /// What the flow's own criterion was given.
+    pub(crate) empathy: u8,
 }
 
 /// A request that came.
@@ -54,6 +80,9 @@ type Happening = Box<dyn FnMut(&mut World, &str) + Send>;
 /// Everything in Ribbon.
 pub(crate) struct World {
     pub(crate) order: Order,
+    pub(crate) api: Api,
+    /// The clock on the wall, once there is one.
+    pub(crate) clock: Option<SettableClock>,
     pub(crate) interviews: Vec<Interview>,
     by_id: HashMap<String, usize>,
     removed: usize,
@@ -78,8 +107,14 @@ pub(crate) struct Ribbon(Arc<Mutex<World>>);
 
 impl Ribbon {
     pub(crate) fn new(order: Order) -> Self {
+        Self::of(order, Api::April)
+    }
+
+    pub(crate) fn of(order: Order, api: Api) -> Self {
         Self(Arc::new(Mutex::new(World {
             order,
+            api,
+            clock: None,
             interviews: Vec::new(),
             by_id: HashMap::new(),
             removed: 0,
@@ -124,6 +159,8 @@ impl World {
             name: None,
             is_held,
             has_video: false,
+            ended_at: None,
+            empathy: 4,
         });
         place
     }
@@ -162,12 +199,39 @@ impl World {
         list
     }
 
+    /// What was held since the last request ended just now; what was held before there was a clock,
+    /// long ago.
+    pub(crate) fn date(&mut self) {
+        let now = match &self.clock {
+            Some(clock) => clock.now(),
+            None => NOW.minus(Duration::from_secs(30 * 24 * 3_600)),
+        };
+        for one in self.interviews.iter_mut().filter(|one| one.is_held) {
+            one.ended_at.get_or_insert(now);
+        }
+    }
+
+    /// By which description the next request is answered.
+    fn is_latest(&self) -> bool {
+        match self.api {
+            Api::April => false,
+            Api::Latest => true,
+            Api::Mixed => self.asked.len() % 3 == 1,
+        }
+    }
+
     fn answer(&self, path: &str, query: &HashMap<String, String>) -> (u16, String) {
+        let is_latest = self.is_latest();
         let number = |name: &str| query.get(name).map_or(0, |text| text.parse().unwrap());
         let (limit, offset) = (number("limit"), number("offset"));
         if limit > self.page_limit {
             return refusal(422, "limit is too large");
         }
+        let with_transcript = !is_latest || query.get("transcript").is_none_or(|it| it != "none");
+        let ended_after = query.get("ended_after").filter(|_| is_latest).map(|text| {
+            let instant = OffsetDateTime::parse(text, &Rfc3339).unwrap();
+            UnixMs(i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).unwrap())
+        });
         let page = |all: Vec<String>| {
             let page: Vec<String> = all.into_iter().skip(offset).take(limit).collect();
             page.join(",")
@@ -184,41 +248,75 @@ impl World {
                 let is_held = query
                     .get("status")
                     .is_none_or(|status| status == "completed");
-                let list = self.list(is_held);
-                let page = list.into_iter().skip(offset).take(limit);
-                let items: Vec<String> = page.map(|one| self.shown(one)).collect();
-                (200, format!(r#"{{"interviews":[{}]}}"#, items.join(",")))
+                let list = self.list(is_held).into_iter();
+                let list = list.filter(|one| {
+                    ended_after.is_none_or(|after| one.ended_at.is_some_and(|at| at >= after))
+                });
+                let page = list.skip(offset).take(limit);
+                let items: Vec<String> = page
+                    .map(|one| self.shown(one, is_latest, with_transcript))
+                    .collect();
+                let body = format!(r#"{{"interviews":[{}]}}"#, items.join(","));
+                match is_latest && body.len() > 6_000_000 {
+                    true => refusal(413, "the answer is too large"),
+                    false => (200, body),
+                }
             }
             _ => {
                 let id = path.rsplit('/').next().unwrap();
                 match self.by_id.get(id) {
-                    Some(place) => (200, self.shown(&self.interviews[*place])),
+                    Some(place) => {
+                        let one = &self.interviews[*place];
+                        (200, self.shown(one, is_latest, with_transcript))
+                    }
                     None => refusal(422, "there is no such interview"),
                 }
             }
         }
     }
 
-    fn shown(&self, one: &Interview) -> String {
+    fn shown(&self, one: &Interview, is_latest: bool, with_transcript: bool) -> String {
         let url = |kind: &str| format!("https://media.test/{}.{kind}", one.id);
-        let data = json!({
-            "transcript": self.said,
-            "transcript_with_timestamp": [{"content": "hello", "role": "user", "words": []}],
-            "questions_to_transcript_mapping": [],
-            "audio_url": url("wav"),
+        let mut data = json!({
             "video_url": one.has_video.then(|| url("webm")),
             "interviewee_email_address": one.email,
             "interviewee_first_name": one.name,
+            "summary": "Friendly.",
         });
-        json!({
+        if with_transcript {
+            data["transcript"] = json!(self.said);
+            data["transcript_with_timestamp"] =
+                json!([{"content": "hello", "role": "user", "words": []}]);
+            data["questions_to_transcript_mapping"] = json!([]);
+        }
+        if is_latest {
+            data["scores"] = json!([
+                {"name": "Communication", "score": 4, "scoring_system": "out_of_5"},
+                {"name": "Customer empathy", "score": one.empathy, "scoring_system": "percentage"},
+            ]);
+        } else {
+            data["audio_url"] = json!(url("wav"));
+            data["scores"] = json!({"communication": 4, "skills": null});
+        }
+        let mut item = json!({
             "interview_flow_id": FLOWS[one.flow],
             "interview_id": one.id,
             "team_id": "team",
             "status": if one.is_held { "completed" } else { "incomplete" },
             "interview_data": if one.is_held { data } else { Value::Null },
-        })
-        .to_string()
+        });
+        if is_latest {
+            let ended_at = one.ended_at.filter(|_| one.is_held);
+            item["ended_at"] = json!(ended_at.map(iso));
+            item["started_at"] = json!(ended_at.map(|at| iso(at.minus(Duration::from_secs(600)))));
+        }
+        item.to_string()
     }
+}
+
+fn iso(at: UnixMs) -> String {
+    let instant = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.0) * 1_000_000);
+    instant.unwrap().format(&Rfc3339).unwrap()
 }
 
 fn flow_json(flow: usize) -> Value {
@@ -262,6 +360,7 @@ impl Ribbon {
         let mut meanwhile = std::mem::replace(&mut world.meanwhile, Box::new(|_, _| {}));
         meanwhile(&mut world, &what);
         world.meanwhile = meanwhile;
+        world.date();
         let mood = (world.mood)(&what);
         let (status, body) = match mood {
             Some(Mood::Status(status)) => refusal(status, "for a test"),

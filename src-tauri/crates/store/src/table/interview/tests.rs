@@ -294,7 +294,7 @@ fn addresses_are_written_only_when_they_changed() {
         desk.write(|tx| {
             let written = || tx.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
             let before = written()?;
-            renew_urls(tx, num, Some(audio), None)?;
+            renew_urls(tx, num, Some(&audio.to_owned()), None, UnixMs(3))?;
             Ok(written()? - before)
         })
     };

@@ -133,6 +133,9 @@ fn keep(context: &Context<'_, '_>, next: &Next, made: &CreatedInterview) -> stor
             status: InterviewStatus::Incomplete,
             interviewee: next.who.clone(),
             data: None,
+            started_at: None,
+            ended_at: None,
+            missing: std::collections::BTreeSet::new(),
             extra: String::new(),
         };
         interview::apply(context, &told, Road::Rest)?;
