@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use crate::score::{Criterion, ScoringSystem};
+
 /// A language's phrases and names.
 #[derive(Debug)]
 pub(crate) struct Language {
@@ -46,6 +48,8 @@ pub(crate) struct Role {
     pub(crate) language: &'static str,
     pub(crate) video: bool,
     pub(crate) questions: Vec<&'static str>,
+    /// What its flows score beyond the default criteria.
+    pub(crate) criteria: Vec<Criterion>,
     /// Sentences that fit this profession.
     pub(crate) answers: Vec<&'static str>,
 }
@@ -175,6 +179,7 @@ impl Role {
                 language: lines(part, "language").next().unwrap_or_default(),
                 video: lines(part, "video").next() == Some("yes"),
                 questions: lines(part, "questions").collect(),
+                criteria: lines(part, "criteria").filter_map(criterion).collect(),
                 answers: lines(part, "answers").collect(),
             })
             .collect()
@@ -191,6 +196,15 @@ impl Name {
             },
         }
     }
+}
+
+/// Reads a line such as `percentage Product knowledge`.
+fn criterion(line: &str) -> Option<Criterion> {
+    let (system, name) = line.split_once(' ')?;
+    Some(Criterion {
+        name: name.to_owned(),
+        scoring_system: ScoringSystem::named(system)?,
+    })
 }
 
 /// The lines under one `[heading]`.
@@ -246,6 +260,35 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn every_line_under_criteria_is_read() {
+        let texts = [
+            data!("roles/backend-engineer.txt"),
+            data!("roles/customer-support.txt"),
+            data!("roles/store-manager.txt"),
+            data!("roles/vertrieb.txt"),
+            data!("roles/registered-nurse.txt"),
+            data!("roles/data-analyst.txt"),
+            data!("roles/other-languages.txt"),
+        ];
+        for part in texts.into_iter().flat_map(|text| text.split("====")) {
+            for line in lines(part, "criteria") {
+                assert!(criterion(line).is_some(), "{line} is a system and a name");
+            }
+        }
+        let systems: Vec<&str> = roles()
+            .iter()
+            .take(1)
+            .flat_map(|role| &role.criteria)
+            .map(|criterion| criterion.scoring_system.name())
+            .collect();
+        assert_eq!(
+            systems,
+            ["out_of_5", "percentage", "binary"],
+            "the busiest flow scores in every system"
+        );
     }
 
     #[test]

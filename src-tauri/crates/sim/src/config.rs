@@ -35,6 +35,34 @@ impl FromStr for Order {
     }
 }
 
+/// Which of Ribbon's two API descriptions the answers follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Api {
+    /// The description of April 2026: scores as an object, `audio_url`, no dates, no flow status.
+    #[serde(rename = "2026-04")]
+    April2026,
+    /// The newest description.
+    #[default]
+    #[serde(rename = "latest")]
+    Latest,
+    /// A change from one to the other under way: each request is answered wholly by one of the two.
+    #[serde(rename = "mixed")]
+    Mixed,
+}
+
+impl FromStr for Api {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "2026-04" => Ok(Self::April2026),
+            "latest" => Ok(Self::Latest),
+            "mixed" => Ok(Self::Mixed),
+            _ => Err("one of 2026-04, latest, mixed".to_owned()),
+        }
+    }
+}
+
 /// All settings; the default serves 400 interviews of 6 flows on a free loopback port and sends nothing.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -46,6 +74,8 @@ pub struct Config {
     pub flows: usize,
     /// How many interviews exist at the start, incomplete ones included.
     pub interviews: usize,
+    /// Which API description the answers follow.
+    pub api: Api,
     /// Where new interviews appear in the list.
     pub order: Order,
     /// The key clients must present; by default a UUID that follows from the seed.
@@ -54,14 +84,26 @@ pub struct Config {
     pub webhook_url: Option<String>,
     /// Signs the generated flows' webhooks.
     pub webhook_secret: Option<String>,
+    /// Where the webhooks of flows without a URL of their own go. If it is set and there are two flows or
+    /// more, one of them has no URL of its own.
+    pub org_webhook_url: Option<String>,
+    /// Signs what goes to [`Self::org_webhook_url`]; no flow shows it.
+    pub org_webhook_secret: Option<String>,
     /// How many things happen by themselves each minute.
     pub events_per_minute: u32,
     /// What goes wrong, and how often.
     pub faults: Vec<Fault>,
     /// The organisation's name in generated flows.
     pub org_name: String,
-    /// The largest page served; asking for more is refused with 422. Ribbon documents no such limit.
+    /// The largest page served by the description of April 2026, which documents no limit; asking for
+    /// more is refused with 422. The newest description has limits of its own.
     pub page_limit: usize,
+    /// The largest list in bytes that the newest description answers with; a larger one is refused with
+    /// 413.
+    pub answer_limit: usize,
+    /// When the stand-in starts, in Unix milliseconds, from where its clock runs on; the machine's time
+    /// without it. The generated interviews ended in the six weeks before.
+    pub now: Option<i64>,
     /// How long a webhook's receiver has for its answer.
     pub webhook_timeout: Duration,
     /// How long the `timeout` fault leaves a call without an answer before cutting it off.
@@ -80,14 +122,19 @@ impl Default for Config {
             seed: 7,
             flows: 6,
             interviews: 400,
+            api: Api::default(),
             order: Order::default(),
             api_key: None,
             webhook_url: None,
             webhook_secret: None,
+            org_webhook_url: None,
+            org_webhook_secret: None,
             events_per_minute: 0,
             faults: Vec::new(),
             org_name: "Northwind Talent".to_owned(),
             page_limit: 100,
+            answer_limit: 6_000_000,
+            now: None,
             webhook_timeout: Duration::from_secs(10),
             hold: Duration::from_secs(60),
             video_delay: None,

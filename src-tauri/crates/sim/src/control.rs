@@ -15,13 +15,17 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::api::Refusal;
+use crate::damage::Damage;
 use crate::driver;
 use crate::error::Error;
 use crate::faults::Fault;
 use crate::happenings::{self, Complete, Completed, Move, MoveMade};
 use crate::ids::InterviewId;
+use crate::interventions;
 use crate::shared::App;
 use crate::truth::{self, Truth};
+use crate::wire::FlowStatus;
+use crate::world::Webhook;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -30,13 +34,18 @@ pub(crate) fn routes() -> Router<App> {
         .route("/status", post(status))
         .route("/faults", post(faults))
         .route("/webhook", post(webhook))
+        .route("/org-webhook", post(org_webhook))
+        .route("/delete", post(delete))
+        .route("/rescore", post(rescore))
+        .route("/flow-status", post(flow_status))
+        .route("/damage", post(damage))
         .route("/truth", get(truth))
         .layer(middleware::from_fn(this_machine_only))
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct VideoWish {
+struct InterviewWish {
     interview_id: String,
 }
 
@@ -49,8 +58,31 @@ struct FaultsWish {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WebhookWish {
+    /// One flow by id or title; every flow without it.
+    flow: Option<String>,
     url: Option<String>,
     secret: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrgWebhookWish {
+    url: Option<String>,
+    secret: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlowStatusWish {
+    flow: String,
+    status: FlowStatus,
+}
+
+impl InterviewWish {
+    fn id(&self) -> Result<InterviewId, Error> {
+        InterviewId::parse(&self.interview_id)
+            .ok_or_else(|| Error::UnknownInterview(self.interview_id.clone()))
+    }
 }
 
 async fn complete(State(app): State<App>, body: Bytes) -> Result<Json<Completed>, Refusal> {
@@ -60,9 +92,7 @@ async fn complete(State(app): State<App>, body: Bytes) -> Result<Json<Completed>
 }
 
 async fn video(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let wish: VideoWish = read(&body)?;
-    let unknown = || Error::UnknownInterview(wish.interview_id.clone());
-    let id = InterviewId::parse(&wish.interview_id).ok_or_else(unknown)?;
+    let id = read::<InterviewWish>(&body)?.id()?;
     let webhook = happenings::process_video(&app, id).await?;
     Ok(Json(json!({ "interview_id": id, "webhook": webhook })))
 }
@@ -94,9 +124,44 @@ pub(crate) async fn change_faults(app: &App, faults: Vec<Fault>) {
 
 async fn webhook(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let wish: WebhookWish = read(&body)?;
-    app.world()
-        .change_webhooks(wish.url.as_deref(), wish.secret.as_deref());
-    Ok(Json(json!({ "url": wish.url })))
+    let webhook = Webhook {
+        url: wish.url,
+        secret: wish.secret,
+    };
+    interventions::change_webhook(&app, wish.flow.as_deref(), &webhook)?;
+    Ok(Json(json!({ "url": webhook.url })))
+}
+
+async fn org_webhook(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let OrgWebhookWish { url, secret } = read(&body)?;
+    let answer = json!({ "url": &url });
+    app.world().org_webhook = Webhook { url, secret };
+    Ok(Json(answer))
+}
+
+async fn delete(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let id = read::<InterviewWish>(&body)?.id()?;
+    interventions::delete(&app, id)?;
+    Ok(Json(json!({ "interview_id": id })))
+}
+
+async fn rescore(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let id = read::<InterviewWish>(&body)?.id()?;
+    let scores = interventions::rescore(&app, id)?;
+    Ok(Json(json!({ "interview_id": id, "scores": scores })))
+}
+
+async fn flow_status(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let FlowStatusWish { flow, status } = read(&body)?;
+    let id = interventions::change_flow_status(&app, &flow, status)?;
+    Ok(Json(json!({ "interview_flow_id": id, "status": status })))
+}
+
+async fn damage(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let wish: Damage = read(&body)?;
+    let answer = json!({ "field": &wish.field, "raw": &wish.raw });
+    interventions::damage(&app, wish)?;
+    Ok(Json(answer))
 }
 
 async fn truth(State(app): State<App>) -> Json<Truth> {

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::happenings::{self, Complete, Completed, Move};
 use crate::ids::{FlowId, InterviewId};
 use crate::shared::{App, Shared};
+use crate::wire::FlowStatus;
 use crate::world::{World, next_status};
 
 /// The share of happenings that are completed interviews; the others are changes of status.
@@ -80,7 +81,7 @@ fn choose_completion(app: &Shared) -> Option<Complete> {
     let flows: Vec<String> = world
         .flows
         .iter()
-        .filter(|flow| !flow.is_foreign() && !flow.archived)
+        .filter(|flow| !flow.is_foreign() && flow.status == FlowStatus::Open)
         .map(|flow| flow.id.0.clone())
         .collect();
     let flow = world.chance.pick(&flows)?.clone();
@@ -117,12 +118,10 @@ async fn somebody_moves(app: &App) -> Result<(), Error> {
 
 /// Somebody who has been interviewed and has an address, with the flow's id.
 fn candidate(world: &mut World) -> Option<(String, String)> {
-    let count = world.interviews().len();
     // A few tries find one, since most interviews are complete and most people have an address.
     (0..20).find_map(|_| {
-        let index = world.chance.below(count);
-        let interview = world.interviews().get(index)?;
-        let known = interview.completed && !interview.flow.is_foreign();
+        let interview = world.any_interview()?;
+        let known = interview.is_completed() && !interview.flow.is_foreign();
         known
             .then(|| Some((interview.flow.id.0.clone(), interview.who.email.clone()?)))
             .flatten()

@@ -26,6 +26,18 @@ pub enum Error {
     /// A video was asked of a flow that records none, or of an interview that is not complete.
     #[error("interview {0} has no video to process")]
     NoVideo(String),
+    /// A control call named a team or a team member that does not exist.
+    #[error("no team or team member has the id {0:?}")]
+    UnknownTeam(String),
+    /// The scores of an interview that is not complete were to be made again.
+    #[error("interview {0} has no scores")]
+    NoScores(String),
+    /// A field to damage that the item does not have.
+    #[error("there is no field {0:?} to damage")]
+    NoSuchField(String),
+    /// A moment could not be read.
+    #[error("{0:?} is not an ISO 8601 date and time")]
+    BadMoment(String),
     /// A fault's name or share could not be read.
     #[error("unknown fault {0:?}; known are {known}", known = crate::faults::NAMES.join(", "))]
     UnknownFault(String),

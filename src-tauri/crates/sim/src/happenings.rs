@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::ids::InterviewId;
+use crate::moment::Moment;
 use crate::shared::Shared;
 use crate::webhooks::{Event, Outcome};
 use crate::world::{Flow, Moved, Parts, Who, World};
@@ -26,6 +27,8 @@ pub struct Complete {
     pub last_name: Option<String>,
     /// `false` lets the interview appear without its webhook.
     pub webhook: Option<bool>,
+    /// When it ended, in ISO 8601; now if it is not said.
+    pub ended_at: Option<String>,
 }
 
 /// What `/sim/complete` answers.
@@ -93,6 +96,10 @@ impl From<Outcome> for Delivery {
 pub(crate) async fn complete(app: &Shared, wish: Complete) -> Result<Completed, Error> {
     let _turn = app.turnstile.lock().await;
     let announced = wish.webhook.unwrap_or(true);
+    let ended = match &wish.ended_at {
+        Some(text) => Moment::parse(text).ok_or_else(|| Error::BadMoment(text.clone()))?,
+        None => app.clock.now(),
+    };
     let interview = {
         let mut world = app.world();
         let flow = known_flow(&world, &wish.flow)?;
@@ -104,14 +111,14 @@ pub(crate) async fn complete(app: &Shared, wish: Complete) -> Result<Completed, 
                     &flow,
                     who,
                     Parts {
-                        completed: true,
+                        ended: Some(ended),
                         ..Parts::default()
                     },
                 )
             }
         };
         let interview = world.interview_mut(id).ok_or_else(|| unknown(id))?;
-        interview.completed = true;
+        interview.ended = Some(ended);
         interview.invited = false;
         interview.clone()
     };
@@ -138,7 +145,7 @@ pub(crate) async fn process_video(
     let interview = {
         let mut world = app.world();
         let interview = world.interview_mut(id).ok_or_else(|| unknown(id))?;
-        if !interview.completed || !interview.flow.records_video() {
+        if !interview.is_completed() || !interview.flow.records_video() {
             return Err(Error::NoVideo(id.to_string()));
         }
         interview.video_ready = true;
@@ -195,13 +202,13 @@ pub(crate) async fn move_candidate(app: &Shared, wish: Move) -> Result<MoveMade,
     })
 }
 
-fn known_flow(world: &World, id_or_title: &str) -> Result<Arc<Flow>, Error> {
+pub(crate) fn known_flow(world: &World, id_or_title: &str) -> Result<Arc<Flow>, Error> {
     let flow = world.named_flow(id_or_title);
     flow.cloned()
         .ok_or_else(|| Error::UnknownFlow(id_or_title.to_owned()))
 }
 
-fn unknown(id: InterviewId) -> Error {
+pub(crate) fn unknown(id: InterviewId) -> Error {
     Error::UnknownInterview(id.to_string())
 }
 
@@ -210,7 +217,6 @@ fn waiting(world: &World, flow: &Flow, email: Option<&str>) -> Option<InterviewI
     let email = email?.to_lowercase();
     world
         .interviews()
-        .iter()
         .find(|i| i.invited && i.flow.id == flow.id && i.who.key().as_ref() == Some(&email))
         .map(|interview| interview.id)
 }
@@ -228,7 +234,6 @@ fn person(world: &mut World, flow: &Flow, wish: Complete) -> Who {
     let key = email.to_lowercase();
     let known = world
         .interviews()
-        .iter()
         .find(|interview| interview.who.key().as_ref() == Some(&key))
         .map(|interview| interview.who.clone())
         .unwrap_or_default();

@@ -1,6 +1,7 @@
 //! A stand-in for Ribbon's API and webhooks, for the demo and for tests.
 //!
-//! It answers every public call with the status codes and bodies Ribbon's specification names, invents a
+//! It answers every public call with the status codes and bodies that either of Ribbon's two API
+//! descriptions names, invents a
 //! company with candidates from many places, lets interviews appear and candidates move, and fails on
 //! purpose when asked to. Everything follows from a seed; nothing is large in memory, because what was
 //! said in an interview, and how it sounds, is computed when it is asked for.
@@ -22,28 +23,36 @@ mod chance;
 mod config;
 mod control;
 mod conversation;
+mod damage;
 mod driver;
 mod error;
 mod faults;
 mod happenings;
 mod ids;
+mod interventions;
 mod media;
+mod moment;
 mod recording;
 mod sample;
+mod score;
 mod server;
 mod shared;
 mod truth;
+mod version;
 mod webhooks;
 mod wire;
 mod world;
 
-pub use config::{Config, Order};
+pub use config::{Api, Config, Order};
+pub use damage::Damage;
 pub use error::Error;
 pub use faults::{Fault, FaultKind};
 pub use happenings::{Complete, Completed, Delivery, Move, MoveMade};
 pub use ids::{FlowId, InterviewId, MemberId, TeamId};
-pub use sample::{sample, sample_flows, sample_recording};
+pub use sample::{sample, sample_flows, sample_recording, sample_until};
+pub use score::{Criterion, Score, ScoringSystem};
 pub use server::{Running, Sim};
 pub use truth::{Foreign, TrueCandidate, TrueFlow, TrueInterview, Truth};
 pub use webhooks::{Outcome, Sent};
+pub use wire::FlowStatus;
 pub use world::Step;

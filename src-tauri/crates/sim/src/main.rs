@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use ribbon_sim::{Config, Fault, Order, Sim};
+use ribbon_sim::{Api, Config, Fault, Order, Sim};
 use tracing_subscriber::EnvFilter;
 
 /// A stand-in for Ribbon's API and webhooks.
@@ -37,6 +37,10 @@ struct Serve {
     /// How many interviews there are.
     #[arg(long, default_value_t = 400)]
     interviews: usize,
+    /// Which of Ribbon's API descriptions the answers follow: 2026-04, latest, or mixed, in which each
+    /// request is answered by one of the two.
+    #[arg(long, default_value = "latest")]
+    api: Api,
     /// Where new interviews appear: newest-first, oldest-first or shuffled.
     #[arg(long, default_value = "newest-first")]
     order: Order,
@@ -49,6 +53,12 @@ struct Serve {
     /// Signs the webhooks.
     #[arg(long)]
     webhook_secret: Option<String>,
+    /// Where the webhooks of flows without a URL of their own are sent; one of the flows then has none.
+    #[arg(long)]
+    org_webhook_url: Option<String>,
+    /// Signs the webhooks to the organisation's URL.
+    #[arg(long)]
+    org_webhook_secret: Option<String>,
     /// How many things happen by themselves each minute.
     #[arg(long, default_value_t = 0)]
     events_per_minute: u32,
@@ -70,10 +80,13 @@ impl Serve {
             seed: self.seed,
             flows: self.flows,
             interviews: self.interviews,
+            api: self.api,
             order: self.order,
             api_key: self.api_key,
             webhook_url: self.webhook_url,
             webhook_secret: self.webhook_secret,
+            org_webhook_url: self.org_webhook_url,
+            org_webhook_secret: self.org_webhook_secret,
             events_per_minute: self.events_per_minute,
             faults: Fault::parse_list(&self.faults)?,
             video_delay: (self.video_delay > 0).then(|| Duration::from_secs(self.video_delay)),

@@ -15,12 +15,17 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::damage::Damage;
 use crate::error::Error;
 use crate::faults::Fault;
 use crate::happenings::{self, Complete, Completed, Delivery, Move, MoveMade};
 use crate::ids::InterviewId;
+use crate::interventions;
+use crate::score::Score;
 use crate::shared::{App, Shared};
 use crate::truth::{self, Truth};
+use crate::wire::FlowStatus;
+use crate::world::Webhook;
 use crate::{api, control, driver, media};
 
 /// How long open connections have to end after `shutdown`.
@@ -144,9 +149,59 @@ impl Running {
         control::change_faults(&self.app, faults).await;
     }
 
-    /// Sends all flows' webhooks to this address from now on, signed if there is a secret.
+    /// Gives all flows this webhook of their own, signed if there is a secret.
     pub async fn set_webhook(&self, url: Option<&str>, secret: Option<&str>) {
-        self.app.world().change_webhooks(url, secret);
+        self.app.world().change_webhooks(&webhook(url, secret));
+    }
+
+    /// Gives the flow with this id or title a webhook of its own, or takes it away.
+    ///
+    /// # Errors
+    /// The flow is unknown.
+    pub async fn set_flow_webhook(
+        &self,
+        flow: &str,
+        url: Option<&str>,
+        secret: Option<&str>,
+    ) -> Result<(), Error> {
+        interventions::change_webhook(&self.app, Some(flow), &webhook(url, secret))
+    }
+
+    /// Sends the webhooks of flows without a URL of their own to this address from now on.
+    pub async fn set_org_webhook(&self, url: Option<&str>, secret: Option<&str>) {
+        self.app.world().org_webhook = webhook(url, secret);
+    }
+
+    /// Removes an interview as if it had never been.
+    ///
+    /// # Errors
+    /// The interview is unknown.
+    pub async fn delete(&self, id: InterviewId) -> Result<(), Error> {
+        interventions::delete(&self.app, id)
+    }
+
+    /// Scores an interview again, with another outcome and without a webhook.
+    ///
+    /// # Errors
+    /// The interview is unknown or incomplete.
+    pub async fn rescore(&self, id: InterviewId) -> Result<Vec<Score>, Error> {
+        interventions::rescore(&self.app, id)
+    }
+
+    /// Opens, closes or archives the flow with this id or title.
+    ///
+    /// # Errors
+    /// The flow is unknown.
+    pub async fn set_flow_status(&self, flow: &str, status: FlowStatus) -> Result<(), Error> {
+        interventions::change_flow_status(&self.app, flow, status).map(drop)
+    }
+
+    /// Replaces a field's value by any text in every answer that holds the item, or ends that.
+    ///
+    /// # Errors
+    /// The item or its field is unknown.
+    pub async fn damage(&self, damage: Damage) -> Result<(), Error> {
+        interventions::damage(&self.app, damage)
     }
 
     /// How many API calls have come, failing ones included.
@@ -174,6 +229,13 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.app.stop.cancel();
+    }
+}
+
+fn webhook(url: Option<&str>, secret: Option<&str>) -> Webhook {
+    Webhook {
+        url: url.map(str::to_owned),
+        secret: secret.map(str::to_owned),
     }
 }
 

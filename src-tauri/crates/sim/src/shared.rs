@@ -7,8 +7,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::chance::Chance;
 use crate::config::Config;
+use crate::damage::Damages;
 use crate::error::Error;
 use crate::faults::{FaultKind, Faults};
+use crate::moment::Clock;
+use crate::version::Version;
 use crate::webhooks::{Event, Letter, Mishap, Outcome, Postbox};
 use crate::world::{Flow, World};
 
@@ -29,8 +32,12 @@ pub(crate) struct Shared {
     /// which things happened.
     pub(crate) turnstile: tokio::sync::Mutex<()>,
     pub(crate) stop: CancellationToken,
+    pub(crate) clock: Clock,
     world: Mutex<World>,
     faults: Mutex<Faults>,
+    damages: Mutex<Damages>,
+    /// How many requests a description has been chosen for.
+    chosen: AtomicU64,
     requests: AtomicU64,
     bytes: AtomicU64,
 }
@@ -39,6 +46,7 @@ impl Shared {
     pub(crate) fn new(config: Config, base_url: String) -> Result<Self, Error> {
         let mut chance = Chance::new(config.seed, "keys", 0);
         let derived = chance.uuid().to_string();
+        let clock = Clock::starting(config.now);
         Ok(Self {
             api_key: config.api_key.clone().unwrap_or(derived),
             base_url,
@@ -46,8 +54,11 @@ impl Shared {
             postbox: Postbox::new(config.webhook_timeout)?,
             turnstile: tokio::sync::Mutex::new(()),
             stop: CancellationToken::new(),
-            world: Mutex::new(World::found(&config)),
+            world: Mutex::new(World::found(&config, clock.begun())),
             faults: Mutex::new(Faults::new(config.seed, config.faults.clone())),
+            damages: Mutex::default(),
+            clock,
+            chosen: AtomicU64::new(0),
             requests: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
             config,
@@ -63,11 +74,21 @@ impl Shared {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends a flow's webhook; nothing is sent, and nothing returned, where the flow has no address.
+    pub(crate) fn damages(&self) -> MutexGuard<'_, Damages> {
+        self.damages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The description that answers the next request.
+    pub(crate) fn next_version(&self) -> Version {
+        let number = self.chosen.fetch_add(1, Ordering::Relaxed);
+        Version::answering(self.config.api, self.config.seed, number)
+    }
+
+    /// Sends a flow's webhook to its own address or else to the organisation's; nothing is sent, and
+    /// nothing returned, where neither has one.
     pub(crate) async fn announce(&self, flow: &Flow, event: &Event) -> Option<Outcome> {
-        let options = &flow.options;
-        let url = options.webhook_url.as_deref();
-        let letter = Letter::new(event, url, options.webhook_secret_key.as_deref())?;
+        let webhook = self.world().webhook_of(flow);
+        let letter = Letter::new(event, webhook.url.as_deref(), webhook.secret.as_deref())?;
         let mishap = {
             let mut faults = self.faults();
             Mishap {

@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
+use crate::config::Api;
 use crate::ids::{FlowId, InterviewId, TeamId};
+use crate::moment::{Moment, Zone};
+use crate::score::{Criterion, Score};
 use crate::shared::Shared;
 use crate::webhooks::Sent;
+use crate::wire::FlowStatus;
 use crate::world::{Interview, Step, order_name};
 
 /// The whole truth at one moment.
@@ -12,11 +16,15 @@ use crate::world::{Interview, Step, order_name};
 pub struct Truth {
     /// What everything was generated from.
     pub seed: u64,
+    /// Which API description answers.
+    pub api: Api,
     /// Where new interviews appear in the list.
     pub order: &'static str,
     /// All flows, archived ones included.
     pub flows: Vec<TrueFlow>,
-    /// All interviews of the organisation, in the order they were created.
+    /// Where the webhooks of flows without a URL of their own go.
+    pub org_webhook_url: Option<String>,
+    /// All interviews of the organisation but deleted ones, in the order they were created.
     pub interviews: Vec<TrueInterview>,
     /// Every candidate who has been moved, by flow.
     pub candidates: Vec<TrueCandidate>,
@@ -39,8 +47,14 @@ pub struct TrueFlow {
     pub title: String,
     /// Whether its interviews have a video.
     pub is_video_enabled: bool,
-    /// Whether it no longer appears in lists.
+    /// Whether it takes interviews.
+    pub status: FlowStatus,
+    /// Whether it is archived.
     pub archived: bool,
+    /// What it scores beyond the default criteria.
+    pub criteria: Vec<Criterion>,
+    /// Its own webhook's address.
+    pub webhook_url: Option<String>,
 }
 
 /// An interview.
@@ -58,7 +72,15 @@ pub struct TrueInterview {
     pub first_name: Option<String>,
     /// Its candidate's last name.
     pub last_name: Option<String>,
-    /// Whether an audio recording can be fetched.
+    /// When it began, in ISO 8601 and UTC; nothing while it is incomplete.
+    pub started_at: Option<String>,
+    /// When it ended, in ISO 8601 and UTC; nothing while it is incomplete.
+    pub ended_at: Option<String>,
+    /// Its scores by the default criteria and then by the flow's own; nothing without an analysis.
+    pub scores: Option<Vec<Score>>,
+    /// Whether its recordings have been revoked.
+    pub is_revoked: bool,
+    /// Whether an answer names an audio recording: the newest description has none.
     pub has_audio: bool,
     /// Whether a video recording can be fetched.
     pub has_video: bool,
@@ -95,10 +117,10 @@ pub(crate) fn tell(app: &Shared) -> Truth {
     let world = app.world();
     let (own, foreign): (Vec<&Interview>, Vec<&Interview>) = world
         .interviews()
-        .iter()
         .partition(|interview| !interview.flow.is_foreign());
     Truth {
         seed: world.seed,
+        api: app.config.api,
         order: order_name(app.config.order),
         flows: world
             .flows
@@ -108,9 +130,13 @@ pub(crate) fn tell(app: &Shared) -> Truth {
                 interview_flow_id: flow.id.clone(),
                 title: flow.title.clone(),
                 is_video_enabled: flow.records_video(),
-                archived: flow.archived,
+                status: flow.status,
+                archived: flow.status == FlowStatus::Archived,
+                criteria: flow.criteria.clone(),
+                webhook_url: flow.options.webhook_url.clone(),
             })
             .collect(),
+        org_webhook_url: world.org_webhook.url.clone(),
         interviews: own
             .iter()
             .map(|interview| tell_interview(app, interview))
@@ -140,6 +166,8 @@ pub(crate) fn tell(app: &Shared) -> Truth {
 }
 
 fn tell_interview(app: &Shared, interview: &Interview) -> TrueInterview {
+    let seed = app.config.seed;
+    let written = |moment: Option<Moment>| moment.and_then(|moment| moment.written(Zone::Z));
     TrueInterview {
         interview_id: interview.id,
         interview_flow_id: interview.flow.id.clone(),
@@ -147,7 +175,11 @@ fn tell_interview(app: &Shared, interview: &Interview) -> TrueInterview {
         email: interview.who.email.clone(),
         first_name: interview.who.first_name.clone(),
         last_name: interview.who.last_name.clone(),
-        has_audio: interview.has_audio(),
+        started_at: written(interview.started(seed)),
+        ended_at: written(interview.ended),
+        scores: interview.scores(seed),
+        is_revoked: interview.revoked,
+        has_audio: interview.has_audio() && app.config.api != Api::Latest,
         has_video: interview.has_video(),
         interview_link: interview.link(&app.config.link_base),
     }

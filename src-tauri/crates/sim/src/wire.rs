@@ -1,15 +1,22 @@
-//! The shapes of Ribbon's answers and requests, field by field as its specification names them.
+//! The shapes of Ribbon's answers and requests, field by field as its two API descriptions name them. A
+//! field that only one of them has is left out of the other's answers.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::ids::{FlowId, InterviewId, MemberId, TeamId};
+use crate::score::Score;
 
-/// Every error's body.
+/// Every error's body: it has either a message or, for a validation error of the newest description,
+/// details.
 #[derive(Debug, Serialize)]
 pub(crate) struct ErrorBody {
     pub(crate) code: u16,
-    pub(crate) status: String,
-    pub(crate) message: String,
+    pub(crate) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) errors: Option<Value>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -33,6 +40,16 @@ pub(crate) struct Interview {
     pub(crate) team_id: TeamId,
     pub(crate) status: &'static str,
     pub(crate) interview_data: Option<InterviewData>,
+    /// Only in the newest description.
+    #[serde(flatten)]
+    pub(crate) dates: Option<Dates>,
+}
+
+/// ISO 8601; null until the interview is taken.
+#[derive(Debug, Serialize)]
+pub(crate) struct Dates {
+    pub(crate) started_at: Option<String>,
+    pub(crate) ended_at: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,7 +57,9 @@ pub(crate) struct InterviewData {
     pub(crate) transcript: String,
     pub(crate) transcript_with_timestamp: Vec<Segment>,
     pub(crate) questions_to_transcript_mapping: Vec<QuestionMapping>,
-    pub(crate) audio_url: Option<String>,
+    /// Only in the description of April 2026.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audio_url: Option<Option<String>>,
     pub(crate) video_url: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) scores: Option<Scores>,
@@ -79,9 +98,17 @@ pub(crate) struct BaseSegment {
     pub(crate) role: &'static str,
 }
 
-/// Points out of five.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Scores {
+/// Scores in the form of either description.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Scores {
+    Fields(ScoreFields),
+    List(Vec<Score>),
+}
+
+/// The default criteria's points out of five, which are all that the description of April 2026 has.
+#[derive(Debug, Serialize)]
+pub(crate) struct ScoreFields {
     pub(crate) communication: Option<u8>,
     pub(crate) motivation: Option<u8>,
     pub(crate) skills: Option<u8>,
@@ -89,6 +116,25 @@ pub(crate) struct Scores {
     pub(crate) language_grammar_and_structure: Option<u8>,
     pub(crate) language_fluency_and_pace: Option<u8>,
     pub(crate) language_comprehension: Option<u8>,
+}
+
+impl ScoreFields {
+    /// The fields for these scores, which begin with those by the default criteria.
+    pub(crate) fn of(scores: &[Score]) -> Self {
+        let points = |index: usize| {
+            let score = scores.get(index)?.score?;
+            Some(score.round().clamp(0.0, 5.0) as u8)
+        };
+        Self {
+            communication: points(0),
+            motivation: points(1),
+            skills: points(2),
+            language_vocabulary_and_expression: points(3),
+            language_grammar_and_structure: points(4),
+            language_fluency_and_pace: points(5),
+            language_comprehension: points(6),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -100,6 +146,22 @@ pub(crate) struct InterviewFlow {
     pub(crate) questions: Vec<String>,
     #[serde(flatten)]
     pub(crate) options: FlowOptions,
+    /// Only in the newest description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<FlowStatus>,
+}
+
+/// Whether a flow takes interviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FlowStatus {
+    /// It does.
+    #[default]
+    Open,
+    /// It does not, for now.
+    Closed,
+    /// It was deleted. The description of April 2026 no longer lists it.
+    Archived,
 }
 
 /// What may be said about a flow beyond its name and questions, in requests and answers alike.

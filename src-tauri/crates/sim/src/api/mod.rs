@@ -1,9 +1,10 @@
-//! Ribbon's public API, answered as its specification says: one file a resource.
+//! Ribbon's public API, answered as one of its two descriptions says: one file a resource.
 
 mod answer;
 mod auth;
 mod flows;
 mod interviews;
+mod items;
 mod mishaps;
 mod query;
 mod teams;
@@ -38,6 +39,10 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         )
         .fallback(answer::no_such_call)
         .method_not_allowed_fallback(answer::no_such_method)
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            answer::choose_version,
+        ))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             auth::require_key,

@@ -2,33 +2,14 @@
 
 use crate::bank;
 use crate::ids::{FlowId, TeamId};
-use crate::wire::{self, FlowOptions};
+use crate::score::Criterion;
+use crate::version::Version;
+use crate::wire::{self, FlowOptions, FlowStatus};
 
 /// The languages Ribbon's specification lists.
 pub(crate) const LANGUAGES: [&str; 13] = [
     "en-US", "de-DE", "es-419", "hi-IN", "ja-JP", "pt-BR", "fr-FR", "zh-CN", "ko-KR", "vi-VN",
     "th-TH", "ar-AE", "no-NO",
-];
-
-/// The voices Ribbon's specification lists.
-pub(crate) const VOICES: [&str; 17] = [
-    "11labs-Anna",
-    "openai-Onyx",
-    "openai-Shimmer",
-    "Kore",
-    "11labs-Anthony",
-    "11labs-Kate",
-    "11labs-Amy",
-    "11labs-Rahul",
-    "IPgYtHTNLjC7Bq7IPHrm",
-    "UOIqAnmS11Reiei1Ytkc",
-    "vUmLiNBm6MDcy1NUHaVr",
-    "bhJUNIXWQQ94l8eI2VUf",
-    "b3jcIbyC3BSnaRu8avEk",
-    "xF681s0UeE04gsf0mVsJ",
-    "uNsWM1StCcpydKYOjKyu",
-    "BGEU6wFi2uNm6Kje1Yhk",
-    "4kCDY3HJwvO7Zp3con83",
 ];
 
 /// Where a flow comes from.
@@ -55,7 +36,9 @@ pub(crate) struct Flow {
     pub(crate) role: Option<usize>,
     /// Whether the analysis scores the candidate's language too.
     pub(crate) scores_language: bool,
-    pub(crate) archived: bool,
+    /// What is scored beyond the default criteria.
+    pub(crate) criteria: Vec<Criterion>,
+    pub(crate) status: FlowStatus,
     pub(crate) origin: Origin,
 }
 
@@ -78,7 +61,8 @@ impl Flow {
         role.questions.get(index).copied()
     }
 
-    pub(crate) fn shown(&self) -> wire::InterviewFlow {
+    /// The flow as an answer of this API description shows it.
+    pub(crate) fn shown(&self, version: Version) -> wire::InterviewFlow {
         wire::InterviewFlow {
             interview_flow_id: self.id.clone(),
             team_id: self.team,
@@ -86,6 +70,7 @@ impl Flow {
             title: self.title.clone(),
             questions: self.questions.clone(),
             options: self.options.clone(),
+            status: (version == Version::Latest).then_some(self.status),
         }
     }
 }

@@ -2,19 +2,32 @@
 
 use std::sync::Arc;
 
-use super::{Flow, Member, Origin, Parts, Who, World};
+use super::{
+    APRIL_DEFAULT_VOICE, Flow, LATEST_DEFAULT_VOICE, Member, Origin, Parts, Webhook, Who, World,
+};
 use crate::bank::{self, PLACES, Role};
 use crate::chance::Chance;
-use crate::config::Config;
+use crate::config::{Api, Config};
 use crate::ids::{FlowId, MemberId, TeamId};
-use crate::wire::{self, FlowOptions};
+use crate::moment::Moment;
+use crate::wire::{self, FlowOptions, FlowStatus};
 
 /// The share of interviews that were never finished.
 const INCOMPLETE: f64 = 0.06;
 /// The share of interviews whose candidate had one before.
 const RETURNING: f64 = 0.2;
+/// The share of these who repeat the interview of the same flow.
+const RETRYING: f64 = 0.3;
+/// The fewest flows among which the last two are a closed and an archived one.
+const FLOWS_WITH_CLOSED: usize = 5;
+/// The time over which the interviews spread: six weeks.
+const SPREAD_MS: u64 = 42 * 24 * 3_600_000;
+/// No generated interview ended later than this before the start.
+const LATEST_MS: u64 = 600_000;
+/// How far an interview may have ended before the one created before it.
+const JITTER_MS: u64 = 8 * 3_600_000;
 
-pub(super) fn found(config: &Config) -> World {
+pub(super) fn found(config: &Config, now: Moment) -> World {
     let mut world = World::empty(config);
     world.teams = teams(config.seed);
     world.members = members(config.seed, &world.teams);
@@ -23,36 +36,93 @@ pub(super) fn found(config: &Config) -> World {
         world.flows.push(Arc::new(flow));
     }
     let own = world.flows.clone();
-    let mut known: Vec<Who> = Vec::new();
+    let mut known: Vec<(Who, Arc<Flow>)> = Vec::new();
     let mut chance = Chance::new(config.seed, "people", 0);
-    for _ in 0..config.interviews {
-        add_one(&mut world, &own, &mut known, &mut chance);
+    for number in 0..config.interviews {
+        let ended = ended(config, number, now);
+        add_one(&mut world, &own, &mut known, &mut chance, ended);
     }
-    add_what_belongs_to_others(&mut world, config);
+    add_what_belongs_to_others(&mut world, config, now);
     world
 }
 
-fn add_one(world: &mut World, flows: &[Arc<Flow>], known: &mut Vec<Who>, chance: &mut Chance) {
-    let Some(flow) = pick_flow(flows, chance) else {
+fn add_one(
+    world: &mut World,
+    flows: &[Arc<Flow>],
+    known: &mut Vec<(Who, Arc<Flow>)>,
+    chance: &mut Chance,
+    ended: Moment,
+) {
+    let Some(mut flow) = pick_flow(flows, chance).cloned() else {
         return;
     };
     let who = match known.get(chance.below(known.len())) {
-        Some(before) if chance.happens(RETURNING) => before.again(chance),
+        Some((before, last_flow)) if chance.happens(RETURNING) => {
+            let who = before.again(chance);
+            let mut retry = Chance::new(world.seed, "retry", world.interviews.len() as u64);
+            if retry.happens(RETRYING) {
+                flow = Arc::clone(last_flow);
+            }
+            who
+        }
         _ => {
             let who = Who::invent(chance, flow.language().code);
             if who.email.is_some() {
-                known.push(who.clone());
+                known.push((who.clone(), Arc::clone(&flow)));
             }
             who
         }
     };
-    let completed = !chance.happens(INCOMPLETE);
+    let is_completed = !chance.happens(INCOMPLETE);
     let parts = Parts {
-        completed,
+        ended: is_completed.then_some(ended),
         video_ready: flow.records_video(),
         invited: false,
     };
-    world.add(flow, who, parts);
+    world.add(&flow, who, parts);
+}
+
+/// When the interview with this number ended: the later it was created the later, but for some hours.
+fn ended(config: &Config, number: usize, now: Moment) -> Moment {
+    let mut chance = Chance::new(config.seed, "ended", number as u64);
+    let younger = config.interviews.saturating_sub(number + 1) as u64;
+    let age_ms = SPREAD_MS * younger / config.interviews.max(1) as u64;
+    now.minus(LATEST_MS + age_ms + chance.between(0, JITTER_MS))
+}
+
+/// Whether the flow with this number is open: of several, the last is archived and the one before it
+/// closed.
+fn status(flows: usize, number: usize) -> FlowStatus {
+    match flows - number {
+        1 if flows >= FLOWS_WITH_CLOSED => FlowStatus::Archived,
+        2 if flows >= FLOWS_WITH_CLOSED => FlowStatus::Closed,
+        _ => FlowStatus::Open,
+    }
+}
+
+/// The webhook of the flow with this number. One flow leaves its webhooks to the organisation, if that
+/// has an address for them: the last open one.
+fn webhook(config: &Config, number: usize) -> Webhook {
+    let last_open = (0..config.flows)
+        .rev()
+        .find(|&number| status(config.flows, number) == FlowStatus::Open);
+    let is_left = config.org_webhook_url.is_some() && config.flows >= 2;
+    if is_left && last_open == Some(number) {
+        return Webhook::default();
+    }
+    Webhook {
+        url: config.webhook_url.clone(),
+        secret: config.webhook_secret.clone(),
+    }
+}
+
+/// One flow in two has the voice that is the newest description's default, where only that answers.
+fn voice(api: Api, number: usize) -> &'static str {
+    if api == Api::Latest && number % 2 == 1 {
+        LATEST_DEFAULT_VOICE
+    } else {
+        APRIL_DEFAULT_VOICE
+    }
 }
 
 /// The first flows are the busiest.
@@ -123,17 +193,61 @@ fn founded_flow(config: &Config, number: usize, teams: &[wire::Team]) -> Flow {
         options: FlowOptions::default(),
         role: Some(index),
         scores_language: chance.happens(0.5),
-        archived: false,
+        criteria: roles
+            .get(index)
+            .map(|role| role.criteria.clone())
+            .unwrap_or_default(),
+        status: status(config.flows, number),
         origin: Origin::Founded,
     };
     if let Some(role) = roles.get(index) {
-        describe(&mut flow, role, number / roles.len().max(1), config);
+        describe(&mut flow, role, number, config);
     }
     flow
 }
 
-fn describe(flow: &mut Flow, role: &Role, round: usize, config: &Config) {
-    flow.title = match round {
+fn describe(flow: &mut Flow, role: &Role, number: usize, config: &Config) {
+    flow.title = title(role, number / bank::roles().len().max(1));
+    let unspaced = bank::language(role.language).separator.is_empty();
+    flow.questions = role
+        .questions
+        .iter()
+        .map(|question| {
+            if unspaced {
+                question.replace(' ', "")
+            } else {
+                (*question).to_owned()
+            }
+        })
+        .collect();
+    let webhook = webhook(config, number);
+    flow.options = FlowOptions {
+        voice_id: Some(voice(config.api, number).to_owned()),
+        language: Some(role.language.to_owned()),
+        interview_type: Some("recruitment".to_owned()),
+        is_video_enabled: Some(role.video),
+        is_doc_upload_enabled: Some(number % 3 == 1),
+        webhook_url: webhook.url,
+        webhook_secret_key: webhook.secret,
+        ..FlowOptions::default()
+    };
+    if number % 3 == 1 {
+        say_more(&mut flow.options);
+    }
+}
+
+/// What only some organisations fill in.
+fn say_more(options: &mut FlowOptions) {
+    options.additional_info = Some("The team is spread over three time zones.".to_owned());
+    options.additional_instructions = Some("Keep a friendly tone.".to_owned());
+    options.redirect_url = Some("https://northwind.example/thank-you".to_owned());
+    options.intro = Some("Welcome, and thank you for taking the time.".to_owned());
+    options.outro = Some("We will be in touch within a week.".to_owned());
+}
+
+/// The title of a role's flow; from the second one on it names a place.
+fn title(role: &Role, round: usize) -> String {
+    match round {
         0 => role.title.to_owned(),
         _ => {
             let place = PLACES
@@ -148,33 +262,11 @@ fn describe(flow: &mut Flow, role: &Role, round: usize, config: &Config) {
             };
             format!("{}, {place}{suffix}", role.title)
         }
-    };
-    let unspaced = bank::language(role.language).separator.is_empty();
-    flow.questions = role
-        .questions
-        .iter()
-        .map(|question| {
-            if unspaced {
-                question.replace(' ', "")
-            } else {
-                (*question).to_owned()
-            }
-        })
-        .collect();
-    flow.options = FlowOptions {
-        voice_id: Some("11labs-Kate".to_owned()),
-        language: Some(role.language.to_owned()),
-        interview_type: Some("recruitment".to_owned()),
-        is_video_enabled: Some(role.video),
-        is_doc_upload_enabled: Some(false),
-        webhook_url: config.webhook_url.clone(),
-        webhook_secret_key: config.webhook_secret.clone(),
-        ..FlowOptions::default()
-    };
+    }
 }
 
 /// A flow and an interview of another organisation, so that a client's handling of 403 can be tried.
-fn add_what_belongs_to_others(world: &mut World, config: &Config) {
+fn add_what_belongs_to_others(world: &mut World, config: &Config, now: Moment) {
     let mut chance = Chance::new(config.seed, "others", 0);
     let flow = Arc::new(Flow {
         id: FlowId(chance.short_id()),
@@ -185,7 +277,8 @@ fn add_what_belongs_to_others(world: &mut World, config: &Config) {
         options: FlowOptions::default(),
         role: None,
         scores_language: false,
-        archived: false,
+        criteria: Vec::new(),
+        status: FlowStatus::Open,
         origin: Origin::Foreign,
     });
     world.flows.push(Arc::clone(&flow));
@@ -194,7 +287,7 @@ fn add_what_belongs_to_others(world: &mut World, config: &Config) {
         &flow,
         who,
         Parts {
-            completed: true,
+            ended: Some(now.minus(LATEST_MS)),
             ..Parts::default()
         },
     );

@@ -1,6 +1,6 @@
 //! One interview's record, and how it is shown.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use uuid::Uuid;
 
@@ -8,6 +8,9 @@ use super::{Flow, Who};
 use crate::chance::Chance;
 use crate::conversation::{self, Conversation, Setting};
 use crate::ids::InterviewId;
+use crate::moment::{Moment, Zone};
+use crate::score::Score;
+use crate::version::{TranscriptMode, Version};
 use crate::wire;
 
 /// An interview; what was said in it is composed when asked for.
@@ -20,8 +23,13 @@ pub(crate) struct Interview {
     /// The UUID in its link, which is another one than its id, as with Ribbon.
     pub(crate) link: Uuid,
     pub(crate) who: Who,
-    pub(crate) completed: bool,
+    /// When it was completed; nothing while it is not.
+    pub(crate) ended: Option<Moment>,
     pub(crate) video_ready: bool,
+    /// How often its scores have been made again.
+    pub(crate) revision: u32,
+    /// Its recording's length in milliseconds, once somebody has asked for it.
+    pub(crate) length: Arc<OnceLock<u64>>,
     /// Its recordings have been deleted.
     pub(crate) revoked: bool,
     /// Made through the API and waiting for the candidate.
@@ -31,14 +39,27 @@ pub(crate) struct Interview {
 /// How far a new interview has come.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Parts {
-    pub(crate) completed: bool,
+    pub(crate) ended: Option<Moment>,
     pub(crate) video_ready: bool,
     pub(crate) invited: bool,
 }
 
+/// How an answer shows interviews.
+pub(crate) struct View<'a> {
+    pub(crate) seed: u64,
+    pub(crate) version: Version,
+    pub(crate) transcript: TranscriptMode,
+    /// Gives a recording's address from its file name.
+    pub(crate) media: &'a dyn Fn(&str) -> Option<String>,
+}
+
 impl Interview {
+    pub(crate) fn is_completed(&self) -> bool {
+        self.ended.is_some()
+    }
+
     pub(crate) fn status(&self) -> &'static str {
-        if self.completed {
+        if self.is_completed() {
             "completed"
         } else {
             "incomplete"
@@ -54,7 +75,7 @@ impl Interview {
     }
 
     pub(crate) fn has_audio(&self) -> bool {
-        self.completed && !self.revoked
+        self.is_completed() && !self.revoked
     }
 
     pub(crate) fn has_video(&self) -> bool {
@@ -71,37 +92,89 @@ impl Interview {
         conversation::compose(self.setting(seed))
     }
 
-    /// The whole interview as the API shows it. `media` gives a recording's address from its file name.
-    pub(crate) fn shown(
-        &self,
-        seed: u64,
-        media: &dyn Fn(&str) -> Option<String>,
-    ) -> wire::Interview {
+    /// What it scored, by the default criteria and then by the flow's own; nothing without an analysis.
+    pub(crate) fn scores(&self, seed: u64) -> Option<Vec<Score>> {
+        self.is_completed()
+            .then(|| conversation::review(self.setting(seed), self.revision).scores)
+            .flatten()
+    }
+
+    /// When it began; nothing while it is not completed.
+    pub(crate) fn started(&self, seed: u64) -> Option<Moment> {
+        let ended = self.ended?;
+        let length = self
+            .length
+            .get_or_init(|| self.conversation(seed).length_ms);
+        Some(ended.minus(*length))
+    }
+
+    /// The text of one of its dates. Ribbon documents ISO 8601 and no more, so one interview in four
+    /// writes `+00:00` and another one no zone.
+    pub(crate) fn written(&self, moment: Option<Moment>) -> Option<String> {
+        let zone = match self.number % 4 {
+            1 => Zone::Offset,
+            3 => Zone::Unsaid,
+            _ => Zone::Z,
+        };
+        moment.and_then(|moment| moment.written(zone))
+    }
+
+    /// The whole interview as the API shows it.
+    pub(crate) fn shown(&self, view: &View<'_>) -> wire::Interview {
+        let dates = || wire::Dates {
+            started_at: self.written(self.started(view.seed)),
+            ended_at: self.written(self.ended),
+        };
         wire::Interview {
             interview_flow_id: self.flow.id.clone(),
             interview_id: self.id,
             team_id: self.flow.team,
             status: self.status(),
-            interview_data: self.completed.then(|| self.data(seed, media)),
+            interview_data: self.is_completed().then(|| self.data(view)),
+            dates: (view.version == Version::Latest).then(dates),
         }
     }
 
-    fn data(&self, seed: u64, media: &dyn Fn(&str) -> Option<String>) -> wire::InterviewData {
-        let talk = self.conversation(seed);
-        let review = conversation::review(self.setting(seed));
-        let address = |ending: &str| media(&format!("{}.{ending}", self.id));
-        let contents: Vec<String> = talk.turns.iter().map(|turn| talk.content(turn)).collect();
+    fn data(&self, view: &View<'_>) -> wire::InterviewData {
+        let review = conversation::review(self.setting(view.seed), self.revision);
+        let address = |ending: &str| (view.media)(&format!("{}.{ending}", self.id));
+        let audio_url = self.has_audio().then(|| address("wav")).flatten();
+        let said = self.said(view);
         wire::InterviewData {
-            transcript: transcript(&talk, &contents),
-            questions_to_transcript_mapping: mapping(&talk, &contents),
-            transcript_with_timestamp: segments(talk, contents),
-            audio_url: self.has_audio().then(|| address("wav")).flatten(),
+            transcript: said.transcript,
+            transcript_with_timestamp: said.segments,
+            questions_to_transcript_mapping: said.mapping,
+            audio_url: (view.version == Version::April2026).then_some(audio_url),
             video_url: self.has_video().then(|| address("webm")).flatten(),
             summary: review.summary,
-            scores: review.scores,
+            scores: review.scores.map(|scores| match view.version {
+                Version::April2026 => wire::Scores::Fields(wire::ScoreFields::of(&scores)),
+                Version::Latest => wire::Scores::List(scores),
+            }),
             interviewee_email_address: self.who.email.clone(),
             interviewee_first_name: self.who.first_name.clone(),
             interviewee_last_name: self.who.last_name.clone(),
+        }
+    }
+
+    /// What was said, as much of it as is asked for.
+    fn said(&self, view: &View<'_>) -> Said {
+        if view.transcript == TranscriptMode::None {
+            return Said::default();
+        }
+        let talk = self.conversation(view.seed);
+        let contents: Vec<String> = talk.turns.iter().map(|turn| talk.content(turn)).collect();
+        let transcript = transcript(&talk, &contents);
+        if view.transcript == TranscriptMode::Text {
+            return Said {
+                transcript,
+                ..Said::default()
+            };
+        }
+        Said {
+            transcript,
+            mapping: mapping(&talk, &contents),
+            segments: segments(talk, contents),
         }
     }
 
@@ -116,6 +189,14 @@ impl Interview {
             ability: Chance::new(seed, &person, 0).fraction(),
         }
     }
+}
+
+/// The transcript fields of an answer; empty where they are not asked for.
+#[derive(Default)]
+struct Said {
+    transcript: String,
+    segments: Vec<wire::Segment>,
+    mapping: Vec<wire::QuestionMapping>,
 }
 
 fn transcript(talk: &Conversation, contents: &[String]) -> String {

@@ -28,6 +28,13 @@ impl Listing {
         self.sorted.insert(place, entry);
     }
 
+    pub(super) fn remove(&mut self, number: usize) {
+        let entry = (self.key(number as u64), number);
+        if let Ok(place) = self.sorted.binary_search(&entry) {
+            self.sorted.remove(place);
+        }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         let backwards = self.order == Order::NewestFirst;
         let count = self.sorted.len();
@@ -69,6 +76,18 @@ mod tests {
             [0, 1, 2, 3],
             "the newest is the last"
         );
+    }
+
+    #[test]
+    fn what_is_removed_is_missing_and_the_rest_keeps_its_order() {
+        for order in [Order::NewestFirst, Order::OldestFirst, Order::Shuffled] {
+            let mut listing = Listing::new(order, 7);
+            (0..50).for_each(|number| listing.insert(number));
+            let mut expected: Vec<usize> = listing.iter().collect();
+            listing.remove(20);
+            expected.retain(|number| *number != 20);
+            assert_eq!(listing.iter().collect::<Vec<_>>(), expected, "{order:?}");
+        }
     }
 
     #[test]

@@ -209,7 +209,7 @@ async fn ids(bench: &Bench) -> Vec<String> {
     for offset in [0, 30] {
         let page = bench
             .get(
-                &format!("/interviews?limit=30&offset={offset}"),
+                &format!("/interviews?transcript=none&limit=30&offset={offset}"),
                 "Interviews",
             )
             .await;

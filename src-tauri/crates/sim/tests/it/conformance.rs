@@ -1,13 +1,22 @@
-//! Every call answers as described: fields, types, status codes and error bodies.
+//! Every call answers as either description says: fields, types, status codes and error bodies.
 
-use crate::support::{Bench, check};
+use crate::support::{Bench, check_as};
 use reqwest::Method;
-use ribbon_sim::Config;
-use serde_json::json;
+use ribbon_sim::{Api, Config};
+use serde_json::{Value, json};
+
+const BOTH: [Api; 2] = [Api::April2026, Api::Latest];
 
 #[tokio::test]
 async fn every_reading_call_answers_with_exactly_the_described_fields() {
+    for api in BOTH {
+        reads_as_described(api).await;
+    }
+}
+
+async fn reads_as_described(api: Api) {
     let config = Config {
+        api,
         flows: 20,
         interviews: 60,
         ..Config::default()
@@ -17,27 +26,28 @@ async fn every_reading_call_answers_with_exactly_the_described_fields() {
     bench.get("/teams", "Teams").await;
     bench.get("/team-members", "TeamMembers").await;
     let flows = bench.get("/interview-flows", "Flows").await;
+    let listed = match api {
+        Api::April2026 => 19,
+        _ => 20,
+    };
     assert_eq!(
         flows["interview_flows"].as_array().unwrap().len(),
-        20,
-        "all flows are listed"
+        listed,
+        "all flows are listed, but in April 2026 the archived one"
     );
     let flow = flows["interview_flows"][0]["interview_flow_id"]
         .as_str()
         .unwrap();
     bench.get(&format!("/interview-flows/{flow}"), "Flow").await;
-    let complete = bench.get("/interviews?limit=100", "Interviews").await;
-    let incomplete = bench
-        .get("/interviews?limit=100&status=incomplete", "Interviews")
-        .await;
-    let count = |list: &serde_json::Value| list["interviews"].as_array().unwrap().len();
+    let complete = interviews(&bench, "completed").await;
+    let incomplete = interviews(&bench, "incomplete").await;
     assert_eq!(
-        count(&complete) + count(&incomplete),
+        complete.len() + incomplete.len(),
         60,
         "no interview is missing"
     );
     for (list, status) in [(&complete, "completed"), (&incomplete, "incomplete")] {
-        for interview in list["interviews"].as_array().unwrap() {
+        for interview in list {
             assert_eq!(
                 interview["status"], status,
                 "only what was asked for is listed"
@@ -55,6 +65,21 @@ async fn every_reading_call_answers_with_exactly_the_described_fields() {
                 "an interview read alone is the one in the list"
             );
         }
+    }
+}
+
+/// All interviews of this status, in pages that stay below the largest answer.
+async fn interviews(bench: &Bench, status: &str) -> Vec<Value> {
+    let mut interviews = Vec::new();
+    loop {
+        let offset = interviews.len();
+        let path = format!("/interviews?limit=20&status={status}&offset={offset}");
+        let page = bench.get(&path, "Interviews").await;
+        let page = page["interviews"].as_array().unwrap();
+        if page.is_empty() {
+            return interviews;
+        }
+        interviews.extend(page.iter().cloned());
     }
 }
 
@@ -84,7 +109,13 @@ async fn a_missing_or_wrong_key_is_refused_with_401() {
 
 #[tokio::test]
 async fn what_is_unknown_answers_422_and_what_belongs_to_others_403() {
-    let bench = Bench::small().await;
+    for api in BOTH {
+        refuses_as_described(api).await;
+    }
+}
+
+async fn refuses_as_described(api: Api) {
+    let bench = Bench::small_as(api).await;
     let foreign = bench.sim.truth().await.foreign;
     let (flow, interview) = (
         foreign.interview_flow_id.unwrap(),
@@ -118,16 +149,25 @@ async fn what_is_unknown_answers_422_and_what_belongs_to_others_403() {
             403,
         ),
         (Method::GET, format!("/team-members?team_id={nobody}"), 422),
-        (Method::GET, "/interviews?limit=101".to_owned(), 422),
-        (Method::GET, "/interviews?limit=0".to_owned(), 422),
-        (Method::GET, "/interviews?limit=many".to_owned(), 422),
-        (Method::GET, "/interviews?offset=-1".to_owned(), 422),
-        (Method::GET, "/interviews?status=done".to_owned(), 422),
     ];
     for (method, path, status) in cases {
         bench
             .expect(bench.call(method, &path), status, "Error")
             .await;
+    }
+    let most = match api {
+        Api::April2026 => 100,
+        _ => 1_000,
+    };
+    for query in [
+        format!("limit={}", most + 1),
+        "limit=0".to_owned(),
+        "limit=many".to_owned(),
+        "offset=-1".to_owned(),
+        "status=done".to_owned(),
+    ] {
+        let call = bench.call(Method::GET, &format!("/interviews?{query}"));
+        bench.expect(call, 422, "Invalid").await;
     }
     let of_others = json!({ "interview_flow_id": flow });
     bench
@@ -182,7 +222,13 @@ async fn a_list_narrowed_to_a_team_shows_only_that_team() {
 
 #[tokio::test]
 async fn a_flow_is_made_used_and_archived() {
-    let bench = Bench::small().await;
+    for api in BOTH {
+        makes_and_archives_a_flow(api).await;
+    }
+}
+
+async fn makes_and_archives_a_flow(api: Api) {
+    let bench = Bench::small_as(api).await;
     let new = json!({
         "org_name": "Fjord & Co", "title": "Night Porter", "questions": ["Why nights?"],
         "language": "no-NO", "is_video_enabled": true, "webhook_url": null,
@@ -195,10 +241,11 @@ async fn a_flow_is_made_used_and_archived() {
     let id = made.await["interview_flow_id"].as_str().unwrap().to_owned();
     let flow = bench.get(&format!("/interview-flows/{id}"), "Flow").await;
     assert_eq!(flow["title"], "Night Porter", "what was given is kept");
-    assert_eq!(
-        flow["voice_id"], "11labs-Kate",
-        "the documented default applies"
-    );
+    let voice = match api {
+        Api::April2026 => "11labs-Kate",
+        _ => "db6b0ed5-d5d3-463d-ae85-518a07d3c2b4",
+    };
+    assert_eq!(flow["voice_id"], voice, "the documented default applies");
     let done = bench
         .sim
         .complete(&id, Some("ola@example.com"))
@@ -218,36 +265,36 @@ async fn a_flow_is_made_used_and_archived() {
         .await;
     let flows = bench.get("/interview-flows", "Flows").await;
     let listed = flows["interview_flows"].as_array().unwrap();
-    assert!(
-        listed.iter().all(|flow| flow["interview_flow_id"] != id),
-        "an archived flow is gone"
-    );
+    let archived = listed.iter().find(|flow| flow["interview_flow_id"] == id);
+    match api {
+        Api::April2026 => assert!(archived.is_none(), "an archived flow is gone"),
+        _ => assert_eq!(archived.unwrap()["status"], "archived", "it says so"),
+    }
     bench.get(&path, "Flow").await;
 }
 
 #[tokio::test]
 async fn a_flow_that_cannot_be_is_refused() {
-    let bench = Bench::small().await;
     let base = json!({ "org_name": "A", "title": "B", "questions": ["C"] });
     let wrong = [
-        ("questions", json!(vec!["?"; 21])),
-        ("voice_id", json!("nobody")),
-        ("language", json!("en-GB")),
-        ("interview_type", json!("audition")),
-        ("company_logo_url", json!("logo.png")),
-        ("surprise", json!(true)),
-        ("title", json!(null)),
+        ("questions", json!(vec!["?"; 21]), "Error"),
+        ("voice_id", json!("nobody"), "Invalid"),
+        ("language", json!("en-GB"), "Invalid"),
+        ("interview_type", json!("audition"), "Invalid"),
+        ("company_logo_url", json!("logo.png"), "Error"),
+        ("surprise", json!(true), "Invalid"),
+        ("title", json!(null), "Invalid"),
     ];
-    for (field, value) in wrong {
-        let mut new = base.clone();
-        new[field] = value;
-        bench
-            .expect(
-                bench.call(Method::POST, "/interview-flows").json(&new),
-                422,
-                "Error",
-            )
-            .await;
+    for api in BOTH {
+        let bench = Bench::small_as(api).await;
+        for (field, value, shape) in &wrong {
+            let mut new = base.clone();
+            new[field] = value.clone();
+            let call = bench.call(Method::POST, "/interview-flows").json(&new);
+            bench.expect(call, 422, shape).await;
+        }
+        let call = bench.call(Method::POST, "/interviews").json(&json!({}));
+        bench.expect(call, 422, "Invalid").await;
     }
 }
 
@@ -308,7 +355,7 @@ async fn an_invitation_is_incomplete_until_the_candidate_has_spoken() {
 
 #[tokio::test]
 async fn revoking_recordings_leaves_the_interview() {
-    let bench = Bench::small().await;
+    let bench = Bench::small_as(Api::April2026).await;
     let done = bench.sim.complete("Backend Engineer", None).await.unwrap();
     let path = format!("/interviews/{}", done.interview_id);
     let before = bench.get(&path, "Interview").await;
@@ -348,5 +395,5 @@ async fn revoking_recordings_leaves_the_interview() {
         404,
         "the old address has perished"
     );
-    check("Error", &answer.json().await.unwrap());
+    check_as(bench.api, "Error", &answer.json().await.unwrap());
 }

@@ -1,7 +1,7 @@
 //! Faults strike as asked for, and only then.
 
 use reqwest::{Method, StatusCode};
-use ribbon_sim::{Config, Fault, FaultKind};
+use ribbon_sim::{Api, Config, Fault, FaultKind};
 
 use crate::support::{Bench, Receiver, check};
 
@@ -107,7 +107,11 @@ async fn stopping_does_not_wait_for_calls_that_are_held() {
 
 #[tokio::test]
 async fn a_recordings_address_can_perish() {
-    let bench = struck_by(FaultKind::Media403).await;
+    let bench = Bench::small_as(Api::April2026).await;
+    bench
+        .sim
+        .set_faults(vec![Fault::always(FaultKind::Media403)])
+        .await;
     let page = bench.get("/interviews?limit=1", "Interviews").await;
     let url = page["interviews"][0]["interview_data"]["audio_url"]
         .as_str()

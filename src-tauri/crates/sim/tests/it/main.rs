@@ -12,7 +12,10 @@
 
 mod coherence;
 mod conformance;
+mod control;
 mod faults;
+mod latest;
+mod mixed;
 mod program;
 mod recordings;
 mod support;

@@ -22,6 +22,12 @@ async fn the_program_prints_one_line_when_it_is_ready_and_then_answers() {
             "k",
         ])
         .args(["--order", "shuffled", "--faults", "latency=0,drop"])
+        .args([
+            "--api",
+            "2026-04",
+            "--org-webhook-url",
+            "http://127.0.0.1:1/",
+        ])
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
@@ -39,6 +45,7 @@ async fn the_program_prints_one_line_when_it_is_ready_and_then_answers() {
 async fn a_wrong_setting_ends_the_program_with_a_reason() {
     for wrong in [
         ["--order", "random"],
+        ["--api", "2025-01"],
         ["--faults", "gremlins"],
         ["--listen", "nowhere"],
     ] {

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_RANGE, CONTENT_TYPE, RANGE};
-use ribbon_sim::Config;
+use ribbon_sim::{Api, Config};
 use serde_json::Value;
 
 use crate::support::Bench;
@@ -41,7 +41,7 @@ async fn range(bench: &Bench, url: &str, range: &str) -> (StatusCode, Option<Str
 
 #[tokio::test]
 async fn a_recording_lasts_as_long_as_the_words_and_sounds_where_they_are() {
-    let bench = Bench::small().await;
+    let bench = Bench::small_as(Api::April2026).await;
     let interview = one(&bench).await;
     let answer = bench
         .http
@@ -97,6 +97,7 @@ async fn a_recording_lasts_as_long_as_the_words_and_sounds_where_they_are() {
 #[tokio::test]
 async fn any_range_is_the_same_bytes_as_in_the_whole_file() {
     let bench = Bench::start(Config {
+        api: Api::April2026,
         interviews: 30,
         ..Config::default()
     })

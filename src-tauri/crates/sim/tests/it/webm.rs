@@ -1,6 +1,6 @@
 //! The video is a well-formed file: elements nest, the index leads to clusters, pictures are key frames.
 
-use ribbon_sim::Config;
+use ribbon_sim::{Api, Config};
 
 use crate::support::Bench;
 
@@ -49,6 +49,7 @@ fn child<'a>(parent: &[u8], id: u32, all: &'a [Element<'a>]) -> &'a Element<'a> 
 #[tokio::test]
 async fn the_index_of_a_video_leads_to_each_second_of_it() {
     let bench = Bench::start(Config {
+        api: Api::April2026,
         interviews: 0,
         ..Config::default()
     })

@@ -19,6 +19,7 @@ fn nils(webhook: bool) -> Complete {
         first_name: Some("Nils".to_owned()),
         last_name: Some("Holm".to_owned()),
         webhook: Some(webhook),
+        ..Complete::default()
     }
 }
 

@@ -3,23 +3,26 @@
 mod describe;
 mod receiver;
 
-pub use describe::check;
+pub use describe::{check, check_as};
 pub use receiver::Receiver;
 
 use reqwest::{Method, RequestBuilder, Response};
-use ribbon_sim::{Config, Running, Sim};
+use ribbon_sim::{Api, Config, Running, Sim};
 use serde_json::Value;
 
 /// A running stand-in and a client for it.
 pub struct Bench {
+    pub api: Api,
     pub sim: Running,
     pub http: reqwest::Client,
 }
 
 impl Bench {
     pub async fn start(config: Config) -> Self {
+        let api = config.api;
         let sim = Sim::start(config).await.expect("the stand-in starts");
         Self {
+            api,
             sim,
             http: client(),
         }
@@ -27,7 +30,13 @@ impl Bench {
 
     /// A stand-in with 40 interviews.
     pub async fn small() -> Self {
+        Self::small_as(Api::default()).await
+    }
+
+    /// A stand-in with 40 interviews that answers by this description.
+    pub async fn small_as(api: Api) -> Self {
         Self::start(Config {
+            api,
             interviews: 40,
             ..Config::default()
         })
@@ -53,10 +62,28 @@ impl Bench {
         let got = answer.status().as_u16();
         let value = json(answer).await;
         assert_eq!(got, status, "the status of {value}");
-        check(shape, &value);
-        if shape == "Error" {
+        check_as(self.api, shape, &value);
+        if matches!(shape, "Error" | "Invalid") {
             assert_eq!(value["code"], status, "an error's body names its status");
         }
+        value
+    }
+
+    /// The body of a successful GET as it was sent.
+    pub async fn text(&self, path: &str) -> String {
+        let answer = self
+            .call(Method::GET, path)
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{path} is answered");
+        answer.text().await.expect("text")
+    }
+
+    /// A successful control call.
+    pub async fn control_ok(&self, path: &str, body: Value) -> Value {
+        let (status, value) = self.control(path, body).await;
+        assert_eq!(status, 200, "{path} answers {value}");
         value
     }
 
