@@ -112,7 +112,14 @@ mod tests {
     #[test]
     fn a_flow_keeps_every_field_that_it_came_with() {
         let text = include_bytes!("../../tests/fixtures/interview_flow.json");
-        let flow = parse_flow(text).unwrap();
+        let Item::Read(Reading {
+            item: flow,
+            problems,
+        }) = parse_flow(text)
+        else {
+            panic!("it is a flow")
+        };
+        assert_eq!(problems, [], "no flaw");
         assert_eq!(flow.id, FlowId::new("7b896044"));
         assert_eq!(flow.team_id, Some(TeamId::new("team-1")));
         assert_eq!(
@@ -128,24 +135,63 @@ mod tests {
             Some("https://relay.example/in/a/b")
         );
         assert_eq!(flow.webhook_secret_key.as_deref(), Some("k"));
-        let extra: Value = serde_json::from_str(&flow.extra).unwrap();
+        assert_eq!(flow.voice_id.as_deref(), Some("11labs-Kate"));
+        assert_eq!(flow.intro.as_deref(), Some("Hello"));
+        assert_eq!((flow.outro, flow.is_doc_upload_enabled), (None, false));
+        let missing = [FlowField::Status].into();
+        assert_eq!(
+            flow.missing, missing,
+            "the description of April 2026 has none"
+        );
+        let extra: serde_json::Value = serde_json::from_str(&flow.extra).unwrap();
         let expected = serde_json::json!({
-            "voice_id": "11labs-Kate", "is_doc_upload_enabled": false, "redirect_url": null,
-            "intro": "Hello", "outro": null, "company_logo_url": null, "additional_info": null,
-            "additional_instructions": null, "a_field_of_tomorrow": {"x": [1]}
+            "interview_flow_id": "7b896044", "a_field_of_tomorrow": {"x": [1]}
         });
-        assert_eq!(extra, expected, "documented or not, nothing is lost");
+        assert_eq!(extra, expected, "what nobody knows");
     }
 
     #[test]
-    fn nulls_and_missing_fields_leave_a_flow_readable() {
-        let text = r#"{"interview_flow_id":"f","questions":null,"is_video_enabled":null}"#;
-        let flow: Flow = serde_json::from_str::<WireFlow>(text).unwrap().into();
-        assert_eq!(flow.questions, Vec::<String>::new(), "no questions");
-        assert_eq!(flow.extra, "", "nothing unknown");
+    fn one_damaged_field_leaves_the_rest_of_a_flow_readable() {
+        let text = r#"{"interview_flow_id":"f","title":"Nurse \ud83d","status":"closed",
+            "questions":["Why?",7],"is_video_enabled":"yes","webhook_secret_key":{}}"#;
+        let Item::Read(reading) = parse_flow(text.as_bytes()) else {
+            panic!("it has an id")
+        };
+        let flow = reading.item;
+        assert_eq!(flow.title, "Nurse \u{fffd}", "replaced");
+        assert_eq!(flow.status, Some(FlowStatus::Closed));
+        assert_eq!(flow.questions, ["Why?", ""], "the numbers stay");
+        let fields: Vec<_> = reading
+            .problems
+            .iter()
+            .map(|it| it.field.as_str())
+            .collect();
+        let expected = [
+            "title",
+            "webhook_secret_key",
+            "is_video_enabled",
+            "questions[1]",
+        ];
+        assert_eq!(fields, expected, "each is named");
         assert!(
-            serde_json::from_str::<WireFlow>("{}").is_err(),
-            "without an id it is no flow"
+            flow.missing.contains(&FlowField::WebhookSecret),
+            "the stored one stays"
         );
+        let again = parse_flow(flow.extra.as_bytes()).problems().to_vec();
+        assert_eq!(again.len(), 3, "what is kept can be read again: {again:?}");
+    }
+
+    #[test]
+    fn a_flow_without_an_id_is_kept_whole() {
+        for text in ["{}", r#"{"interview_flow_id":5}"#, "[]"] {
+            let item = parse_flow(text.as_bytes());
+            assert!(matches!(item, Item::Unreadable(_)), "{text}: {item:?}");
+        }
+        let nulls = r#"{"interview_flow_id":"f","questions":null,"is_video_enabled":null}"#;
+        let Item::Read(reading) = parse_flow(nulls.as_bytes()) else {
+            panic!("nulls are gaps")
+        };
+        assert_eq!(reading.item.questions, Vec::<String>::new(), "no questions");
+        assert_eq!(reading.item.extra, "", "nothing unknown");
     }
 }

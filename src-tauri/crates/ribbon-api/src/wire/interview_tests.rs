@@ -1,8 +1,27 @@
 //! Interviews of every documented shape.
 
 use super::*;
-use domain::{InterviewData, QuestionSpan, Scores, Segment, Word};
-use serde_json::json;
+use crate::item::Reading;
+use domain::{
+    CriterionKey, FieldProblem, InterviewData, ProblemReason, QuestionSpan, Scores, Segment, Word,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// What must be readable.
+fn read(bytes: &[u8]) -> Reading<Interview> {
+    match parse_interview(bytes) {
+        Item::Read(reading) => reading,
+        Item::Unreadable(item) => panic!("{item:?}"),
+    }
+}
+
+/// What must be readable without a flaw.
+fn flawless(bytes: &[u8]) -> Interview {
+    let reading = read(bytes);
+    assert_eq!(reading.problems, [], "no flaw");
+    reading.item
+}
 
 fn word(start: f64, end: f64, word: &str) -> Word {
     Word {
@@ -46,13 +65,16 @@ fn documented() -> Interview {
             audio_url: Some("https://media.example/a.mp3".into()),
             video_url: None,
             summary: Some("Friendly.".into()),
-            scores: Scores {
-                communication: Some(4),
-                motivation: Some(5),
-                language_fluency_and_pace: Some(3),
-                ..Scores::default()
-            },
+            scores: Scores::of_defaults([Some(4.0), Some(5.0), None, None, None, Some(3.0), None]),
         }),
+        started_at: None,
+        ended_at: None,
+        missing: [
+            InterviewField::StartedAt,
+            InterviewField::EndedAt,
+            InterviewField::CustomScores,
+        ]
+        .into(),
         extra: String::new(),
     }
 }
@@ -60,7 +82,8 @@ fn documented() -> Interview {
 #[test]
 fn the_specifications_shape_is_read_field_by_field() {
     let text = include_bytes!("../../tests/fixtures/interview.json");
-    assert_eq!(parse_interview(text), Ok(documented()));
+    assert_eq!(flawless(text), documented());
+    assert_eq!(careful::interview(text), parse_interview(text), "both ways");
 }
 
 #[test]
@@ -71,17 +94,14 @@ fn the_quick_starts_shape_means_the_same() {
         let moved = value.as_object_mut().unwrap().remove(name).unwrap();
         value["interview_data"][name] = moved;
     }
-    assert_eq!(
-        parse_interview(value.to_string().as_bytes()),
-        Ok(documented())
-    );
+    assert_eq!(flawless(value.to_string().as_bytes()), documented());
 }
 
 #[test]
 fn an_incomplete_interview_has_no_data() {
     let body = json!({"interview_id": "i", "interview_flow_id": "f", "team_id": "t",
         "status": "incomplete", "interview_data": null});
-    let interview = parse_interview(body.to_string().as_bytes()).unwrap();
+    let interview = read(body.to_string().as_bytes()).item;
     assert_eq!(interview.status, InterviewStatus::Incomplete);
     assert_eq!(interview.data, None, "nothing was said yet");
     assert_eq!(
@@ -99,7 +119,7 @@ fn nulls_inside_the_data_are_gaps_and_not_errors() {
         "transcript_with_timestamp": [{"role": "user", "content": null, "words": null},
             {"words": [{"word": "x", "start": 1}]}],
         "scores": null, "summary": null}});
-    let interview = parse_interview(body.to_string().as_bytes()).unwrap();
+    let interview = read(body.to_string().as_bytes()).item;
     assert_eq!(
         interview.status,
         InterviewStatus::Completed,
@@ -121,61 +141,286 @@ fn nulls_inside_the_data_are_gaps_and_not_errors() {
 }
 
 #[test]
-fn fields_of_tomorrow_are_kept_where_they_stood() {
+fn fields_of_tomorrow_are_kept_where_they_stood_and_are_no_problem() {
     let body = json!({"interview_id": "i", "interview_flow_id": "f", "created_at": "2027",
         "interview_data": {"integrity": {"flags": [1]}, "transcript": "",
-            "scores": {"skills": 4.0, "motivation": 3.5, "humour": 5, "communication": null}}});
-    let interview = parse_interview(body.to_string().as_bytes()).unwrap();
+            "scores": {"skills": 4.0, "humour": 5, "communication": null}}});
+    let interview = flawless(body.to_string().as_bytes());
     let extra: Value = serde_json::from_str(&interview.extra).unwrap();
-    let expected = json!({"created_at": "2027", "interview_data": {
-        "integrity": {"flags": [1]}, "scores": {"motivation": 3.5, "humour": 5}}});
-    assert_eq!(
-        extra, expected,
-        "unknown fields, unknown scores, and a score that is not whole"
-    );
+    let expected = json!({"interview_id": "i", "interview_flow_id": "f", "created_at": "2027",
+        "interview_data": {"integrity": {"flags": [1]}, "scores": {"humour": 5}}});
+    assert_eq!(extra, expected, "unknown fields and unknown scores");
     let scores = interview.data.unwrap().scores;
-    assert_eq!(
-        scores,
-        Scores {
-            skills: Some(4),
-            ..Scores::default()
-        },
-        "4.0 is a whole number"
-    );
+    let value = |name| scores.value(&CriterionKey::from_text(name));
+    assert_eq!((value("skills"), value("communication")), (Some(4.0), None));
 }
 
 #[test]
-fn an_interview_without_ids_is_unreadable_and_the_field_is_named() {
-    for (body, name) in [
-        (json!({"interview_flow_id": "f"}), "interview_id"),
+fn the_newest_shape_has_dates_and_a_flow_s_own_criteria() {
+    let text = include_bytes!("../../tests/fixtures/interview_newest.json");
+    let interview = flawless(text);
+    assert_eq!(careful::interview(text), parse_interview(text), "both ways");
+    assert_eq!(interview.started_at, Some(UnixMs(1_790_164_200_000)));
+    assert_eq!(
+        interview.ended_at,
+        Some(UnixMs(1_790_164_800_000)),
+        "without a zone it is UTC"
+    );
+    let missing = [InterviewField::AudioUrl].into();
+    assert_eq!(interview.missing, missing, "the newest has no audio");
+    let scores = interview.data.unwrap().scores;
+    let told: Vec<_> = scores
+        .iter()
+        .map(|score| (score.key.as_str(), score.value))
+        .collect();
+    let expected = [
+        ("communication", Some(4.5)),
+        ("motivation", None),
+        ("customer_empathy:percentage", Some(4.0)),
+        ("has_a_licence:binary", Some(5.0)),
+        ("aura:colours", Some(9.0)),
+    ];
+    assert_eq!(told, expected, "as documented, and a system of tomorrow");
+    assert_eq!(scores.average(), Some(4.25), "yes or no is no degree");
+}
+
+/// Reads an interview whose field `name` of the data is `raw`.
+fn with(name: &str, raw: &str) -> Reading<Interview> {
+    let text = format!(
+        r#"{{"interview_id":"i","interview_flow_id":"f","status":"completed","interview_data":
+        {{"transcript":"Hello","summary":"Friendly.","{name}":{raw}}}}}"#
+    );
+    read(text.as_bytes())
+}
+
+#[test]
+fn one_field_that_cannot_be_read_costs_that_field_alone() {
+    use ProblemReason::{DamagedText, OutOfRange, WrongType};
+    for (name, raw, field, reason) in [
+        ("video_url", r#""x\ud83d""#, "video_url", DamagedText),
+        ("video_url", r#""a\u0000b""#, "video_url", DamagedText),
+        ("video_url", "{}", "video_url", WrongType),
+        ("scores", "\"none\"", "scores", WrongType),
+        ("scores", r#"{"skills":1e999}"#, "scores.skills", OutOfRange),
+        ("scores", r#"{"skills":7}"#, "scores.skills", OutOfRange),
         (
-            json!({"interview_id": "", "interview_flow_id": "f"}),
-            "interview_id",
+            "scores",
+            r#"[{"name":"A","score":1e999,"scoring_system":"out_of_5"}]"#,
+            "scores[0].score",
+            OutOfRange,
         ),
         (
-            json!({"interview_id": "i", "interview_data": {}}),
-            "interview_flow_id",
+            "scores",
+            r#"[{"name":5,"score":1,"scoring_system":"binary"}]"#,
+            "scores[0].name",
+            WrongType,
+        ),
+        (
+            "transcript_with_timestamp",
+            r#"[{"role":"user","content":"Hi","words":[{"word":"Hi","start":"0","end":1}]}]"#,
+            "transcript_with_timestamp[0].words[0].start",
+            WrongType,
+        ),
+        (
+            "questions_to_transcript_mapping",
+            r#"[7]"#,
+            "questions_to_transcript_mapping[0]",
+            WrongType,
         ),
     ] {
-        let error = parse_interview(body.to_string().as_bytes()).unwrap_err();
+        let reading = with(name, raw);
+        let expected = FieldProblem::new(format!("interview_data.{field}"), reason);
         assert!(
-            error.to_string().contains(&format!("`{name}`")),
-            "{body}: {error}"
+            reading.problems.contains(&expected),
+            "{raw}: {:?}",
+            reading.problems
         );
+        let data = reading.item.data.as_ref().unwrap();
+        assert_eq!(data.transcript, "Hello", "{raw}");
+        assert_eq!(data.summary.as_deref(), Some("Friendly."), "{raw}");
+        let kept: Value = serde_json::from_str(
+            &crate::wire::repair::repair(reading.item.extra.as_bytes())
+                .text
+                .replace("1e999", "1"),
+        )
+        .unwrap();
+        assert!(kept["interview_data"].get(name).is_some(), "{raw}: {kept}");
+        let again = read(reading.item.extra.as_bytes());
+        assert_eq!(
+            again.item.id, reading.item.id,
+            "{raw}: what is kept can be read"
+        );
+        assert!(
+            again.item.missing.contains(&InterviewField::Transcript),
+            "{raw}"
+        );
+        if reason != DamagedText {
+            assert_eq!(
+                again.problems, reading.problems,
+                "{raw}: with the same problems"
+            );
+        }
     }
 }
 
 #[test]
-fn a_cut_off_interview_is_told_from_a_wrong_one() {
-    let text = include_bytes!("../../tests/fixtures/interview.json");
-    let cut = parse_interview(&text[..text.len() / 2]);
+fn dates_that_are_none_cost_the_date() {
+    let text =
+        r#"{"interview_id":"i","interview_flow_id":"f","ended_at":"soon","started_at":null}"#;
+    let reading = read(text.as_bytes());
+    let expected = FieldProblem::new("ended_at", ProblemReason::BadDate);
+    assert_eq!(reading.problems, [expected]);
+    assert!(reading.item.missing.contains(&InterviewField::EndedAt));
     assert!(
-        matches!(cut, Err(Error::Truncated { .. })),
-        "half an interview: {cut:?}"
+        !reading.item.missing.contains(&InterviewField::StartedAt),
+        "null is told"
     );
-    let wrong = parse_interview(b"[1]");
-    assert!(
-        matches!(wrong, Err(Error::Unreadable { .. })),
-        "a list: {wrong:?}"
+}
+
+#[test]
+fn a_mark_before_the_json_and_a_lone_surrogate_are_survived() {
+    let text = "\u{feff}{\"interview_id\":\"i\",\"interview_flow_id\":\"f\",\"interview_data\":\
+                {\"summary\":\"Good \\ud83d\"}}";
+    let reading = read(text.as_bytes());
+    let summary = reading.item.data.unwrap().summary;
+    assert_eq!(summary.as_deref(), Some("Good \u{fffd}"), "replaced");
+    assert_eq!(
+        reading.problems.len(),
+        1,
+        "and counted: {:?}",
+        reading.problems
     );
+}
+
+#[test]
+fn an_interview_without_ids_is_kept_whole_and_the_field_is_named() {
+    for (body, name, reason) in [
+        (
+            json!({"interview_flow_id": "f"}),
+            "interview_id",
+            ProblemReason::Missing,
+        ),
+        (
+            json!({"interview_id": "", "interview_flow_id": "f"}),
+            "interview_id",
+            ProblemReason::Missing,
+        ),
+        (
+            json!({"interview_id": 7, "interview_flow_id": "f"}),
+            "interview_id",
+            ProblemReason::WrongType,
+        ),
+        (
+            json!({"interview_id": "i", "interview_data": {}}),
+            "interview_flow_id",
+            ProblemReason::Missing,
+        ),
+    ] {
+        let text = body.to_string();
+        let Item::Unreadable(item) = parse_interview(text.as_bytes()) else {
+            panic!("{body} names no interview")
+        };
+        assert_eq!(item.problems, [FieldProblem::new(name, reason)], "{body}");
+        assert_eq!(item.raw, text.as_bytes(), "{body}: as it was received");
+        assert!(
+            !format!("{item:?}").contains("flow_id\":"),
+            "nothing is quoted"
+        );
+    }
+    for text in ["[1]", "{\"interview_id\":\"i\"", "x"] {
+        let Item::Unreadable(item) = parse_interview(text.as_bytes()) else {
+            panic!("{text} is no object")
+        };
+        assert_eq!(item.problems[0].reason, ProblemReason::NotJson, "{text}");
+        assert!(item.id_or_hash().starts_with("sha256:"), "{text}");
+    }
+}
+
+/// A path to something in a document, as object names and list places.
+fn paths(value: &Value, path: &mut Vec<String>, all: &mut Vec<Vec<String>>) {
+    if !path.is_empty() {
+        all.push(path.clone());
+    }
+    let members: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map.iter().map(|(name, it)| (name.clone(), it)).collect(),
+        Value::Array(list) => (0..)
+            .zip(list)
+            .map(|(n, it): (usize, _)| (n.to_string(), it))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (name, value) in members {
+        path.push(name);
+        paths(value, path, all);
+        path.pop();
+    }
+}
+
+const MARK: &str = "here is the damage";
+
+proptest! {
+    #[test]
+    fn whatever_stands_in_one_place_every_other_field_is_read(
+        newest: bool,
+        at: prop::sample::Index,
+        raw in prop::sample::select(vec![
+            "null", "7", "\"x\"", "[]", "{}", "[7]", "true", "\"\\ud83d\"", "1e999",
+            "\"\\u0000\"", "{\"x\":[1]}",
+        ]),
+    ) {
+        let text = match newest {
+            true => include_str!("../../tests/fixtures/interview_newest.json"),
+            false => include_str!("../../tests/fixtures/interview.json"),
+        };
+        let mut document: Value = serde_json::from_str(text).unwrap();
+        let mut all = Vec::new();
+        paths(&document, &mut Vec::new(), &mut all);
+        let path = &all[at.index(all.len())];
+        let place = document.pointer_mut(&format!("/{}", path.join("/"))).unwrap();
+        *place = Value::from(MARK);
+        let damaged = document.to_string().replace(&format!("\"{MARK}\""), raw);
+        let sound = flawless(text.as_bytes());
+        let is_id = matches!(path[0].as_str(), "interview_id" | "interview_flow_id");
+        let reading = match parse_interview(damaged.as_bytes()) {
+            Item::Read(reading) => reading,
+            Item::Unreadable(item) => {
+                prop_assert!(is_id, "{path:?} = {raw}: {item:?}");
+                return Ok(());
+            }
+        };
+        let told = reading.item;
+        if !is_id {
+            prop_assert_eq!(&told.id, &sound.id);
+        }
+        let is_in = |name: &str| path.iter().any(|part| part == name);
+        if is_in("interview_data") && path.len() == 1 {
+            return Ok(());
+        }
+        let (data, sound_data) = (told.data.unwrap(), sound.data.unwrap());
+        if !is_in("transcript") {
+            prop_assert_eq!(data.transcript, sound_data.transcript);
+        }
+        if !is_in("summary") {
+            prop_assert_eq!(data.summary, sound_data.summary);
+        }
+        if !is_in("scores") {
+            prop_assert_eq!(data.scores, sound_data.scores);
+        }
+        if !is_in("transcript_with_timestamp") {
+            prop_assert_eq!(data.segments, sound_data.segments);
+        }
+        if !is_in("questions_to_transcript_mapping") {
+            prop_assert_eq!(data.questions, sound_data.questions);
+        }
+        if !is_in("ended_at") {
+            prop_assert_eq!(told.ended_at, sound.ended_at);
+        }
+        for problem in reading.problems {
+            let names = path.iter().filter(|part| part.parse::<usize>().is_err());
+            let first = names.last().unwrap();
+            let is_there = problem.field.contains(first.as_str())
+                || path.iter().any(|part| problem.field.ends_with(part.as_str()));
+            prop_assert!(is_there, "{path:?} = {raw}: {problem:?}");
+        }
+    }
 }

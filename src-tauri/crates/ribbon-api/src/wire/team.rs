@@ -50,24 +50,24 @@ mod tests {
 
     #[test]
     fn a_team_is_read_as_documented() {
-        let text = r#"{"teams":[{"id":"t1","name":"Engineering","created_at":"2025-01-02"}]}"#;
-        let teams: Vec<Team> = serde_json::from_str::<Teams>(text).unwrap().into();
+        let text = r#"{"id":"t1","name":"Engineering","created_at":"2025-01-02"}"#;
         let expected = Team {
             id: TeamId::new("t1"),
             name: "Engineering".into(),
             created_at: "2025-01-02".into(),
         };
-        assert_eq!(teams, [expected], "all three fields");
+        assert_eq!(parse_team(text.as_bytes()), Item::flawless(expected));
     }
 
     #[test]
     fn a_member_may_have_no_name_and_no_address() {
-        let text = r#"{"team_members":[{"id":"m1","email":null},{"id":"m2","full_name":"A B"}]}"#;
-        let members: Vec<TeamMember> = serde_json::from_str::<TeamMembers>(text).unwrap().into();
-        let names: Vec<_> = members
-            .iter()
-            .map(|member| member.full_name.as_deref())
-            .collect();
-        assert_eq!(names, [None, Some("A B")], "null and missing are alike");
+        for text in [r#"{"id":"m1","email":null}"#, r#"{"id":"m1","later":{}}"#] {
+            let member = parse_team_member(text.as_bytes()).read().unwrap();
+            assert_eq!((member.full_name, member.email), (None, None), "{text}");
+        }
+        let item = parse_team_member(br#"{"id":"m1","full_name":7}"#);
+        assert_eq!(item.problems()[0].field, "full_name", "{item:?}");
+        let item = parse_team_member(br#"{"email":"a@b.c"}"#);
+        assert!(matches!(item, Item::Unreadable(_)), "nobody: {item:?}");
     }
 }
