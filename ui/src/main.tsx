@@ -8,16 +8,22 @@ import { follow } from "./app/live";
 import { createQueryClient } from "./app/query-client";
 import { readAhead } from "./app/read-ahead";
 import { createDemoPlatform } from "./platform/demo";
+import { reportFailure, reporting } from "./platform/failures";
+import { CommandFailure } from "./platform/platform";
 import { tauri } from "./platform/tauri";
 import { languageNow } from "./words/language";
 import { readWords } from "./words/words";
 
 // The mode is a constant when building, so that the app's own build holds nothing of the stand-in.
-const platform = import.meta.env.MODE === "fake" ? createDemoPlatform() : tauri;
+const platform = reporting(import.meta.env.MODE === "fake" ? createDemoPlatform() : tauri);
 
 const queryClient = createQueryClient();
 
 applyAppearance();
+// A command whose failure nobody took is shown like any other.
+window.addEventListener("unhandledrejection", ({ reason }) => {
+  if (reason instanceof CommandFailure) reportFailure(reason);
+});
 // First of all: what changes while the window reads is then not missed.
 follow(platform, queryClient);
 

@@ -1,7 +1,9 @@
 //! Every screen in the real web view, in every dress: axe finds nothing.
 
+use serde_json::json;
 use testkit::tour::{self, Dress, axe};
 
+use crate::page;
 use crate::stage::{JANE, OMAR, Stage};
 
 #[tokio::test]
@@ -29,4 +31,5 @@ async fn axe_finds_nothing_on_any_screen_in_any_dress() {
         }
     }
     assert!(findings.is_empty(), "axe finds nothing: {findings:#?}");
+    assert_eq!(page::failed_commands(&desk).await, json!([]));
 }

@@ -93,3 +93,27 @@ async fn everybody_in_a_list_gets_a_link_and_the_bad_lines_are_named() {
     let names = ["Jörg Weiß".to_owned(), "Ann Li".to_owned()];
     page::wait_for_cards_of(&desk, &names).await;
 }
+
+/// The names of the team's members, as Ribbon lists them.
+async fn members_in_ribbon(stage: &Stage) -> Vec<String> {
+    let answer = stage.ribbon.api("v1/team-members?limit=100").await.unwrap();
+    let members = answer["team_members"].as_array().unwrap();
+    let name = |member: &serde_json::Value| Some(member["full_name"].as_str()?.to_owned());
+    members.iter().filter_map(name).collect()
+}
+
+#[tokio::test]
+async fn interview_can_be_assigned_to_a_member_of_the_team() {
+    let stage = Stage::set().await;
+    let members = members_in_ribbon(&stage).await;
+    let first = members.first().expect("the team has a member");
+    let desk = stage.open_desk(3_600).await;
+    desk.go_to("#/flows").await.unwrap();
+    press(&desk, "Invite a candidate").await;
+    let window = desk.window();
+    let field = "[role=dialog] button[aria-label=Recruiter]";
+    let field = window.wait_for_element(field, SOON).await.unwrap();
+    field.click().await.unwrap();
+    let option = window.wait_for_text("[role=option]", first, SOON);
+    option.await.unwrap();
+}

@@ -118,3 +118,10 @@ pub(crate) async fn wait_for_chain(desk: &Desk, links: usize, gaps: usize) {
         .await
         .unwrap();
 }
+
+/// What the window says of commands that failed.
+pub(crate) async fn failed_commands(desk: &Desk) -> Value {
+    let script = "return [...document.querySelectorAll('[data-failed-command]')]
+        .map((failure) => failure.textContent)";
+    desk.window().run(script, &[]).await.unwrap()
+}

@@ -1,33 +1,29 @@
-//! The window's TypeScript types, written from the Rust ones by the contract's own exporter.
+//! What follows from the contract, written by its own exporter: the window's TypeScript and the list
+//! of commands that it may call.
 
 use crate::project::Project;
 
-const OUTPUT: &str = "ui/src/contract";
-
-/// Writes the types, or with `check` fails when the committed ones differ.
+/// Writes the files, or with `check` fails when the committed ones differ.
 ///
 /// # Errors
 /// When the exporter cannot be built, or finds a difference with `check`.
 pub(crate) fn run(project: &Project, check: bool) -> anyhow::Result<()> {
     let exporter = ["run", "--quiet", "-p", "contract", "--bin", "codegen", "--"];
-    let arguments = [&exporter[..], &arguments(check)].concat();
+    let arguments = [&exporter[..], arguments(check)].concat();
     project.shell().run("cargo", &arguments)
 }
 
 /// Checks with the exporter that an earlier build of the whole workspace left.
 ///
 /// # Errors
-/// When the committed types differ.
+/// When the committed files differ.
 pub(crate) fn check_with_built(project: &Project) -> anyhow::Result<()> {
     project
         .shell()
-        .run(project.built("codegen"), &arguments(true))
+        .run(project.built("codegen"), arguments(true))
 }
 
-fn arguments(check: bool) -> Vec<&'static str> {
-    let mut arguments = vec!["--out", OUTPUT];
-    if check {
-        arguments.push("--check");
-    }
-    arguments
+/// The exporter runs in the project's root.
+fn arguments(check: bool) -> &'static [&'static str] {
+    if check { &["--check"] } else { &[] }
 }

@@ -38,7 +38,7 @@ enum Command {
     Ci,
     /// Opens the app with hot reload against a simulated Ribbon
     Dev,
-    /// Writes the window's TypeScript types from the Rust ones
+    /// Writes the window's TypeScript types and the list of commands it may call
     Codegen {
         /// Only says whether the committed files are what would be written
         #[arg(long)]

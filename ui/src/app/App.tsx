@@ -11,6 +11,7 @@ import { asFailure, type Platform } from "../platform/platform";
 import { localeNow } from "../words/language";
 import { useWords } from "../words/words";
 import { useAppearance } from "./appearance";
+import { FailureBanner } from "./FailureBanner";
 import { useKeyboard } from "./keyboard";
 import { openKeptPlace } from "./place";
 import { appState } from "./read-ahead";
@@ -39,6 +40,7 @@ export function App({ platform, queryClient }: Props) {
           <AnnouncerProvider>
             <UndoProvider>
               <Window />
+              <FailureBanner />
             </UndoProvider>
           </AnnouncerProvider>
         </QueryClientProvider>

@@ -1,5 +1,6 @@
 import type { Query, QueryClient, QueryFilters } from "@tanstack/react-query";
 import type { CandidateDetail, Change, Changes } from "../contract/types";
+import { reportFailure } from "../platform/failures";
 import type { Platform } from "../platform/platform";
 import { keys } from "./query-keys";
 import { navigate, routeOf } from "./router";
@@ -45,13 +46,10 @@ export function follow(platform: Platform, queryClient: QueryClient): () => void
     platform.on("sync-state", (state) => takeSync(queryClient, state)),
     platform.on("open", (target) => navigate(routeOf(target))),
   ];
-  platform.call("take_target").then(
-    (target) => {
-      // Taken once is taken for good: also when the window has begun anew meanwhile.
-      if (target) navigate(routeOf(target));
-    },
-    () => undefined,
-  );
+  platform.call("take_target").then((target) => {
+    // Taken once is taken for good: also when the window has begun anew meanwhile.
+    if (target) navigate(routeOf(target));
+  }, reportFailure);
   return () => {
     stopped = true;
     for (const stop of stops) stop();
@@ -62,7 +60,8 @@ export function follow(platform: Platform, queryClient: QueryClient): () => void
 async function changesSince(platform: Platform, seq: number): Promise<Changes | null> {
   try {
     return await platform.call("changes_since", seq);
-  } catch {
+  } catch (thrown) {
+    reportFailure(thrown);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { AppState } from "../contract/types";
+import { reportFailure } from "../platform/failures";
 import { usePlatform } from "../platform/PlatformContext";
 import { languageNow } from "../words/language";
 import { useWords } from "../words/words";
@@ -17,8 +18,8 @@ export function useSpeaking(phase: AppState["phase"] | undefined): void {
     platform.call("speak", languageNow()).then(
       // What stands for a name that nobody knows comes from the program.
       (isNew) => void (isNew && queryClient.invalidateQueries()),
-      // Where it cannot be kept, they go on in the language that they spoke before.
-      () => undefined,
+      // They go on in the language that they spoke before.
+      reportFailure,
     );
   }, [platform, phase, language]);
 }

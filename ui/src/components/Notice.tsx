@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
+import { drawFailure } from "../platform/failures";
 import type { CommandFailure } from "../platform/platform";
 import { useWords } from "../words/words";
 import { Button } from "./Button";
@@ -17,6 +18,7 @@ interface ErrorNoteProps {
 /** What went wrong and what to do about it. */
 export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
   const { t } = useWords();
+  useDrawn(failure);
   return (
     <div className={styles.error} role="alert" data-error-code={failure.code}>
       <Icon name="alert" />
@@ -31,6 +33,11 @@ export function ErrorNote({ failure, words, onRetry }: ErrorNoteProps) {
       {onRetry ? <Button onPress={onRetry}>{t("retry")}</Button> : null}
     </div>
   );
+}
+
+/** Keeps a failure that is shown here out of the window's banner. */
+export function useDrawn(failure: CommandFailure | null): void {
+  useLayoutEffect(() => (failure ? drawFailure(failure) : undefined), [failure]);
 }
 
 interface EmptyStateProps {

@@ -7,7 +7,6 @@ import type {
   CardsQuery,
   Change,
   ColumnOrder,
-  ErrorCode,
   InboxItem,
   InboxMark,
   InboxPage,
@@ -30,7 +29,7 @@ import { fakeReading } from "./fake-reading";
 import { transcriptOf } from "./fake-transcript";
 import { createWorld, type FakeWorld, flowsOf, meanOf, scoresOf } from "./fake-world";
 import { FakeWriting } from "./fake-writing";
-import { CommandFailure, type Platform } from "./platform";
+import { asFailure, CommandFailure, type FailureCode, type Platform } from "./platform";
 
 export interface FakeOptions {
   phase?: Phase;
@@ -80,7 +79,7 @@ export class FakePlatform implements Platform {
   keepsChanges = true;
 
   readonly #changes: Change[] = [];
-  readonly #faults = new Map<keyof Commands, { code: ErrorCode; message: string }>();
+  readonly #faults = new Map<keyof Commands, unknown>();
   readonly #stalled = new Map<keyof Commands, Promise<void>>();
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
   readonly #options: Required<FakeOptions>;
@@ -137,7 +136,7 @@ export class FakePlatform implements Platform {
     // What is held back is the answer: it was true when it was made.
     const answer = fault ? null : structuredClone(this.#handlers[name](rest[0] as never));
     await this.#stalled.get(name);
-    if (fault) throw new CommandFailure(fault);
+    if (fault) throw asFailure(fault);
     return answer as Commands[C]["answer"];
   }
 
@@ -153,8 +152,13 @@ export class FakePlatform implements Platform {
   }
 
   /** Lets a command fail until {@link mend}. */
-  fail(name: keyof Commands, code: ErrorCode, message = `The fake says ${code}.`): void {
+  fail(name: keyof Commands, code: FailureCode, message = `The fake says ${code}.`): void {
     this.#faults.set(name, { code, message });
+  }
+
+  /** Refuses a command until {@link mend}, in the words of Tauri. */
+  refuse(name: keyof Commands): void {
+    this.#faults.set(name, `Command ${name} not allowed by ACL`);
   }
 
   mend(name: keyof Commands): void {

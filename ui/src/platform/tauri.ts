@@ -1,5 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { reportFailure } from "./failures";
 import { asFailure, type Platform } from "./platform";
 
 /** The program itself. Commands that take something take it as one parameter named `argument`. */
@@ -18,9 +19,15 @@ export const tauri: Platform = {
       // Stopping takes a turn; an event that is already on its way must not reach the handler.
       if (!stopped) handler(payload as Parameters<typeof handler>[0]);
     });
+    // Without its events the window would go stale without a word.
+    listening.catch(reportFailure);
     return () => {
       stopped = true;
-      void listening.then((stop) => stop());
+      listening.then(
+        (stop) => stop(),
+        // Reported above: there is nothing to stop.
+        () => undefined,
+      );
     };
   },
 };

@@ -121,6 +121,21 @@ describe("axe finds nothing", () => {
     expect(await findings()).toEqual([]);
   });
 
+  test("on commands that failed, beside a dialog and over it", async () => {
+    const { user } = openWindow("#/flows", {}, (platform) => {
+      platform.refuse("speak");
+      platform.refuse("team_members");
+    });
+    await waitForElement("[data-flow-id]");
+    await waitForElement("[data-failed-command=speak]");
+    expect(await findings()).toEqual([]);
+    await user.keyboard("i");
+    await waitForElement("[role=dialog] [data-error-code=not_allowed]");
+    // The dialog hides the rest of the window, but not this.
+    expect(screen.getByRole("complementary", { name: "Something did not work" })).toBeVisible();
+    expect(await findings()).toEqual([]);
+  });
+
   test("in the command palette", async () => {
     const { user } = openWindow("#/inbox");
     await waitForElement("[data-inbox-id]");

@@ -5,6 +5,7 @@ import { afterEach } from "vitest";
 import { App } from "../app/App";
 import { follow } from "../app/live";
 import { createQueryClient } from "../app/query-client";
+import { reporting } from "../platform/failures";
 import { type FakeOptions, FakePlatform } from "../platform/fake";
 
 export interface TestWindow {
@@ -29,8 +30,9 @@ export function openWindow(
   prepare(platform);
   const queryClient = createQueryClient();
   window.location.hash = hash;
-  following.push(follow(platform, queryClient));
-  render(<App platform={platform} queryClient={queryClient} />);
+  const reported = reporting(platform);
+  following.push(follow(reported, queryClient));
+  render(<App platform={reported} queryClient={queryClient} />);
   return { platform, queryClient, user: userEvent.setup() };
 }
 

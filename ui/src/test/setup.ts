@@ -4,6 +4,7 @@ import { afterEach, beforeEach } from "vitest";
 import { forgetTrail } from "../features/candidate/trail";
 import { dismissAway } from "../features/inbox/away";
 import { forgetSearches } from "../features/search/recent-searches";
+import { forgetFailures } from "../platform/failures";
 import { LANGUAGES } from "../words/language";
 import { chooseLanguage, readWords } from "../words/words";
 
@@ -43,6 +44,7 @@ beforeEach(() => {
   forgetTrail();
   forgetSearches();
   dismissAway();
+  forgetFailures();
 });
 
 afterEach(() => cleanup());

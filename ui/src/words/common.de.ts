@@ -39,6 +39,10 @@ export const de: Translated<typeof en> = {
     down: "Nach unten auswählen",
     up: "Nach oben auswählen",
   },
+  didNotWork: "Etwas hat nicht geklappt",
+  dismiss: "Ausblenden",
+  moreFailures_one: "und {{n}} weiterer Fehler",
+  moreFailures_other: "und {{n}} weitere Fehler",
   failure: {
     wrong_key: "Ribbon nimmt den API-Schlüssel nicht an. Verbinden Sie sich mit einem neuen.",
     server_error:
@@ -64,6 +68,8 @@ export const de: Translated<typeof en> = {
     refused: "Ribbon lehnt ab. Dort wurde nichts geändert.",
     outcome_unknown:
       "Ribbon hat nicht eindeutig geantwortet: Vielleicht ist es geschehen, vielleicht nicht. Sehen Sie nach, bevor Sie es wiederholen.",
+    not_allowed:
+      "Dieses Fenster darf das nicht ausführen. Starten Sie Ribbon Desk neu. Geschieht es wieder, melden Sie es mit den Einzelheiten.",
     internal: "In Ribbon Desk ist etwas schiefgegangen. Vielleicht hilft ein neuer Versuch.",
   },
   key: {

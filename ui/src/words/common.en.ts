@@ -37,6 +37,10 @@ export const en = {
     down: "Select downwards",
     up: "Select upwards",
   },
+  didNotWork: "Something did not work",
+  dismiss: "Dismiss",
+  moreFailures_one: "and {{n}} more",
+  moreFailures_other: "and {{n}} more",
   failure: {
     wrong_key: "Ribbon does not accept the API key. Connect again with a new one.",
     server_error:
@@ -57,6 +61,8 @@ export const en = {
     refused: "Ribbon says no. Nothing was changed there.",
     outcome_unknown:
       "Ribbon gave no clear answer: it may have been done or not. Look before you do it again.",
+    not_allowed:
+      "This window is not allowed to do that. Restart Ribbon Desk. If it happens again, report it and include the details.",
     internal: "Something went wrong inside Ribbon Desk. Trying again may help.",
   },
   key: {

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod candidate;
+pub mod capability;
 pub mod channel;
 pub mod commands;
 pub mod compare;

@@ -4,6 +4,7 @@ import { ErrorNote } from "../../components/Notice";
 import { Toggle } from "../../components/Toggle";
 import { useUndo } from "../../components/Undo";
 import { timecode } from "../../lib/format";
+import { reportFailure } from "../../platform/failures";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
@@ -44,7 +45,9 @@ export function NoteComposer({ candidateId, interviewId, playback, onClose }: Pr
       {
         onSuccess: ({ note_id }) => {
           memory.delete(draft);
-          say(t("notes.saved"), () => void platform.call("remove_note", note_id));
+          say(t("notes.saved"), () => {
+            platform.call("remove_note", note_id).catch(reportFailure);
+          });
           onClose();
         },
       },

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Choice";
 import { Field, Labelled } from "../../components/Field";
-import { ErrorNote } from "../../components/Notice";
+import { ErrorNote, useDrawn } from "../../components/Notice";
 import { Sheet, SheetActions } from "../../components/Sheet";
 import { saidWords } from "../../components/said-words";
 import type { FlowDetail } from "../../contract/types";
@@ -60,6 +60,7 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
   const [recruiter, setRecruiter] = useState<string | null>(null);
   const failure = invite.error ? asFailure(invite.error) : null;
   const badAddress = failure?.said?.said === "address_bad" ? saidWords(failure.said) : null;
+  useDrawn(badAddress ? failure : null);
   const busy = invite.isPending || off !== null;
 
   function submit(event: FormEvent) {

@@ -19,7 +19,7 @@ import { RecruiterChoice } from "./RecruiterChoice";
 
 /** Invites everybody in a file: choose it, look at what would happen, begin. */
 export function InviteManyScreen({ flowId }: { flowId: string | null }) {
-  const { data: page } = useFlowsPage();
+  const { data: page, error, refetch } = useFlowsPage();
   const { t } = useWords("flows");
   const flows = (page?.flows ?? []).filter(({ is_archived }) => !is_archived);
   const chosen = flows.find(({ flow }) => flow.flow_id === flowId) ?? flows[0];
@@ -46,7 +46,10 @@ export function InviteManyScreen({ flowId }: { flowId: string | null }) {
             </>
           ) : null}
           {page && !chosen ? <EmptyState icon="flows" title={t("many.noFlow")} /> : null}
-          {page ? null : <Pending>{t("reading")}</Pending>}
+          {error && !page ? (
+            <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
+          ) : null}
+          {page || error ? null : <Pending>{t("reading")}</Pending>}
         </div>
       </div>
     </main>

@@ -101,6 +101,19 @@ describe("inviting one", () => {
     copied.mockRestore();
   });
 
+  test("says that the team's members may not be read, and still invites", async () => {
+    const { user } = openWindow("#/flows", {}, (platform) => platform.refuse("team_members"));
+    await waitForElement("[data-flow-id]");
+    await user.keyboard("i");
+    const dialog = await screen.findByRole("dialog");
+    const note = await within(dialog).findByRole("alert");
+    expect(note).toHaveAttribute("data-error-code", "not_allowed");
+    expect(note).toHaveTextContent("Command team_members not allowed by ACL");
+    expect(dialog).toHaveTextContent("nobody can be assigned");
+    await user.type(screen.getByLabelText("E-mail"), "ada@example.com{Enter}");
+    expect(await screen.findByText(/^https:\/\/app\.ribbon\.ai\/interview\//u)).toBeVisible();
+  });
+
   test("assigns the interview to the member of the team who was chosen", async () => {
     const { platform, user } = openWindow("#/flows");
     await waitForElement("[data-flow-id]");

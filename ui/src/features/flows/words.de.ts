@@ -163,6 +163,8 @@ export const de: Translated<typeof en> = {
     firstName: "Vorname",
     lastName: "Nachname",
     recruiter: "Zuständig",
+    recruitersUnread:
+      "Die Mitglieder des Teams konnten nicht gelesen werden, daher lässt sich niemand zuordnen.",
     noRecruiter: "Niemand Bestimmtes",
     inviting: "Wird eingeladen …",
     submit: "Link erstellen",

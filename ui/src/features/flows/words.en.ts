@@ -159,6 +159,7 @@ export const en = {
     firstName: "First name",
     lastName: "Last name",
     recruiter: "Recruiter",
+    recruitersUnread: "The members of the team could not be read, so nobody can be assigned.",
     noRecruiter: "Nobody in particular",
     inviting: "Inviting…",
     submit: "Make the link",

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
+import { SAYS_FAILURES } from "../../app/query-client";
 import { keys } from "../../app/query-keys";
 import { errorWords } from "../../components/error-words";
 import { useUndo } from "../../components/Undo";
@@ -39,25 +40,29 @@ export function useMarks(): Marks {
   const latest = useRef({ say, offer });
   latest.current = { say, offer };
 
+  const sayFailed = useCallback((thrown: unknown) => {
+    latest.current.offer(latest.current.say.failed(thrown));
+  }, []);
+
   const set = useCallback<Marks["set"]>(
     async (people, change, whoHas = nobody) => {
-      const lacking = await changedBy(people, change, whoHas);
-      if (lacking.length === 0) return;
-      const ids = lacking.map(({ candidateId }) => candidateId);
-      const undo = () => {
-        const back: MarkChange = { ...change, on: !change.on };
-        void mutateAsync({ ids, change: back })
-          .then(() => readTableAnew(queryClient))
-          .catch(() => undefined);
-      };
-      latest.current.offer(latest.current.say.did(lacking, change), undo);
       try {
+        const lacking = await changedBy(people, change, whoHas);
+        if (lacking.length === 0) return;
+        const ids = lacking.map(({ candidateId }) => candidateId);
+        const undo = () => {
+          const back: MarkChange = { ...change, on: !change.on };
+          mutateAsync({ ids, change: back })
+            .then(() => readTableAnew(queryClient))
+            .catch(sayFailed);
+        };
+        latest.current.offer(latest.current.say.did(lacking, change), undo);
         await mutateAsync({ ids, change });
       } catch (thrown) {
-        latest.current.offer(latest.current.say.failed(thrown));
+        sayFailed(thrown);
       }
     },
-    [mutateAsync, queryClient],
+    [mutateAsync, queryClient, sayFailed],
   );
 
   const toggle = useCallback<Marks["toggle"]>(
@@ -66,10 +71,14 @@ export function useMarks(): Marks {
         typeof what === "string"
           ? { kind: what, on: true }
           : { kind: "tag", tag: what.tag, on: true };
-      const lacking = await changedBy(people, on, whoHas);
-      await set(people, { ...on, on: lacking.length > 0 }, whoHas);
+      try {
+        const lacking = await changedBy(people, on, whoHas);
+        await set(people, { ...on, on: lacking.length > 0 }, whoHas);
+      } catch (thrown) {
+        sayFailed(thrown);
+      }
     },
-    [set],
+    [set, sayFailed],
   );
 
   return { set, toggle };
@@ -94,6 +103,7 @@ function useSetMarks() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationKey: MARKING,
+    meta: SAYS_FAILURES,
     mutationFn: ({ ids, change }: { ids: number[]; change: MarkChange }) =>
       platform.call("mark_candidates", asMark(ids, change)),
     onMutate: ({ ids, change }) => {

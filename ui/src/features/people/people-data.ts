@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { SAYS_FAILURES } from "../../app/query-client";
 import { keys } from "../../app/query-keys";
 import { navigate } from "../../app/router";
 import { errorWords } from "../../components/error-words";
@@ -29,6 +30,7 @@ export function useRemoveView() {
   const offer = useUndo();
   const { t } = useWords("people");
   return useMutation({
+    meta: SAYS_FAILURES,
     mutationFn: (view: SavedView) => platform.call("remove_view", view.view_id),
     onSuccess: (_, view) => {
       navigate({ screen: "people", f: null, viewId: null }, { replace: true });
@@ -49,6 +51,7 @@ export function useExportPeople() {
   const offer = useUndo();
   const { t } = useWords("people");
   return useMutation({
+    meta: SAYS_FAILURES,
     mutationFn: (what: PeopleExport) => platform.call("export_people", what),
     onSuccess: ({ path }) => offer(t("exported", { path })),
     onError: (thrown) => offer(errorWords(asFailure(thrown).code)),

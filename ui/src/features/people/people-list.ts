@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { keys } from "../../app/query-keys";
 import type { PeopleFilter, PeoplePage, Person } from "../../contract/types";
 import { type Paged, usePaged } from "../../lib/paged";
+import { reportFailure } from "../../platform/failures";
 import { usePlatform } from "../../platform/PlatformContext";
 import { asFailure, type Platform } from "../../platform/platform";
 import { PEOPLE_PAGE } from "../marks/show-marks";
@@ -148,7 +149,10 @@ async function readShown(
   return await Promise.all(
     active.map(async (query) => {
       const page = Number(query.queryKey.at(-1));
-      const fresh = await readPage(platform, filter, page).catch(() => null);
+      const fresh = await readPage(platform, filter, page).catch((thrown: unknown) => {
+        reportFailure(thrown);
+        return null;
+      });
       const onScreen = queryClient.getQueryData<Person[]>(query.queryKey) ?? [];
       return { page, onScreen, fresh: fresh ?? onScreen };
     }),

@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { hashOf, navigate, type Route } from "../../app/router";
 import type { PeopleFilter, Person } from "../../contract/types";
+import { reportFailure } from "../../platform/failures";
 import { usePlatform } from "../../platform/PlatformContext";
 import { rememberTrail } from "../candidate/trail";
 import { PEOPLE_PAGE } from "../marks/show-marks";
@@ -36,7 +37,7 @@ export function useOpen(
           if (stays()) rememberTrail(label, ids.map(entry));
         },
         // Those nearby are enough to go on.
-        () => undefined,
+        reportFailure,
       );
     },
     [platform, filter, label, total, rowAt],

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { SAYS_FAILURES } from "../../app/query-client";
 import { keys } from "../../app/query-keys";
 import { errorWords } from "../../components/error-words";
 import { useUndo } from "../../components/Undo";
@@ -40,6 +41,7 @@ export function useColumnMoves(board: Board): ColumnMoves {
   const flowId = board.flow.flow_id;
   const order = movable(board.columns);
   const put = useMutation({
+    meta: SAYS_FAILURES,
     mutationFn: (next: readonly string[]) =>
       platform.call("set_columns", { flow_id: flowId, keys: [...next] }),
     onMutate: (next) => {

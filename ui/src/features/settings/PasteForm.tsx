@@ -6,7 +6,8 @@ import { Label } from "react-aria-components/Label";
 import { TextField } from "react-aria-components/TextField";
 import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
-import type { ErrorCode, SyncState } from "../../contract/types";
+import type { SyncState } from "../../contract/types";
+import type { FailureCode } from "../../platform/platform";
 import { asFailure } from "../../platform/platform";
 import formStyles from "../connect/ConnectForm.module.css";
 import styles from "./SettingsScreen.module.css";
@@ -22,7 +23,7 @@ interface Props {
   missing: string;
   button: { words: string; pending: string };
   call: UseMutationResult<SyncState, Error, string>;
-  errorWords: (code: ErrorCode) => string;
+  errorWords: (code: FailureCode) => string;
   autoFocus: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { errorWords } from "../../components/error-words";
-import type { ChannelState, ErrorCode } from "../../contract/types";
+import type { ChannelState } from "../../contract/types";
+import type { FailureCode } from "../../platform/platform";
 import { wordsOf } from "../../words/words";
 
 const t = wordsOf("settings");
@@ -32,7 +33,7 @@ export function channelKeeps({ kind, resumes }: ChannelState): string {
 }
 
 /** Why the channel could not be joined, and what to do. */
-export function joinErrorWords(code: ErrorCode): string {
+export function joinErrorWords(code: FailureCode): string {
   switch (code) {
     case "bad_request":
     case "not_found":

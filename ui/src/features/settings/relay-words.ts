@@ -1,5 +1,6 @@
 import { errorWords } from "../../components/error-words";
-import type { ErrorCode, RelayState } from "../../contract/types";
+import type { RelayState } from "../../contract/types";
+import type { FailureCode } from "../../platform/platform";
 import { wordsOf } from "../../words/words";
 
 const t = wordsOf("settings");
@@ -11,7 +12,7 @@ export function relayMeaning({ mode, address, error }: RelayState): string {
 }
 
 /** Why pairing did not work, and what to do. */
-export function pairErrorWords(code: ErrorCode): string {
+export function pairErrorWords(code: FailureCode): string {
   switch (code) {
     case "wrong_code":
     case "bad_request":

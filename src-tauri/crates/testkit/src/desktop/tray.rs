@@ -78,6 +78,15 @@ impl Tray {
         }
     }
 
+    /// The menu, once it has a line of this text.
+    ///
+    /// # Errors
+    /// When there is still none after that time.
+    pub async fn menu_with(&self, label: &str, within: Duration) -> anyhow::Result<Vec<String>> {
+        self.wait_for_line(label, within).await?;
+        self.menu(within).await
+    }
+
     /// Chooses the line of this text as soon as it is there.
     ///
     /// # Errors
