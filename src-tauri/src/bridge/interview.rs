@@ -3,10 +3,10 @@
 use super::candidate::summary;
 use contract::interview::{Criterion, InterviewDetail, Question, Score, Segment, Waveform};
 use domain::{FlowId, InterviewId};
-use store::coding::Said;
 use std::collections::HashMap;
-use store::table::{criterion, interview};
+use store::coding::Said;
 use store::table::waveform::Peaks;
+use store::table::{criterion, interview};
 use store::{Connection, Result, view};
 
 /// One interview; `None` when it is not in the cache.

@@ -76,6 +76,7 @@ fn one(change: change::Change) -> Change {
         change::Topic::Invites => Topic::Invites,
         change::Topic::Mark => Topic::Mark,
         change::Topic::View => Topic::View,
+        change::Topic::Unreadable => Topic::Unreadable,
     };
     Change {
         seq: change.seq,

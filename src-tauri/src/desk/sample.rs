@@ -35,12 +35,12 @@ pub(crate) fn fill(store: &Store, now: UnixMs) -> anyhow::Result<()> {
     if store.read(view::totals::interviews)? > 0 {
         return Ok(());
     }
-    let interviews = interviews()?;
+    let interviews = interviews(now)?;
     let begin = now.minus(Duration::from_secs(3600 * 24 * 20));
     store.write::<_, store::Error>(|tx| {
         setting::set(tx, setting::NOTIFICATIONS, "no")?;
         for value in ribbon_sim::sample_flows(SEED, FLOWS) {
-            if let Ok(told) = ribbon_api::parse_flow(value.to_string().as_bytes()) {
+            if let Some(told) = ribbon_api::parse_flow(value.to_string().as_bytes()).read() {
                 flow::put(tx, &told, begin)?;
             }
         }
@@ -82,10 +82,11 @@ fn happenings(interviews: &[Interview], begin: UnixMs) -> Vec<(UnixMs, What<'_>)
     all
 }
 
-fn interviews() -> anyhow::Result<Vec<Interview>> {
-    ribbon_sim::sample(SEED, FLOWS, INTERVIEWS)
+fn interviews(now: UnixMs) -> anyhow::Result<Vec<Interview>> {
+    ribbon_sim::sample_until(SEED, FLOWS, INTERVIEWS, now.0)
         .map(|value| {
             let mut told = parse_interview(value.to_string().as_bytes())
+                .read()
                 .context("the sample data cannot be read")?;
             if let Some(data) = &mut told.data {
                 data.audio_url = Some(RECORDING.to_owned());

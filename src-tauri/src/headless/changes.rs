@@ -56,5 +56,6 @@ pub(super) fn name(topic: Topic) -> &'static str {
         Topic::Invites => "invites",
         Topic::Mark => "mark",
         Topic::View => "view",
+        Topic::Unreadable => "unreadable",
     }
 }

@@ -6,12 +6,13 @@ use crate::desk::sample;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::InterviewId;
+use domain::{Clock, Interview, InterviewField, InterviewId, SystemClock};
 use futures_util::StreamExt;
+use ribbon_api::{Item, Transcript};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use store::table::{interview, media};
+use store::table::{interview, media, pipeline};
 use store::{Store, Tx};
 
 const CONNECT: Duration = Duration::from_secs(10);

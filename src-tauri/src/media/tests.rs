@@ -2,7 +2,7 @@
 
 use super::*;
 use axum::Json;
-use domain::{FlowId, Interview, InterviewData, InterviewStatus, Interviewee, UnixMs};
+use domain::{FlowId, Interview, InterviewData, InterviewStatus, UnixMs};
 use ribbon_api::ApiKey;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -42,16 +42,12 @@ async fn play_from(ribbon: SocketAddr) -> (StatusCode, String, Option<String>) {
     let key = DbKey::from_hex(&"5a".repeat(32)).unwrap();
     let store = Arc::new(Store::open(&folder.path().join("cache.db"), key).unwrap());
     let known = Interview {
-        id: InterviewId::new("i1"),
-        flow_id: FlowId::new("f1"),
-        team_id: None,
         status: InterviewStatus::Completed,
-        interviewee: Interviewee::default(),
         data: Some(InterviewData {
             video_url: Some(media(ribbon, "old")),
             ..InterviewData::default()
         }),
-        extra: String::new(),
+        ..Interview::new(InterviewId::new("i1"), FlowId::new("f1"))
     };
     sync::backlog::interviews(&store, std::slice::from_ref(&known), UnixMs(1)).unwrap();
     let url = format!("http://{ribbon}/").parse().unwrap();

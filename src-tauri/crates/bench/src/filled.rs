@@ -29,7 +29,8 @@ const MOVED: usize = 10;
 /// When the sample data cannot be read.
 pub fn talks() -> anyhow::Result<Vec<Interview>> {
     let read = |value: serde_json::Value| {
-        parse_interview(value.to_string().as_bytes()).context("the sample data")
+        let told = parse_interview(value.to_string().as_bytes()).read();
+        told.context("the sample data")
     };
     ribbon_sim::sample(SEED, FLOWS, TALKS).map(read).collect()
 }
@@ -43,7 +44,8 @@ pub fn cache(folder: &Path, talks: &[Interview], interviews: usize) -> anyhow::R
     let store = Store::open(&folder.join("cache.db"), key)?;
     store.write::<_, anyhow::Error>(|tx| {
         for value in ribbon_sim::sample_flows(SEED, FLOWS) {
-            let told = parse_flow(value.to_string().as_bytes())?;
+            let told = parse_flow(value.to_string().as_bytes()).read();
+            let told = told.context("the sample data")?;
             flow::put(tx, &told, UnixMs(0))?;
         }
         Ok(())

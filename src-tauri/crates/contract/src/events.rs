@@ -25,6 +25,8 @@ pub enum Topic {
     Mark,
     /// A saved view.
     View,
+    /// Something that Ribbon sent and that could not be read.
+    Unreadable,
 }
 
 /// One change.

@@ -35,6 +35,24 @@ pub struct Interview {
     pub extra: String,
 }
 
+impl Interview {
+    /// An interview that was not held yet, of nobody that is known.
+    pub fn new(id: InterviewId, flow_id: FlowId) -> Self {
+        Self {
+            id,
+            flow_id,
+            team_id: None,
+            status: InterviewStatus::Incomplete,
+            interviewee: Interviewee::default(),
+            started_at: None,
+            ended_at: None,
+            data: None,
+            missing: BTreeSet::new(),
+            extra: String::new(),
+        }
+    }
+}
+
 /// Whether an interview has been held. The specification names two values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InterviewStatus {
@@ -208,6 +226,35 @@ pub struct Flow {
     /// What nothing of ours understands, a JSON object that [`Flow::id`] is part of; empty when
     /// everything was understood.
     pub extra: String,
+}
+
+impl Flow {
+    /// A flow of which nothing is known but its id.
+    pub fn new(id: FlowId) -> Self {
+        Self {
+            id,
+            team_id: None,
+            org_name: String::new(),
+            title: String::new(),
+            questions: Vec::new(),
+            language: None,
+            interview_type: None,
+            is_video_enabled: false,
+            webhook_url: None,
+            webhook_secret_key: None,
+            status: None,
+            voice_id: None,
+            is_doc_upload_enabled: false,
+            redirect_url: None,
+            intro: None,
+            outro: None,
+            additional_info: None,
+            additional_instructions: None,
+            company_logo_url: None,
+            missing: BTreeSet::new(),
+            extra: String::new(),
+        }
+    }
 }
 
 impl fmt::Debug for Flow {

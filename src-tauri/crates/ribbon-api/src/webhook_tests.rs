@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use serde_json::Value;
 use serde_json::json;
 
 fn read(value: &Value) -> Result<Webhook, ParseError> {

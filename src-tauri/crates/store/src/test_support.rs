@@ -9,7 +9,6 @@ use domain::{
     CandidateId, CandidateKey, Email, Flow, FlowId, Interview, InterviewData, InterviewId,
     InterviewStatus, Interviewee, Road, Scores, Segment, UnixMs, Word,
 };
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Where each table's numbers begin.
@@ -125,27 +124,13 @@ impl Desk {
 /// A flow as REST describes it.
 pub(crate) fn a_flow(id: &str, title: &str) -> Flow {
     Flow {
-        id: FlowId::new(id),
-        team_id: None,
         org_name: "Northwind".into(),
         title: title.into(),
         questions: vec!["Why us?".into()],
         language: Some("en-US".into()),
         interview_type: Some("recruitment".into()),
         is_video_enabled: true,
-        webhook_url: None,
-        webhook_secret_key: None,
-        status: None,
-        voice_id: None,
-        is_doc_upload_enabled: false,
-        redirect_url: None,
-        intro: None,
-        outro: None,
-        additional_info: None,
-        additional_instructions: None,
-        company_logo_url: None,
-        missing: BTreeSet::new(),
-        extra: String::new(),
+        ..Flow::new(FlowId::new(id))
     }
 }
 
@@ -189,16 +174,8 @@ pub(crate) fn scored(given: &[(&str, f64)]) -> Scores {
 /// An interview that was not held yet.
 pub(crate) fn invited(id: &str, flow: &str, who: Interviewee) -> Interview {
     Interview {
-        id: InterviewId::new(id),
-        flow_id: FlowId::new(flow),
-        team_id: None,
-        status: InterviewStatus::Incomplete,
         interviewee: who,
-        started_at: None,
-        ended_at: None,
-        data: None,
-        missing: BTreeSet::new(),
-        extra: String::new(),
+        ..Interview::new(InterviewId::new(id), FlowId::new(flow))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use domain::{
-    Flow, Interview, InterviewData, InterviewStatus, Interviewee, QuestionSpan, Scores, Segment,
-    UnixMs, Word,
+    Flow, Interview, InterviewData, InterviewStatus, Interviewee, QuestionSpan, Scores,
+    ScoringSystem, Segment, UnixMs, Word,
 };
 use std::sync::Arc;
 use store::table::flow;
@@ -25,17 +25,10 @@ fn cache(folder: &tempfile::TempDir) -> Arc<Store> {
 
 fn a_flow(id: &str, title: &str) -> Flow {
     Flow {
-        id: FlowId::new(id),
-        team_id: None,
         org_name: "Northwind".into(),
         title: title.into(),
         questions: vec!["Why us?".into(), "Why now?".into()],
-        language: None,
-        interview_type: None,
-        is_video_enabled: false,
-        webhook_url: None,
-        webhook_secret_key: None,
-        extra: String::new(),
+        ..Flow::new(FlowId::new(id))
     }
 }
 
@@ -52,11 +45,8 @@ fn turn(role: &str, content: &str, start: f64) -> Segment {
 }
 
 /// An interview in which the first question was put so, and answered.
-fn held(id: &str, flow: &str, who: &str, asked: &str, communication: i64) -> Interview {
+fn held(id: &str, flow: &str, who: &str, asked: &str, communication: f64) -> Interview {
     Interview {
-        id: InterviewId::new(id),
-        flow_id: FlowId::new(flow),
-        team_id: None,
         status: InterviewStatus::Completed,
         interviewee: Interviewee {
             email: Some(format!("{who}@example.com")),
@@ -75,13 +65,14 @@ fn held(id: &str, flow: &str, who: &str, asked: &str, communication: i64) -> Int
                 end: 9.0,
             }],
             audio_url: Some("https://media.example.com/a".into()),
-            scores: Scores {
-                communication: Some(communication),
-                ..Scores::default()
-            },
+            scores: Scores::new([(
+                "Communication".to_owned(),
+                ScoringSystem::OutOf5,
+                Some(communication),
+            )]),
             ..InterviewData::default()
         }),
-        extra: String::new(),
+        ..Interview::new(InterviewId::new(id), FlowId::new(flow))
     }
 }
 
@@ -104,9 +95,9 @@ fn two_candidates_stand_side_by_side_in_the_flow_they_share() {
     told(
         &store,
         &[
-            held("i1", "f1", "ann", "Why us?", 3),
-            held("i2", "f2", "ann", "Why us?", 3),
-            held("i3", "f1", "bob", "What drew you here?", 5),
+            held("i1", "f1", "ann", "Why us?", 3.0),
+            held("i2", "f2", "ann", "Why us?", 3.0),
+            held("i3", "f1", "bob", "What drew you here?", 5.0),
         ],
     );
     let both = compare(&store, &[2, 1], None).expect("both are here");
@@ -140,8 +131,8 @@ fn two_candidates_stand_side_by_side_in_the_flow_they_share() {
     assert_eq!(both.questions[1].answers, [None, None], "not dealt with");
     let median = &both.medians[0];
     assert_eq!(
-        (median.kind.as_str(), median.median, median.interviews),
-        ("average", 4.0, 2)
+        (median.criterion.as_ref(), median.median, median.interviews),
+        (None, 4.0, 2)
     );
 }
 
@@ -152,8 +143,8 @@ fn where_no_flow_is_shared_nothing_is_compared_but_who_they_are() {
     told(
         &store,
         &[
-            held("i1", "f1", "ann", "Why us?", 3),
-            held("i2", "f2", "bob", "Why us?", 5),
+            held("i1", "f1", "ann", "Why us?", 3.0),
+            held("i2", "f2", "bob", "Why us?", 5.0),
         ],
     );
     let none = compare(&store, &[1, 2], None).expect("both are here");

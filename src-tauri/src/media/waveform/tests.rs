@@ -1,7 +1,7 @@
 //! A recording that is wholly in the cache is drawn; anything else is not.
 
 use super::*;
-use domain::{FlowId, Interview, InterviewData, InterviewStatus, Interviewee, UnixMs};
+use domain::{FlowId, Interview, InterviewData, InterviewStatus, UnixMs};
 use store::DbKey;
 
 const RATE: u32 = 8_000;
@@ -12,16 +12,12 @@ fn cache(folder: &tempfile::TempDir) -> (Arc<Store>, InterviewId) {
     let store = Arc::new(Store::open(&folder.path().join("cache.db"), key).unwrap());
     let id = InterviewId::new("i1");
     let told = Interview {
-        id: id.clone(),
-        flow_id: FlowId::new("f1"),
-        team_id: None,
         status: InterviewStatus::Completed,
-        interviewee: Interviewee::default(),
         data: Some(InterviewData {
             audio_url: Some("https://media.example.com/a".into()),
             ..InterviewData::default()
         }),
-        extra: String::new(),
+        ..Interview::new(id.clone(), FlowId::new("f1"))
     };
     sync::backlog::interviews(&store, std::slice::from_ref(&told), UnixMs(1)).unwrap();
     (store, id)

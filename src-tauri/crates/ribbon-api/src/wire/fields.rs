@@ -236,8 +236,10 @@ impl<'a> Fields<'a> {
             .map(|(name, id)| ((*name).to_owned(), quoted(id)));
         let left = self.left.into_iter();
         let left = left.map(|(name, raw)| (name, raw.to_owned()));
-        let members = ids.chain(left).chain(self.kept);
+        let mut members: Vec<_> = ids.chain(left).chain(self.kept).collect();
+        members.sort();
         let members: Vec<String> = members
+            .into_iter()
             .map(|(name, raw)| format!("{}:{raw}", quoted(&name)))
             .collect();
         Some(format!("{{{}}}", members.join(",")))

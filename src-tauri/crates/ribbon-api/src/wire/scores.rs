@@ -53,7 +53,8 @@ fn entry<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Option<Entry>
     };
     let system = match fields.text("scoring_system") {
         Read::Value(word) => ScoringSystem::parse(&word),
-        Read::Wrong => ScoringSystem::OutOf5,
+        // Which it is nobody knows: the value is shown as it is.
+        Read::Wrong => ScoringSystem::Other("unknown".to_owned()),
         Read::Absent | Read::Null => {
             source.problem(&format!("{field}.scoring_system"), ProblemReason::Missing);
             ScoringSystem::OutOf5

@@ -2,9 +2,9 @@
 
 use crate::support::{KEY, Ribbon, page};
 use axum::response::IntoResponse;
-use domain::{FlowId, InterviewId, InterviewStatus, Interviewee, TeamId};
+use domain::{FlowId, InterviewField, InterviewId, InterviewStatus, Interviewee, TeamId, UnixMs};
 use ribbon_api::{
-    ArchivedFlow, CreatedInterview, Error, InterviewQuery, NewFlow, NewInterview, Paging,
+    ArchivedFlow, CreatedInterview, Error, InterviewQuery, Item, NewFlow, NewInterview, Transcript,
 };
 use serde_json::{Value, json};
 
@@ -22,16 +22,7 @@ async fn each_reading_call_asks_what_is_documented() {
     client.teams().await.unwrap();
     client.team_members(None).await.unwrap();
     client.team_members(Some(&team())).await.unwrap();
-    client
-        .flows(
-            &Paging {
-                limit: 7,
-                offset: 14,
-            },
-            Some(&team()),
-        )
-        .await
-        .unwrap();
+    client.all_flows().await.unwrap();
     client.flow(&FlowId::new("f")).await.unwrap();
     client
         .interviews(&InterviewQuery::new(InterviewStatus::Incomplete))
@@ -44,22 +35,36 @@ async fn each_reading_call_asks_what_is_documented() {
         ..InterviewQuery::new(InterviewStatus::Completed)
     };
     client.interviews(&one_team).await.unwrap();
-    client.interview(&InterviewId::new("i")).await.unwrap();
+    let recent = InterviewQuery {
+        flow_id: Some(FlowId::new("f")),
+        ended_after: Some(UnixMs(1_790_164_800_000)),
+        transcript: Transcript::None,
+        ..InterviewQuery::new(InterviewStatus::Completed)
+    };
+    client.interviews(&recent).await.unwrap();
+    let id = InterviewId::new("i");
+    for transcript in [Transcript::Full, Transcript::Text, Transcript::None] {
+        client.interview(&id, transcript).await.unwrap();
+    }
 
     let lines: Vec<String> = ribbon.seen().into_iter().map(|seen| seen.line).collect();
     let expected = [
         "GET /be-api/v1/ping",
-        "GET /be-api/v1/teams",
-        "GET /be-api/v1/team-members",
-        "GET /be-api/v1/team-members?team_id=team+1",
-        "GET /be-api/v1/interview-flows?limit=7&offset=14&team_id=team+1",
+        "GET /be-api/v1/teams?limit=1000&offset=0",
+        "GET /be-api/v1/team-members?limit=1000&offset=0",
+        "GET /be-api/v1/team-members?limit=1000&offset=0&team_id=team+1",
+        "GET /be-api/v1/interview-flows?limit=100&offset=0",
         "GET /be-api/v1/interview-flows/f",
         "GET /be-api/v1/interviews?limit=20&offset=0&status=incomplete",
         "GET /be-api/v1/interviews?limit=1&offset=3&status=completed&team_id=team+1",
+        "GET /be-api/v1/interviews?limit=20&offset=0&status=completed&interview_flow_id=f\
+         &ended_after=2026-09-23T12%3A00%3A00Z&transcript=none",
         "GET /be-api/v1/interviews/i",
+        "GET /be-api/v1/interviews/i?transcript=text",
+        "GET /be-api/v1/interviews/i?transcript=none",
     ];
     assert_eq!(lines, expected, "method, path and query");
-    assert_eq!(client.usage().requests, 9, "each was counted");
+    assert_eq!(client.usage().requests, 12, "each was counted");
     for seen in ribbon.seen() {
         let bearer = format!("Bearer {KEY}");
         assert_eq!(
@@ -166,7 +171,9 @@ async fn a_flow_is_archived_and_recordings_are_revoked() {
 async fn an_id_is_escaped_and_one_that_would_mean_a_whole_list_is_never_sent() {
     let ribbon = Ribbon::saying(page(&[])).await;
     let client = ribbon.client();
-    let _unreadable = client.interview(&InterviewId::new("a/../b?c#d e")).await;
+    let _unreadable = client
+        .interview(&InterviewId::new("a/../b?c#d e"), Transcript::Full)
+        .await;
     assert_eq!(
         ribbon.seen()[0].line,
         "GET /be-api/v1/interviews/a%2F..%2Fb%3Fc%23d%20e"
@@ -203,7 +210,70 @@ async fn all_flows_come_once_although_the_server_grants_small_pages() {
     })
     .await;
     let flows = ribbon.client().all_flows().await.unwrap();
+    let flows: Vec<_> = flows.into_iter().filter_map(Item::read).collect();
     let ids: Vec<&str> = flows.iter().map(|flow| flow.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"], "each once, in the order they came");
     assert_eq!(ribbon.seen().len(), 3, "read until a page is empty");
+}
+
+#[tokio::test]
+async fn one_item_that_cannot_be_read_costs_no_other_of_a_list() {
+    let ribbon = Ribbon::answering(|seen| {
+        let is_first = seen.line.contains("offset=0");
+        let body = match is_first {
+            true => {
+                "\u{feff}{\"interview_flows\":[{\"interview_flow_id\":7},{\"interview_flow_id\":\"f\",\
+                 \"title\":\"A \\ud83d\"}],\"teams\":[{},{\"id\":\"t\"}],\
+                 \"team_members\":[null,{\"id\":\"m\",\"email\":5}]}"
+            }
+            false => r#"{"interview_flows":[],"teams":[],"team_members":[]}"#,
+        };
+        body.into_response()
+    })
+    .await;
+    let client = ribbon.client();
+    let flows = client.all_flows().await.unwrap();
+    assert!(matches!(flows[0], Item::Unreadable(_)), "{flows:?}");
+    let title = flows[1].clone().read().unwrap().title;
+    assert_eq!(title, "A \u{fffd}", "replaced");
+    let teams = client.teams().await.unwrap();
+    assert_eq!(teams.len(), 2, "{teams:?}");
+    let members = client.team_members(None).await.unwrap();
+    assert_eq!(members[1].problems()[0].field, "email", "{members:?}");
+}
+
+#[tokio::test]
+async fn a_refusal_without_a_message_tells_its_details() {
+    let ribbon = Ribbon::answering(|_| {
+        let body = json!({"code": 422, "status": "Unprocessable Entity",
+            "errors": {"json": {"limit": ["Must be at most 1000."]}}});
+        (
+            axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+            axum::Json(body),
+        )
+            .into_response()
+    })
+    .await;
+    let error = ribbon.client().ping().await.unwrap_err();
+    let expected = "Ribbon refuses (422): json.limit: Must be at most 1000.";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[tokio::test]
+async fn what_was_not_asked_for_is_not_taken_for_empty() {
+    let ribbon = Ribbon::saying(json!({"interview_id": "i", "interview_flow_id": "f",
+        "interview_data": {"transcript": "", "transcript_with_timestamp": [],
+            "questions_to_transcript_mapping": [], "summary": null}}))
+    .await;
+    let id = InterviewId::new("i");
+    let client = ribbon.client();
+    let missing = async |transcript| {
+        let item = client.interview(&id, transcript).await.unwrap();
+        item.read().unwrap().missing
+    };
+    let said = [InterviewField::Transcript, InterviewField::Segments];
+    let none = missing(Transcript::None).await;
+    assert!(said.iter().all(|field| none.contains(field)), "{none:?}");
+    let full = missing(Transcript::Full).await;
+    assert!(!said.iter().any(|field| full.contains(field)), "{full:?}");
 }

@@ -4,6 +4,7 @@ use crate::support::{KEY, Ribbon, silent_after};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{FlowId, InterviewId, Interviewee};
+use ribbon_api::Transcript;
 use ribbon_api::{ApiKey, Client, Error, NewInterview, Timeouts};
 use serde_json::json;
 use std::time::Duration;
@@ -67,7 +68,10 @@ async fn asking_for_an_id_that_is_not_there_is_told_from_a_refusal() {
         message: "because".into(),
     });
     assert_eq!(
-        client.interview(&InterviewId::new("i")).await.map(drop),
+        client
+            .interview(&InterviewId::new("i"), Transcript::Full)
+            .await
+            .map(drop),
         absent
     );
     assert_eq!(client.flow(&FlowId::new("f")).await.map(drop), absent);

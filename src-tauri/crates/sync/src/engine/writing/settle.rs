@@ -127,16 +127,9 @@ fn keep(context: &Context<'_, '_>, next: &Next, made: &CreatedInterview) -> stor
     let known = store::table::interview::find(context.tx, id)?;
     if known.is_none_or(|known| known.status == InterviewStatus::Incomplete.as_str()) {
         let told = Interview {
-            id: id.clone(),
-            flow_id: next.flow.clone(),
             team_id: flow::find(context.tx, &next.flow)?.and_then(|flow| flow.team_id),
-            status: InterviewStatus::Incomplete,
             interviewee: next.who.clone(),
-            data: None,
-            started_at: None,
-            ended_at: None,
-            missing: std::collections::BTreeSet::new(),
-            extra: String::new(),
+            ..Interview::new(id.clone(), next.flow.clone())
         };
         interview::apply(context, &told, Road::Rest)?;
     }

@@ -111,9 +111,11 @@ async fn interviews_are_assigned_to_the_member_of_the_team_who_was_chosen() {
     let desk = Desk::new();
     let engine = desk.start_synced(&sim).await;
     let flow = flow(&sim).await;
-    let team = client(&sim).flow(&flow).await.unwrap().team_id;
+    let flow_item = client(&sim).flow(&flow).await.unwrap();
+    let team = flow_item.read().unwrap().team_id;
     let members = client(&sim).team_members(team.as_ref()).await.unwrap();
-    let recruiter = members[0].id.as_str();
+    let recruiter = members[0].clone().read().unwrap().id;
+    let recruiter = recruiter.as_str();
     let known = desk.store.read(team::members).unwrap();
     assert!(
         known.iter().any(|(id, _)| id == recruiter),
