@@ -120,6 +120,11 @@ impl Error {
         )
     }
 
+    /// Whether an answer would be larger than Ribbon sends, however few items are in it.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self, Self::Refused { status: 413, .. })
+    }
+
     /// Whether Ribbon may have done what was asked although this is an error. Reading twice does no
     /// harm, while an interview that is made twice is two invitations: a request to make something
     /// must not be repeated by itself after such an error. A 5xx counts, since how far Ribbon came

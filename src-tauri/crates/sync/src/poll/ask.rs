@@ -127,6 +127,12 @@ impl Asker {
                     let smaller = query.limit / 2;
                     tracing::info!(%error, smaller, "such a page is refused");
                     page_size.fetch_min(smaller, Ordering::Relaxed);
+                    if !error.is_too_large() {
+                        // It was for their number, whatever is in them.
+                        for size in &*self.page {
+                            size.fetch_min(smaller, Ordering::Relaxed);
+                        }
+                    }
                 }
                 Err(error) if limit > 1 && error.may_be_too_much() => {
                     // Not even one: it was not for their number that the others were refused.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::support::{Desk, FLOW, client, sim_with, verified};
 use domain::{FlowId, UnixMs};
-use ribbon_sim::{Complete, Config, Order, Running};
+use ribbon_sim::{Api, Complete, Config, Order, Running};
 use serde_json::json;
 use sync::Handle;
 use testkit::clock::SettableClock;
@@ -168,8 +168,13 @@ async fn a_day_of_polls_that_find_nothing_costs_less_than_a_hundredth_of_reading
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_flow_that_was_archived_in_ribbon_is_noticed_at_the_second_look() {
-    let sim = sim_with(Config::default()).await;
+async fn a_flow_that_is_no_longer_listed_is_archived_at_the_second_look() {
+    // The newest API lists archived flows too, and says so.
+    let sim = sim_with(Config {
+        api: Api::April2026,
+        ..Config::default()
+    })
+    .await;
     let clock = SettableClock::at(UnixMs(1_790_000_000_000));
     let desk = Desk::with_clock(Arc::new(clock.clone()));
     let engine = desk.start_synced(&sim).await;

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::extent;
-use crate::ribbon::{Order, Ribbon};
+use crate::ribbon::{Api, Order, Ribbon};
 use domain::{Clock, UnixMs};
 use feed::{Sink, SourceState};
 use ribbon_api::InterviewQuery;
@@ -11,9 +11,15 @@ use std::time::Duration;
 const MINUTE: Duration = Duration::from_secs(60);
 const MINUTES_A_DAY: u32 = 24 * 60;
 
-async fn quiet(interviews: u32) -> (Ribbon, Desk, u64) {
-    let ribbon = Ribbon::new(Order::NewestFirst);
-    ribbon.world().said = "word ".repeat(1_000);
+/// What a talk of ten minutes takes as JSON, words and times together.
+const TALK: usize = 100_000;
+
+async fn quiet(interviews: u32, api: Api) -> (Ribbon, Desk, u64) {
+    let ribbon = Ribbon::of(Order::NewestFirst, api);
+    ribbon.world().said = "word ".repeat(match api {
+        Api::April => 1_000,
+        Api::Latest | Api::Mixed => TALK / 5,
+    });
     ribbon.world().add_held(interviews as usize);
     for _ in 0..10 {
         ribbon.world().add(1, None, false);
@@ -30,8 +36,17 @@ async fn quiet(interviews: u32) -> (Ribbon, Desk, u64) {
 
 #[tokio::test]
 async fn a_day_without_news_costs_at_most_a_hundredth_of_a_page_every_minute() {
+    costs_at_most(100, Api::April).await;
+}
+
+#[tokio::test]
+async fn with_the_newest_api_it_costs_at_most_a_thousandth() {
+    costs_at_most(1_000, Api::Latest).await;
+}
+
+async fn costs_at_most(part: u64, api: Api) {
     let interviews = extent::rounds(300);
-    let (ribbon, desk, page) = quiet(interviews).await;
+    let (ribbon, desk, page) = quiet(interviews, api).await;
     let before = ribbon.cost();
     for _ in 0..MINUTES_A_DAY {
         desk.wait(MINUTE).await;
@@ -41,25 +56,25 @@ async fn a_day_without_news_costs_at_most_a_hundredth_of_a_page_every_minute() {
     let (bytes, requests) = (after.0 - before.0, after.1 - before.1);
     let pages = page * u64::from(MINUTES_A_DAY);
     println!(
-        "{interviews} interviews: {bytes} bytes in {requests} requests; a page has {page}, so that \
+        "{api:?}, {interviews} interviews: {bytes} bytes in {requests} requests; a page has {page}, so that \
          is {:.3} % of a page every minute",
         bytes as f64 * 100.0 / pages as f64
     );
     assert!(
-        bytes * 100 <= pages,
+        bytes * part <= pages,
         "{bytes} bytes, of {} at most",
-        pages / 100
+        pages / part
     );
     assert!(
-        desk.number("SELECT value FROM engine_note WHERE key = 'patrol'") > 0,
-        "the patrol was under way"
+        desk.number("SELECT value FROM engine_note WHERE key = 'patrol_at'") > desk.clock.now().0,
+        "the patrol was under way, and goes on"
     );
     desk.close().await;
 }
 
 #[tokio::test]
 async fn while_a_relay_is_read_it_costs_less_and_when_it_fails_polls_are_as_often_as_before() {
-    let (ribbon, desk, _) = quiet(50).await;
+    let (ribbon, desk, _) = quiet(50, Api::April).await;
     let polls = |ribbon: &Ribbon| {
         let world = ribbon.world();
         let lists = world.asked.iter();

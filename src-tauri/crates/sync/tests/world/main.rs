@@ -21,6 +21,7 @@ mod extent;
 mod history;
 mod lists;
 mod model;
+mod newest;
 mod quarantine;
 mod reference;
 mod ribbon;

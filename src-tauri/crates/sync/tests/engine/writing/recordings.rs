@@ -13,7 +13,7 @@ async fn revoked_recordings_are_gone_from_this_computer_too() {
     let desk = Desk::new();
     let engine = desk.start_synced(&sim).await;
     let id = desk
-        .text("SELECT interview_id FROM interview WHERE audio_url IS NOT NULL LIMIT 1")
+        .text("SELECT interview_id FROM interview WHERE video_url IS NOT NULL LIMIT 1")
         .unwrap();
     let id = InterviewId::new(id);
     keep_a_recording(&desk, &id);
@@ -39,7 +39,7 @@ async fn a_revocation_that_a_crash_interrupted_is_finished_at_the_next_start() {
     let desk = Desk::new();
     desk.start_synced(&sim).await.stop().await;
     let id = desk
-        .text("SELECT interview_id FROM interview WHERE audio_url IS NOT NULL LIMIT 1")
+        .text("SELECT interview_id FROM interview WHERE video_url IS NOT NULL LIMIT 1")
         .unwrap();
     keep_a_recording(&desk, &InterviewId::new(&id));
     let kind = Kind::RevokeRecordings;
@@ -59,7 +59,7 @@ fn keep_a_recording(desk: &Desk, id: &InterviewId) {
     use store::table::media;
     desk.store
         .write::<_, store::Error>(|tx| {
-            let row = media::begin(tx, id, "audio", "audio/wav")?.unwrap();
+            let row = media::begin(tx, id, "video", "video/webm")?.unwrap();
             media::add_chunk(tx, row, 0, b"RIFF")?;
             media::finish(tx, row, 4)
         })
