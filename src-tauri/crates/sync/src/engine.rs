@@ -4,6 +4,7 @@
 //! nothing. The loop runs on a thread of its own, since writing blocks it; requests run beside it
 //! and report back as inputs, and so does their failure.
 
+mod findings;
 mod inputs;
 mod lists;
 mod requests;

@@ -28,15 +28,7 @@ pub(crate) enum Findings {
     /// Interviews without their transcripts. The news are those that have to be asked for in full.
     Scanned(Vec<Item<Interview>>),
     /// A list was read from end to end.
-    Swept {
-        status: InterviewStatus,
-        /// What it held.
-        ids: Vec<InterviewId>,
-        /// The newest row when the reading began.
-        known_until: i64,
-        /// Where it ends.
-        end: u32,
-    },
+    Swept(Swept),
     /// Whether Ribbon knows the filter by an interview's end, and when it answered by its own clock.
     Filters { is: bool, served_at: Option<UnixMs> },
     /// All that are invited. The news are those that have left that list: they are fetched.
@@ -51,6 +43,18 @@ pub(crate) enum Findings {
     Flows(Vec<Item<Flow>>),
     /// All teams and members.
     Teams(Vec<Item<Team>>, Vec<Item<TeamMember>>),
+}
+
+/// A list that was read from end to end.
+pub(crate) struct Swept {
+    /// Which.
+    pub status: InterviewStatus,
+    /// What it held.
+    pub ids: Vec<InterviewId>,
+    /// The newest row when the reading began.
+    pub known_until: i64,
+    /// Where it ends.
+    pub end: u32,
 }
 
 /// How far the first synchronisation has read a list, so that it can go on there after a restart.

@@ -29,28 +29,9 @@ pub(super) fn interview(bytes: &[u8]) -> Item<Interview> {
         }
     });
     let mut inner = data.value();
-    let mut id_of = |name: &str| {
-        let beside = outer.id(name)?;
-        match (beside, &mut inner) {
-            (Some(id), _) => Ok(Some(id)),
-            (None, Some(inner)) => inner.id(name),
-            (None, None) => Ok(None),
-        }
-    };
-    let ids = (id_of("interview_id"), id_of("interview_flow_id"));
-    let (id, flow_id) = match ids {
-        (Ok(Some(id)), Ok(Some(flow_id))) => (id, flow_id),
-        (id, flow_id) => {
-            let problem = |name: &str, found: &Result<Option<String>, ProblemReason>| {
-                let reason = found.as_ref().err().copied();
-                FieldProblem::new(name, reason.unwrap_or(ProblemReason::Missing))
-            };
-            let problem = match &id {
-                Ok(Some(_)) => problem("interview_flow_id", &flow_id),
-                id => problem("interview_id", id),
-            };
-            return Item::unreadable(bytes, id.ok().flatten(), problem);
-        }
+    let (id, flow_id) = match ids(&mut outer, &mut inner) {
+        Ok(ids) => ids,
+        Err((id, problem)) => return Item::unreadable(bytes, id, problem),
     };
     let either = |name: &str, outer: &mut Fields<'_>, inner: &mut Option<Fields<'_>>| match (
         outer.text(name),
@@ -108,6 +89,32 @@ pub(super) fn interview(bytes: &[u8]) -> Item<Interview> {
         item,
         problems: source.into_problems(),
     })
+}
+
+/// The ids of the interview and of its flow, beside the data or inside it; else the interview's, if it
+/// has one, and what is wrong.
+fn ids(
+    outer: &mut Fields<'_>,
+    inner: &mut Option<Fields<'_>>,
+) -> Result<(String, String), (Option<String>, FieldProblem)> {
+    let mut id_of = |name: &str| {
+        let beside = outer
+            .id(name)
+            .map_err(|reason| FieldProblem::new(name, reason))?;
+        let id = match (beside, inner.as_mut()) {
+            (Some(id), _) => Some(id),
+            (None, Some(inner)) => inner
+                .id(name)
+                .map_err(|reason| FieldProblem::new(name, reason))?,
+            (None, None) => None,
+        };
+        id.ok_or_else(|| FieldProblem::new(name, ProblemReason::Missing))
+    };
+    let id = id_of("interview_id").map_err(|problem| (None, problem))?;
+    match id_of("interview_flow_id") {
+        Ok(flow_id) => Ok((id, flow_id)),
+        Err(problem) => Err((Some(id), problem)),
+    }
 }
 
 /// The fields that stand in `interview_data`.

@@ -416,9 +416,9 @@ proptest! {
             prop_assert_eq!(told.ended_at, sound.ended_at);
         }
         for problem in reading.problems {
-            let names = path.iter().filter(|part| part.parse::<usize>().is_err());
-            let first = names.last().unwrap();
-            let is_there = problem.field.contains(first.as_str())
+            let mut names = path.iter().filter(|part| part.parse::<usize>().is_err());
+            let innermost = names.next_back().unwrap();
+            let is_there = problem.field.contains(innermost.as_str())
                 || path.iter().any(|part| problem.field.ends_with(part.as_str()));
             prop_assert!(is_there, "{path:?} = {raw}: {problem:?}");
         }

@@ -210,78 +210,30 @@ fn change(
     row: &PersonRow,
     was: &PersonRow,
 ) -> Result<()> {
-    let set = |sql: &str, value: &dyn rusqlite::ToSql| -> Result<()> {
-        connection
-            .prepare_cached(sql)?
-            .execute(params![value, candidate.0])?;
-        Ok(())
-    };
-    if row.name_key != was.name_key {
-        set(
-            "UPDATE person_row SET name_key = ? WHERE candidate_id = ?",
-            &row.name_key,
-        )?;
+    macro_rules! set {
+        ($column:ident, $value:expr, $before:expr) => {
+            if $value != $before {
+                connection
+                    .prepare_cached(concat!(
+                        "UPDATE person_row SET ",
+                        stringify!($column),
+                        " = ? WHERE candidate_id = ?"
+                    ))?
+                    .execute(params![$value, candidate.0])?;
+            }
+        };
     }
-    if row.status() != was.status() {
-        set(
-            "UPDATE person_row SET status = ? WHERE candidate_id = ?",
-            &row.status(),
-        )?;
-    }
-    if row.average != was.average {
-        set(
-            "UPDATE person_row SET average = ? WHERE candidate_id = ?",
-            &row.average,
-        )?;
-    }
-    if row.interviews != was.interviews {
-        set(
-            "UPDATE person_row SET interviews = ? WHERE candidate_id = ?",
-            &row.interviews,
-        )?;
-    }
-    if row.first_seen_at != was.first_seen_at {
-        set(
-            "UPDATE person_row SET first_seen_at = ? WHERE candidate_id = ?",
-            &row.first_seen_at,
-        )?;
-    }
-    if row.last_seen_at != was.last_seen_at {
-        set(
-            "UPDATE person_row SET last_seen_at = ? WHERE candidate_id = ?",
-            &row.last_seen_at,
-        )?;
-    }
-    if row.starred != was.starred {
-        set(
-            "UPDATE person_row SET starred = ? WHERE candidate_id = ?",
-            &row.starred,
-        )?;
-    }
-    if row.reviewed != was.reviewed {
-        set(
-            "UPDATE person_row SET reviewed = ? WHERE candidate_id = ?",
-            &row.reviewed,
-        )?;
-    }
-    if row.interviewed_at != was.interviewed_at {
-        set(
-            "UPDATE person_row SET interviewed_at = ? WHERE candidate_id = ?",
-            &row.interviewed_at,
-        )?;
-    }
-    if row.scores != was.scores {
-        set(
-            "UPDATE person_row SET scores = ? WHERE candidate_id = ?",
-            &row.scores,
-        )?;
-    }
-    if row.gone != was.gone {
-        set(
-            "UPDATE person_row SET gone = ? WHERE candidate_id = ?",
-            &row.gone,
-        )?;
-    }
+    set!(name_key, row.name_key, was.name_key);
+    set!(status, row.status(), was.status());
+    set!(average, row.average, was.average);
+    set!(interviews, row.interviews, was.interviews);
+    set!(first_seen_at, row.first_seen_at, was.first_seen_at);
+    set!(last_seen_at, row.last_seen_at, was.last_seen_at);
+    set!(starred, row.starred, was.starred);
+    set!(reviewed, row.reviewed, was.reviewed);
+    set!(interviewed_at, row.interviewed_at, was.interviewed_at);
+    set!(scores, row.scores, was.scores);
+    set!(gone, row.gone, was.gone);
     if unsorted(row) != unsorted(was) {
         connection
             .prepare_cached(

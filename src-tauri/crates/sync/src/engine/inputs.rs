@@ -1,22 +1,21 @@
 //! What the loop does with each input.
 
-use super::{Engine, lists};
+use super::{Engine, findings, lists};
 use crate::apply::quarantine::{self, Retried};
-use crate::apply::{self, Applied, Circumstances, Context, Tally, delivery, reading, reread};
+use crate::apply::{self, Circumstances, Context, Tally, delivery, reread};
 use crate::input::Input;
 use crate::poll::Findings;
 use crate::state::RestTrouble;
 use crate::{Error, fetch};
 use domain::notification::DETAILS_WITHIN;
-use domain::{FlowId, Interview, InterviewId, Road, UnixMs};
+use domain::{Interview, InterviewId};
 use feed::{Gap, GapReason, Received};
 use ribbon_api::Item;
 use std::time::Duration;
 use store::table::change::{self, Topic};
 use store::table::feed_gap::{self, Reason};
-use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview as interviews;
-use store::table::{delivery as kept, flow, note, outbox, source_cursor, team};
+use store::table::{delivery as kept, fetch_queue, note, outbox, source_cursor};
 
 impl Engine {
     /// Takes one input. What was asked is answered after the commit.
@@ -151,13 +150,13 @@ impl Engine {
         }
     }
 
-    fn found(&mut self, findings: &Findings) -> Result<usize, Error> {
+    fn found(&mut self, found: &Findings) -> Result<usize, Error> {
         let silent_until = self.silent_until;
         let news = self.write(!self.first_sync_done, |context| {
-            take_in(context, findings, silent_until)
+            findings::take_in(context, found, silent_until)
         })?;
         let now = self.now();
-        match findings {
+        match found {
             Findings::Flows(_) => self.schedule.got_flows(now),
             Findings::Teams(..) => self.schedule.got_teams(now),
             Findings::Interviews(_, Some(_)) => self.schedule.progressed(),
@@ -279,130 +278,4 @@ impl Engine {
             self.schedule.want_flows();
         }
     }
-}
-
-/// Applies what the poller found; answers how much of it was news. Interviews that ended before
-/// `silent_until` notify nobody.
-fn take_in(
-    context: &Context<'_, '_>,
-    findings: &Findings,
-    silent_until: Option<UnixMs>,
-) -> store::Result<usize> {
-    match findings {
-        Findings::Interviews(told, progress) => {
-            if let Some(progress) = progress {
-                lists::progressed(context.tx, progress)?;
-                // Here too: what piles up until the end would leave a hole in the file for good.
-                change::prune(context.tx)?;
-            }
-            let mut applied = Applied::default();
-            for one in told {
-                let mut context = *context;
-                context.backlog |= silent_until.is_some_and(|at| reading::is_old_news(one, at));
-                applied.count(reading::interview(&context, one, Road::Rest)?);
-            }
-            Ok(applied.new)
-        }
-        Findings::Scanned(told) => told.iter().try_fold(0, |news, one| {
-            Ok(news + usize::from(reading::scanned(context, one)?))
-        }),
-        Findings::Swept {
-            status,
-            ids,
-            known_until,
-            end,
-        } => {
-            let lacking =
-                interviews::lacked(context.tx, status.as_str(), ids, *known_until, context.now)?;
-            for (candidate, flow) in &lacking.gone {
-                context.afterwards.stands(*candidate, flow);
-            }
-            send_for(context, lacking.doubtful.iter())?;
-            lists::swept(context.tx, status, *end, lacking.doubtful.len()).map(|()| 0)
-        }
-        Findings::Filters { is, served_at } => lists::filters_found(
-            context.tx,
-            *is,
-            served_at.unwrap_or(context.now),
-            context.now,
-        )
-        .map(|()| 0),
-        Findings::Invited(listed) => fetch_missing(context, listed),
-        Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),
-        Findings::Grown(status, place) => lists::grown(context.tx, status, *place).map(|()| 0),
-        Findings::Patrolled(reached, bytes) => {
-            lists::patrolled(context.tx, *reached, *bytes, context.now).map(|()| 0)
-        }
-        Findings::Flows(told) => {
-            let mut changed = false;
-            for one in told {
-                changed |= reading::flow(context, one)?;
-            }
-            flow::listed(context.tx, &listed(told))?;
-            if changed {
-                delivery::check_again(context)?;
-            }
-            Ok(0)
-        }
-        Findings::Teams(teams, members) => {
-            teams
-                .iter()
-                .try_for_each(|one| reading::team(context, one))?;
-            let mut known = Vec::new();
-            for one in members {
-                known.extend(reading::member(context, one)?);
-            }
-            // Who cannot be read may well be a member still.
-            let changed = match known.len() == members.len() {
-                true => team::put_members(context.tx, &known)?,
-                false => known.iter().try_fold(false, |changed, one| {
-                    Ok::<_, store::Error>(changed | team::put_member(context.tx, one)?)
-                })?,
-            };
-            if changed {
-                change::record(context.tx, Topic::Flow, "")?;
-            }
-            Ok(0)
-        }
-    }
-}
-
-/// The flows that Ribbon lists, also those of which nothing but the id can be read.
-fn listed(flows: &[Item<domain::Flow>]) -> Vec<FlowId> {
-    let id = |item: &Item<domain::Flow>| match item {
-        Item::Read(reading) => Some(reading.item.id.clone()),
-        Item::Unreadable(item) => item.id.as_deref().map(FlowId::new),
-    };
-    flows.iter().filter_map(id).collect()
-}
-
-/// Sends for the interviews that we take for invited and that are not among those `listed`: each of
-/// them was held by now, as a rule.
-fn fetch_missing(context: &Context<'_, '_>, listed: &[InterviewId]) -> store::Result<usize> {
-    let mut missing = store::table::interview::invited(context.tx)?;
-    for id in listed {
-        missing.remove(id.as_str());
-    }
-    let missing: Vec<InterviewId> = missing.into_iter().map(InterviewId::new).collect();
-    send_for(context, missing.iter())?;
-    Ok(missing.len())
-}
-
-/// Has these interviews asked for one by one.
-fn send_for<'a>(
-    context: &Context<'_, '_>,
-    ids: impl Iterator<Item = &'a InterviewId>,
-) -> store::Result<()> {
-    for id in ids {
-        let errand = Errand {
-            interview: id.clone(),
-            road: Road::Rest,
-            link: None,
-            delivery: None,
-            video: VideoWish::None,
-            attempts: 0,
-        };
-        fetch_queue::put(context.tx, &errand, context.now)?;
-    }
-    Ok(())
 }

@@ -1,8 +1,8 @@
 //! Reads a whole list again, although it was read before: what the ends and the length of a list
 //! cannot show is found by this alone.
 
-use super::Findings;
 use super::pages::Pages;
+use super::{Findings, Swept};
 use crate::Error;
 use domain::InterviewStatus;
 
@@ -26,12 +26,12 @@ impl Pages<'_> {
             }
             end = from.saturating_add(looked.items);
         }
-        let findings = Findings::Swept {
+        let findings = Findings::Swept(Swept {
             status: self.status.clone(),
             ids,
             known_until,
             end,
-        };
+        });
         self.poll.report(findings).await.map(drop)
     }
 }

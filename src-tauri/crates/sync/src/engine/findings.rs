@@ -1,0 +1,146 @@
+//! What becomes of what the poller found.
+
+use super::lists;
+use crate::apply::{Applied, Context, delivery, reading};
+use crate::poll::{Findings, Swept};
+use domain::{Flow, FlowId, InterviewId, Road, Team, TeamMember, UnixMs};
+use ribbon_api::Item;
+use store::table::change::{self, Topic};
+use store::table::fetch_queue::{self, Errand, VideoWish};
+use store::table::interview as interviews;
+use store::table::{flow, team};
+
+/// Applies what the poller found; answers how much of it was news. Interviews that ended before
+/// `silent_until` notify nobody.
+pub(super) fn take_in(
+    context: &Context<'_, '_>,
+    findings: &Findings,
+    silent_until: Option<UnixMs>,
+) -> store::Result<usize> {
+    match findings {
+        Findings::Interviews(told, progress) => {
+            if let Some(progress) = progress {
+                lists::progressed(context.tx, progress)?;
+                // Here too: what piles up until the end would leave a hole in the file for good.
+                change::prune(context.tx)?;
+            }
+            let mut applied = Applied::default();
+            for one in told {
+                let mut context = *context;
+                context.backlog |= silent_until.is_some_and(|at| reading::is_old_news(one, at));
+                applied.count(reading::interview(&context, one, Road::Rest)?);
+            }
+            Ok(applied.new)
+        }
+        Findings::Scanned(told) => told.iter().try_fold(0, |news, one| {
+            Ok(news + usize::from(reading::scanned(context, one)?))
+        }),
+        Findings::Swept(swept) => {
+            let Swept { status, end, .. } = swept;
+            let lacking = interviews::lacked(
+                context.tx,
+                status.as_str(),
+                &swept.ids,
+                swept.known_until,
+                context.now,
+            )?;
+            for (candidate, flow) in &lacking.gone {
+                context.afterwards.stands(*candidate, flow);
+            }
+            send_for(context, lacking.doubtful.iter())?;
+            lists::swept(context.tx, status, *end, lacking.doubtful.len()).map(|()| 0)
+        }
+        Findings::Filters { is, served_at } => lists::filters_found(
+            context.tx,
+            *is,
+            served_at.unwrap_or(context.now),
+            context.now,
+        )
+        .map(|()| 0),
+        Findings::Invited(listed) => fetch_missing(context, listed),
+        Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),
+        Findings::Grown(status, place) => lists::grown(context.tx, status, *place).map(|()| 0),
+        Findings::Patrolled(reached, bytes) => {
+            lists::patrolled(context.tx, *reached, *bytes, context.now).map(|()| 0)
+        }
+        Findings::Flows(told) => take_in_flows(context, told).map(|()| 0),
+        Findings::Teams(teams, members) => take_in_teams(context, teams, members).map(|()| 0),
+    }
+}
+
+fn take_in_flows(context: &Context<'_, '_>, told: &[Item<Flow>]) -> store::Result<()> {
+    let mut changed = false;
+    for one in told {
+        changed |= reading::flow(context, one)?;
+    }
+    flow::listed(context.tx, &listed(told))?;
+    match changed {
+        true => delivery::check_again(context),
+        false => Ok(()),
+    }
+}
+
+fn take_in_teams(
+    context: &Context<'_, '_>,
+    teams: &[Item<Team>],
+    members: &[Item<TeamMember>],
+) -> store::Result<()> {
+    teams
+        .iter()
+        .try_for_each(|one| reading::team(context, one))?;
+    let mut known = Vec::new();
+    for one in members {
+        known.extend(reading::member(context, one)?);
+    }
+    // Who cannot be read may well be a member still.
+    let changed = match known.len() == members.len() {
+        true => team::put_members(context.tx, &known)?,
+        false => known.iter().try_fold(false, |changed, one| {
+            Ok::<_, store::Error>(changed | team::put_member(context.tx, one)?)
+        })?,
+    };
+    match changed {
+        true => change::record(context.tx, Topic::Flow, ""),
+        false => Ok(()),
+    }
+}
+
+/// The flows that Ribbon lists, also those of which nothing but the id can be read.
+fn listed(flows: &[Item<Flow>]) -> Vec<FlowId> {
+    let id = |item: &Item<Flow>| match item {
+        Item::Read(reading) => Some(reading.item.id.clone()),
+        Item::Unreadable(item) => item.id.as_deref().map(FlowId::new),
+    };
+    flows.iter().filter_map(id).collect()
+}
+
+/// Sends for the interviews that we take for invited and that are not among those `listed`: each of
+/// them was held by now, as a rule.
+fn fetch_missing(context: &Context<'_, '_>, listed: &[InterviewId]) -> store::Result<usize> {
+    let mut missing = store::table::interview::invited(context.tx)?;
+    for id in listed {
+        missing.remove(id.as_str());
+    }
+    let missing: Vec<InterviewId> = missing.into_iter().map(InterviewId::new).collect();
+    send_for(context, missing.iter())?;
+    Ok(missing.len())
+}
+
+/// Has these interviews asked for one by one.
+fn send_for<'a>(
+    context: &Context<'_, '_>,
+    ids: impl Iterator<Item = &'a InterviewId>,
+) -> store::Result<()> {
+    for id in ids {
+        let errand = Errand {
+            interview: id.clone(),
+            road: Road::Rest,
+            link: None,
+            delivery: None,
+            video: VideoWish::None,
+            attempts: 0,
+        };
+        fetch_queue::put(context.tx, &errand, context.now)?;
+    }
+    Ok(())
+}
