@@ -176,7 +176,8 @@ impl Poll {
                 poll: self,
                 status: &list.status,
                 grows: list.grows,
-                is_light: plan.is_light,
+                // Who asks for everything gets the transcripts too.
+                is_light: plan.is_light && list.how != How::Sweep,
             };
             match list.how {
                 How::Whole(offset) => pages.whole(offset).await?,
