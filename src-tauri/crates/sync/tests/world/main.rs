@@ -27,4 +27,5 @@ mod reference;
 mod ribbon;
 mod trouble;
 mod turns;
+mod update;
 mod video;
