@@ -7,6 +7,7 @@
 mod findings;
 mod inputs;
 mod lists;
+mod recent;
 mod requests;
 mod schedule;
 mod settled;

@@ -29,8 +29,8 @@ pub(crate) enum Findings {
     Scanned(Vec<Item<Interview>>),
     /// A list was read from end to end.
     Swept(Swept),
-    /// Whether Ribbon knows the filter by an interview's end, and when it answered by its own clock.
-    Filters { is: bool, served_at: Option<UnixMs> },
+    /// What asking by the time of an interview's end brought.
+    Recent(RecentFound),
     /// All that are invited. The news are those that have left that list: they are fetched.
     Invited(Vec<InterviewId>),
     /// How a list was found.
@@ -120,6 +120,23 @@ pub(crate) struct Recent {
     pub since: UnixMs,
     /// Whether Ribbon knew the filter when it was asked last.
     pub is_supported: bool,
+    /// How many of that time it should list if there is nothing new.
+    pub known: u32,
+    /// Read all of that time again in any case: something of it may have changed.
+    pub is_whole: bool,
+}
+
+/// What asking by the time of an interview's end brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RecentFound {
+    /// From when on.
+    pub since: UnixMs,
+    /// Whether Ribbon knows the filter.
+    pub is_supported: bool,
+    /// When it answered, by its own clock.
+    pub served_at: Option<UnixMs>,
+    /// How many it listed, if all were read.
+    pub listed: Option<u32>,
 }
 
 /// What to do with a list of interviews.

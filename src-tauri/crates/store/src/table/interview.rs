@@ -267,6 +267,22 @@ pub fn count(connection: &Connection, status: &str) -> Result<u32> {
         .query_row([status], |row| row.get(0))?)
 }
 
+/// How many interviews that are still at Ribbon ended at or after this time.
+pub fn count_ended_since(connection: &Connection, since: UnixMs) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(ENDED_SINCE)?
+        .query_row([since.0], |row| row.get(0))?)
+}
+
+/// Indexes alone answer this.
+pub(crate) const ENDED_SINCE: &str = "SELECT
+    (SELECT count(*) FROM flow CROSS JOIN interview INDEXED BY interview_by_flow
+         ON interview.flow_id = flow.flow_id
+     WHERE interview.status = 'completed' AND interview.happened_at >= ?1
+         AND interview.ended_at >= ?1)
+    - (SELECT count(*) FROM interview INDEXED BY interview_gone
+       WHERE gone_at IS NOT NULL AND status = 'completed' AND ended_at >= ?1)";
+
 /// The scores of an interview.
 pub fn scores(connection: &Connection, num: i64) -> Result<Scores> {
     let stored: Option<Option<String>> = connection

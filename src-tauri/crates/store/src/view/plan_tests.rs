@@ -309,6 +309,8 @@ fn marks_tags_notes_and_a_digest_are_found_by_keys() {
 #[test]
 fn comparisons_and_figures_read_an_index_alone() {
     let desk = Desk::new();
+    let steps = plan(&desk, crate::table::interview::ENDED_SINCE);
+    assert_no_big_scan(&steps, "what ended lately");
     for (what, sql) in [
         ("interviews of a period", crate::view::insights::INTERVIEWS),
         ("chains", crate::view::insights::CHAINS),

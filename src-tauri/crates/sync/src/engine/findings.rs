@@ -1,6 +1,6 @@
 //! What becomes of what the poller found.
 
-use super::lists;
+use super::{lists, recent};
 use crate::apply::{Applied, Context, delivery, reading};
 use crate::poll::{Findings, Swept};
 use domain::{Flow, FlowId, InterviewId, Road, Team, TeamMember, UnixMs};
@@ -50,13 +50,7 @@ pub(super) fn take_in(
             send_for(context, lacking.doubtful.iter())?;
             lists::swept(context.tx, status, *end, lacking.doubtful.len()).map(|()| 0)
         }
-        Findings::Filters { is, served_at } => lists::filters_found(
-            context.tx,
-            *is,
-            served_at.unwrap_or(context.now),
-            context.now,
-        )
-        .map(|()| 0),
+        Findings::Recent(found) => recent::found(context.tx, found, context.now).map(|()| 0),
         Findings::Invited(listed) => fetch_missing(context, listed),
         Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),
         Findings::Grown(status, place) => lists::grown(context.tx, status, *place).map(|()| 0),

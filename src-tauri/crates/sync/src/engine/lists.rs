@@ -1,7 +1,8 @@
 //! What is noted of Ribbon's lists of interviews: how far the first synchronisation has read them,
 //! and where they should end.
 
-use crate::poll::{How, Place, Progress, Recent, Shape};
+use super::recent::has_filters;
+use crate::poll::{How, Place, Progress, Shape};
 use domain::{InterviewId, InterviewStatus, UnixMs};
 use ribbon_api::Transcript;
 use std::time::Duration;
@@ -136,58 +137,6 @@ pub(super) fn found(tx: &Tx<'_>, shape: &Shape) -> Result<()> {
     }
 }
 
-/// Whether Ribbon knows the filters of its newest API: `yes`, or when it did not.
-const FILTERS: &str = "filters";
-/// When it was last asked by the time of an interview's end, by its own clock.
-const RECENT_AT: &str = "recent_at";
-/// A server that did not know the filters is tried again after so long.
-const FILTERS_AGAIN: Duration = Duration::from_secs(3_600);
-/// Interviews are processed a while after they ended, in whichever order.
-const PROCESSED_WITHIN: Duration = Duration::from_secs(6 * 3_600);
-/// The same for the look that is taken more rarely.
-const PROCESSED_AT_LAST: Duration = Duration::from_secs(24 * 3_600);
-
-/// Whether Ribbon knew the filters of its newest API when it was asked last.
-pub(super) fn has_filters(connection: &Connection) -> Result<bool> {
-    Ok(note::get(connection, FILTERS)?.as_deref() == Some("yes"))
-}
-
-/// How to ask by the time of an interview's end; `None` where that is known to be in vain, or where
-/// nothing was held that could show whether Ribbon knows the filter.
-pub(super) fn recent(
-    connection: &Connection,
-    checkup: bool,
-    now: UnixMs,
-) -> Result<Option<Recent>> {
-    if interview::count(connection, InterviewStatus::Completed.as_str())? == 0 {
-        return Ok(None);
-    }
-    let is_supported = has_filters(connection)?;
-    let failed_at = number::<i64>(connection, FILTERS)?.map(UnixMs);
-    let may_try = |at: UnixMs| at > now || now.since(at) >= FILTERS_AGAIN;
-    if !is_supported && !failed_at.is_none_or(may_try) {
-        return Ok(None);
-    }
-    let asked_at = number::<i64>(connection, RECENT_AT)?.map_or(now, UnixMs);
-    let overlap = match checkup {
-        true => PROCESSED_AT_LAST,
-        false => PROCESSED_WITHIN,
-    };
-    Ok(Some(Recent {
-        since: asked_at.minus(overlap),
-        is_supported,
-    }))
-}
-
-/// Notes whether Ribbon knows the filters, and when it answered by its own clock.
-pub(super) fn filters_found(tx: &Tx<'_>, is: bool, served_at: UnixMs, now: UnixMs) -> Result<()> {
-    if !is {
-        return note::set(tx, FILTERS, &now.0.to_string());
-    }
-    note::set(tx, FILTERS, "yes")?;
-    note::set(tx, RECENT_AT, &served_at.0.to_string())
-}
-
 /// How much of an interview has to be fetched.
 pub(super) fn wanted_transcript(connection: &Connection, id: &InterviewId) -> Result<Transcript> {
     let known = interview::find(connection, id)?.filter(|known| known.detailed);
@@ -236,6 +185,9 @@ pub(super) fn expected_end(connection: &Connection, status: &InterviewStatus) ->
     Ok(u32::try_from(known.saturating_add(surplus)).unwrap_or(0))
 }
 
-fn number<T: std::str::FromStr>(connection: &Connection, key: &str) -> Result<Option<T>> {
+pub(super) fn number<T: std::str::FromStr>(
+    connection: &Connection,
+    key: &str,
+) -> Result<Option<T>> {
     Ok(note::get(connection, key)?.and_then(|text| text.parse().ok()))
 }

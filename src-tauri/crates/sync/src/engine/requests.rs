@@ -1,6 +1,6 @@
 //! Which requests the loop starts beside itself.
 
-use super::{Engine, lists};
+use super::{Engine, lists, recent};
 use crate::Error;
 use crate::input::Input;
 use crate::poll::{Asker, List, Plan, Poll};
@@ -74,8 +74,8 @@ impl Engine {
             false => None,
         };
         let (recent, is_light) = self.config.store.read(|connection| {
-            let recent = lists::recent(connection, besides.checkup, now)?;
-            Ok((recent, lists::has_filters(connection)?))
+            let plan = recent::plan(connection, besides.checkup, now)?;
+            Ok((plan, recent::has_filters(connection)?))
         })?;
         let plan = Plan {
             recent: recent.filter(|_| self.first_sync_done),

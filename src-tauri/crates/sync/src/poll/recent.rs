@@ -1,55 +1,84 @@
 //! Asks for the interviews that ended lately, where Ribbon's API has that filter.
 
 use super::pages::Pages;
-use super::{Findings, Recent};
+use super::{Findings, Recent, RecentFound};
 use crate::Error;
 use domain::UnixMs;
 use ribbon_api::{InterviewQuery, Transcript};
 
 /// Interviews asked for at a time once the filter is known to work. A server that does not know it
 /// answers with as many whole interviews.
-const PAGE: u32 = 20;
+const PAGE: u32 = 50;
 
 impl Pages<'_> {
-    /// Reads what ended at or after `recent.since`. Answers whether Ribbon knows the filter; what it
-    /// answered otherwise is taken in all the same.
+    /// Asks whether anything ended at or after `recent.since` that is not known, and reads all of that
+    /// time if so. Answers whether Ribbon knows the filter; what it answered otherwise is taken in all
+    /// the same.
     ///
     /// The description of April 2026 has no such filter, and a server of that time ignores it: then
-    /// the answer holds an interview that ended earlier, or does not say when it ended. An empty
-    /// answer is one of a server that filters, since something was held.
+    /// the answer holds an interview that ended earlier, or does not say when it ended.
     pub(super) async fn recent(&self, recent: Recent) -> Result<bool, Error> {
-        let mut query = InterviewQuery {
-            ended_after: Some(recent.since),
-            transcript: Transcript::None,
-            ..self.query(0, if recent.is_supported { PAGE } else { 1 })
+        let mut found = RecentFound {
+            since: recent.since,
+            is_supported: true,
+            served_at: None,
+            listed: None,
         };
-        let mut served_at: Option<UnixMs> = None;
+        if !(recent.is_supported && recent.is_whole) {
+            // As with whole lists: one beyond those that are known is, or hides, something new.
+            let items = self.recent_page(&mut found, recent.known, 1).await?;
+            if items == 0 || !found.is_supported {
+                return self.recent_is(found).await;
+            }
+        }
+        let mut listed = 0_u32;
         loop {
-            let answer = self.look_at(query.clone()).await;
-            let (looked, proof) = match answer {
-                // A strict server that refuses what it does not know.
-                Err(Error::Ribbon(error)) if error.may_be_too_much() => {
-                    self.supported(false, None).await?;
-                    return Ok(false);
-                }
-                answer => answer?,
-            };
-            if !proof.is_filtered {
-                self.supported(false, None).await?;
-                return Ok(false);
+            let items = self.recent_page(&mut found, listed, PAGE).await?;
+            listed = listed.saturating_add(items);
+            if items == 0 || !found.is_supported {
+                break;
             }
-            served_at = served_at.or(proof.served_at);
-            if looked.items < looked.asked {
-                self.supported(true, served_at).await?;
-                return Ok(true);
+        }
+        found.listed = Some(listed);
+        self.recent_is(found).await
+    }
+
+    /// Reads a page; answers how many items it held.
+    async fn recent_page(
+        &self,
+        found: &mut RecentFound,
+        offset: u32,
+        limit: u32,
+    ) -> Result<u32, Error> {
+        let query = InterviewQuery {
+            ended_after: Some(found.since),
+            transcript: Transcript::None,
+            ..self.query(offset, limit)
+        };
+        match self.look_at(query).await {
+            // A strict server refuses what it does not know.
+            Err(Error::Ribbon(error)) if error.may_be_too_much() => {
+                found.is_supported = false;
+                Ok(0)
             }
-            query.offset = query.offset.saturating_add(looked.items);
-            query.limit = PAGE;
+            Err(error) => Err(error),
+            Ok((looked, proof)) => {
+                found.is_supported &= proof.is_filtered;
+                found.served_at = earliest(found.served_at, proof.served_at);
+                Ok(looked.items)
+            }
         }
     }
 
-    async fn supported(&self, is: bool, served_at: Option<UnixMs>) -> Result<(), Error> {
-        let findings = Findings::Filters { is, served_at };
-        self.poll.report(findings).await.map(drop)
+    async fn recent_is(&self, found: RecentFound) -> Result<bool, Error> {
+        self.poll.report(Findings::Recent(found)).await?;
+        Ok(found.is_supported)
+    }
+}
+
+fn earliest(one: Option<UnixMs>, other: Option<UnixMs>) -> Option<UnixMs> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
