@@ -30,7 +30,7 @@ pub struct Reading<T> {
 pub struct UnreadableItem {
     /// Its id, if that could be read.
     pub id: Option<String>,
-    /// It, as it was received.
+    /// Its bytes as they were received.
     pub raw: Vec<u8>,
     /// What is wrong with it.
     pub problems: Vec<FieldProblem>,
@@ -61,17 +61,18 @@ impl<T> Item<T> {
         })
     }
 
-    pub(crate) fn unreadable(raw: &[u8], id: Option<String>, problem: FieldProblem) -> Self {
+    pub(crate) fn unreadable(raw: &[u8], id: Option<String>, problems: Vec<FieldProblem>) -> Self {
         Self::Unreadable(UnreadableItem {
             id,
             raw: raw.to_vec(),
-            problems: vec![problem],
+            problems,
         })
     }
 
     /// Bytes that are no JSON object.
     pub(crate) fn not_json(raw: &[u8]) -> Self {
-        Self::unreadable(raw, None, FieldProblem::new("", ProblemReason::NotJson))
+        let problem = FieldProblem::new("", ProblemReason::NotJson);
+        Self::unreadable(raw, None, vec![problem])
     }
 }
 

@@ -3,7 +3,8 @@
 //! Three event types are documented, and more may come. None carries an event id or a time. What
 //! cannot be read here is the caller's to keep and show: a webhook is posted once.
 
-use crate::wire::fields::{Fields, Read, Source, readable, without_bom};
+use crate::wire::fields::{Fields, Read, Source, without_bom};
+use crate::wire::repair::readable;
 use domain::{FlowId, InterviewId, InterviewStatus, Interviewee, Status};
 use serde::de::IgnoredAny;
 

@@ -1,12 +1,13 @@
 //! Interviews read field by field: slower than [`super::interview`] reads them, and whatever one field
 //! holds, the others are read.
 
-use super::fields::{Fields, Read, Source, readable, without_bom};
+use super::fields::{Fields, Read, Source, without_bom};
+use super::repair::readable;
 use super::{scores, time};
 use crate::item::{Item, Reading};
 use domain::{
-    FieldProblem, FlowId, Interview, InterviewData, InterviewField, InterviewId, InterviewStatus,
-    Interviewee, ProblemReason, QuestionSpan, Segment, TeamId, Word,
+    FlowId, Interview, InterviewData, InterviewField, InterviewId, InterviewStatus, Interviewee,
+    ProblemReason, QuestionSpan, Scores, Segment, TeamId, Word,
 };
 use std::collections::BTreeSet;
 
@@ -17,7 +18,6 @@ pub(super) fn interview(bytes: &[u8]) -> Item<Interview> {
     let Some(mut outer) = source.object() else {
         return Item::not_json(bytes);
     };
-    let mut whole = Whole::default();
     // The quick start has ids and status inside the data, the specification beside it.
     let data = outer.take("interview_data", |source, field, raw| {
         if raw == "null" {
@@ -29,26 +29,56 @@ pub(super) fn interview(bytes: &[u8]) -> Item<Interview> {
         }
     });
     let mut inner = data.value();
-    let (id, flow_id) = match ids(&mut outer, &mut inner) {
-        Ok(ids) => ids,
-        Err((id, problem)) => return Item::unreadable(bytes, id, problem),
+    let id = beside_or_inside("interview_id", Fields::id, &mut outer, &mut inner);
+    let flow_id = beside_or_inside("interview_flow_id", Fields::id, &mut outer, &mut inner);
+    let (Read::Value(id), Read::Value(flow_id)) = (&id, &flow_id) else {
+        let ids = [("interview_id", &id), ("interview_flow_id", &flow_id)];
+        for (name, _) in ids.into_iter().filter(|(_, id)| is_told_nowhere(id)) {
+            outer.lacks(name);
+        }
+        drop((outer, inner));
+        return Item::unreadable(bytes, id.value(), source.into_problems());
     };
-    let either = |name: &str, outer: &mut Fields<'_>, inner: &mut Option<Fields<'_>>| match (
-        outer.text(name),
-        inner,
-    ) {
-        (Read::Absent, Some(inner)) => inner.text(name),
-        (found, _) => found,
-    };
-    let team = either("team_id", &mut outer, &mut inner);
-    let status = either("status", &mut outer, &mut inner);
-    let started_at = whole.note(
-        InterviewField::StartedAt,
-        outer.take("started_at", time::read),
-    );
-    let ended_at = whole.note(InterviewField::EndedAt, outer.take("ended_at", time::read));
+    let item = with_ids(id, flow_id, outer, inner);
+    Item::Read(Reading {
+        item,
+        problems: source.into_problems(),
+    })
+}
+
+/// Whether an id is missing rather than damaged, which is a problem already.
+fn is_told_nowhere(id: &Read<String>) -> bool {
+    matches!(id, Read::Absent | Read::Null)
+}
+
+/// Reads a field that may stand beside `interview_data` or inside it.
+fn beside_or_inside<'a>(
+    name: &str,
+    read: fn(&mut Fields<'a>, &str) -> Read<String>,
+    outer: &mut Fields<'a>,
+    inner: &mut Option<Fields<'a>>,
+) -> Read<String> {
+    let inside = inner
+        .as_mut()
+        .map_or(Read::Absent, |inner| read(inner, name));
+    read(outer, name).or(inside)
+}
+
+fn with_ids<'a>(
+    id: &str,
+    flow_id: &str,
+    mut outer: Fields<'a>,
+    mut inner: Option<Fields<'a>>,
+) -> Interview {
+    let mut whole = Whole::default();
+    let team = beside_or_inside("team_id", Fields::text, &mut outer, &mut inner);
     let team_id = whole.note(InterviewField::Team, team);
+    let status = beside_or_inside("status", Fields::text, &mut outer, &mut inner);
     let status = whole.note(InterviewField::Status, status);
+    let started_at = outer.take("started_at", time::read);
+    let ended_at = outer.take("ended_at", time::read);
+    let started_at = whole.note(InterviewField::StartedAt, started_at);
+    let ended_at = whole.note(InterviewField::EndedAt, ended_at);
     let mut interviewee = Interviewee::default();
     let data = match inner {
         Some(mut fields) => {
@@ -68,52 +98,27 @@ pub(super) fn interview(bytes: &[u8]) -> Item<Interview> {
             None
         }
     };
-    let extra = outer.rest(&[("interview_id", &id), ("interview_flow_id", &flow_id)]);
-    let item = Interview {
+    let extra = outer.rest(&[("interview_id", id), ("interview_flow_id", flow_id)]);
+    Interview {
         id: InterviewId::new(id),
         flow_id: FlowId::new(flow_id),
         team_id: team_id.map(TeamId::new),
-        status: match status {
-            Some(word) => InterviewStatus::parse(&word),
-            None if data.is_some() => InterviewStatus::Completed,
-            None => InterviewStatus::Incomplete,
-        },
+        status: status_of(status, data.is_some()),
         interviewee,
         started_at,
         ended_at,
         data,
         missing: whole.missing,
         extra: extra.unwrap_or_default(),
-    };
-    Item::Read(Reading {
-        item,
-        problems: source.into_problems(),
-    })
+    }
 }
 
-/// The ids of the interview and of its flow, beside the data or inside it; else the interview's, if it
-/// has one, and what is wrong.
-fn ids(
-    outer: &mut Fields<'_>,
-    inner: &mut Option<Fields<'_>>,
-) -> Result<(String, String), (Option<String>, FieldProblem)> {
-    let mut id_of = |name: &str| {
-        let beside = outer
-            .id(name)
-            .map_err(|reason| FieldProblem::new(name, reason))?;
-        let id = match (beside, inner.as_mut()) {
-            (Some(id), _) => Some(id),
-            (None, Some(inner)) => inner
-                .id(name)
-                .map_err(|reason| FieldProblem::new(name, reason))?,
-            (None, None) => None,
-        };
-        id.ok_or_else(|| FieldProblem::new(name, ProblemReason::Missing))
-    };
-    let id = id_of("interview_id").map_err(|problem| (None, problem))?;
-    match id_of("interview_flow_id") {
-        Ok(flow_id) => Ok((id, flow_id)),
-        Err(problem) => Err((Some(id), problem)),
+/// The status as told, else what it must be: only what was held has data.
+pub(super) fn status_of(word: Option<String>, has_data: bool) -> InterviewStatus {
+    match word {
+        Some(word) => InterviewStatus::parse(&word),
+        None if has_data => InterviewStatus::Completed,
+        None => InterviewStatus::Incomplete,
     }
 }
 
@@ -145,25 +150,7 @@ impl Whole {
     }
 
     fn data(&mut self, fields: &mut Fields<'_>) -> InterviewData {
-        let told = fields.take("scores", scores::read);
-        let told = match (told.is_missing(), told.value()) {
-            (is_missing, None) => {
-                if is_missing {
-                    let scores = [InterviewField::Scores, InterviewField::CustomScores];
-                    self.missing.extend(scores);
-                }
-                None
-            }
-            (_, Some(told)) => {
-                if !told.has_custom {
-                    self.missing.insert(InterviewField::CustomScores);
-                }
-                Some(told)
-            }
-        };
-        if let Some(rest) = told.as_ref().and_then(|told| told.rest.clone()) {
-            fields.keep("scores", rest);
-        }
+        let scores = self.scores(fields);
         let segments = fields.take("transcript_with_timestamp", |source, field, raw| {
             list(source, field, raw, segment)
         });
@@ -183,33 +170,77 @@ impl Whole {
             audio_url: self.note(InterviewField::AudioUrl, fields.text("audio_url")),
             video_url: self.note(InterviewField::VideoUrl, fields.text("video_url")),
             summary: self.note(InterviewField::Summary, fields.text("summary")),
-            scores: told.map(|told| told.scores).unwrap_or_default(),
+            scores,
         }
+    }
+
+    fn scores(&mut self, fields: &mut Fields<'_>) -> Scores {
+        let scores = fields.take("scores", scores::read);
+        if scores.is_missing() {
+            self.missing.insert(InterviewField::CustomScores);
+        }
+        let Some(read) = self.note(InterviewField::Scores, scores) else {
+            return Scores::default();
+        };
+        if !read.has_custom {
+            self.missing.insert(InterviewField::CustomScores);
+        }
+        if let Some(rest) = read.rest {
+            fields.keep("scores", rest);
+        }
+        read.scores
     }
 }
 
-/// Reads the entries of a list that are objects; the others are left out.
-fn list<'a, T>(
+/// Something that stands in a list of objects.
+trait Entry: Sized {
+    /// What takes the place of an entry that is no object; `None` where it can be left out.
+    const PLACEHOLDER: Option<fn() -> Self> = None;
+}
+
+impl Entry for Word {}
+impl Entry for QuestionSpan {}
+impl Entry for Segment {
+    // Questions name segments by their places.
+    const PLACEHOLDER: Option<fn() -> Self> = Some(|| Self {
+        role: String::new(),
+        content: String::new(),
+        words: Vec::new(),
+    });
+}
+
+/// Reads a list of objects, but for entries that are none. One without any object is no such list.
+fn list<'a, T: Entry>(
     source: &'a Source<'a>,
     field: &str,
     raw: &'a str,
-    read: impl Fn(&'a Source<'a>, &str, Fields<'a>) -> T,
+    read: impl Fn(&mut Fields<'a>) -> T,
 ) -> Read<Vec<T>> {
     source.list(field, raw).and_then(|list| {
-        let entries = list.into_iter().enumerate().filter_map(|(nth, raw)| {
-            let field = format!("{field}[{nth}]");
-            let fields = source.inner(&field, raw)?;
-            Some(read(source, &field, fields))
-        });
-        Read::Value(entries.collect())
+        let mut has_any = list.is_empty();
+        let mut entries = Vec::with_capacity(list.len());
+        for (nth, raw) in list.into_iter().enumerate() {
+            match source.inner(&format!("{field}[{nth}]"), raw) {
+                Some(mut fields) => {
+                    has_any = true;
+                    entries.push(read(&mut fields));
+                    fields.finish_entry();
+                }
+                None => entries.extend(T::PLACEHOLDER.map(|placeholder| placeholder())),
+            }
+        }
+        match has_any {
+            true => Read::Value(entries),
+            false => Read::Wrong,
+        }
     })
 }
 
-fn segment<'a>(_: &'a Source<'a>, _: &str, mut fields: Fields<'a>) -> Segment {
+fn segment(fields: &mut Fields<'_>) -> Segment {
     let words = fields.take("words", |source, field, raw| {
-        list(source, field, raw, |_, _, mut word| Word {
-            start: seconds(&mut word, "start"),
-            end: seconds(&mut word, "end"),
+        list(source, field, raw, |word| Word {
+            start: seconds(word, "start"),
+            end: seconds(word, "end"),
             word: word.text("word").value().unwrap_or_default(),
         })
     });
@@ -220,15 +251,13 @@ fn segment<'a>(_: &'a Source<'a>, _: &str, mut fields: Fields<'a>) -> Segment {
     }
 }
 
-fn question<'a>(_: &'a Source<'a>, _: &str, mut fields: Fields<'a>) -> QuestionSpan {
+fn question(fields: &mut Fields<'_>) -> QuestionSpan {
     let items = fields.take("transcript_item_indices", |source, field, raw| {
         source.list(field, raw).and_then(|list| {
-            let numbers = list.into_iter().enumerate().filter_map(|(nth, raw)| {
-                // One that cannot be an index names no segment.
-                let number = source.number(&format!("{field}[{nth}]"), raw).value()?;
-                index(number)
-            });
-            Read::Value(numbers.collect())
+            let indices = list.into_iter().enumerate();
+            let indices =
+                indices.map(|(nth, raw)| index(source, &format!("{field}[{nth}]"), raw).value());
+            Read::Value(indices.flatten().collect())
         })
     });
     // They repeat the segments that the indices name.
@@ -236,8 +265,8 @@ fn question<'a>(_: &'a Source<'a>, _: &str, mut fields: Fields<'a>) -> QuestionS
     QuestionSpan {
         script_question: fields.text("script_question").value().unwrap_or_default(),
         items: items.value().unwrap_or_default(),
-        start: seconds(&mut fields, "start_timestamp"),
-        end: seconds(&mut fields, "end_timestamp"),
+        start: seconds(fields, "start_timestamp"),
+        end: seconds(fields, "end_timestamp"),
     }
 }
 
@@ -246,9 +275,14 @@ fn question<'a>(_: &'a Source<'a>, _: &str, mut fields: Fields<'a>) -> QuestionS
     clippy::cast_sign_loss,
     reason = "checked to be whole and in range"
 )]
-fn index(number: f64) -> Option<u32> {
-    let is_index = number.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&number);
-    is_index.then_some(number as u32)
+fn index(source: &Source<'_>, field: &str, raw: &str) -> Read<u32> {
+    source.number(field, raw).and_then(|number| {
+        let is_index = number.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&number);
+        match is_index {
+            true => Read::Value(number as u32),
+            false => source.wrong(field, ProblemReason::OutOfRange),
+        }
+    })
 }
 
 fn seconds(fields: &mut Fields<'_>, name: &str) -> f64 {

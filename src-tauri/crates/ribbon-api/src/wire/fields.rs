@@ -1,25 +1,35 @@
 //! Reads an object field by field: what cannot be read costs its own field.
 
-use super::repair::{Repaired, repair};
+use super::repair::Repaired;
 use crate::item::MOST_PROBLEMS;
 use domain::{FieldProblem, ProblemReason};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
-/// What is being read, and what was found wrong with it.
+/// What is being read, and what was found in it that is not understood.
 pub(crate) struct Source<'a> {
     repaired: &'a Repaired<'a>,
-    problems: RefCell<Vec<FieldProblem>>,
+    findings: RefCell<Findings>,
+}
+
+/// What was found that is not understood.
+#[derive(Default)]
+struct Findings {
+    /// The first [`MOST_PROBLEMS`].
+    problems: Vec<FieldProblem>,
+    /// How many there are, unknown fields included.
+    count: usize,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn new(repaired: &'a Repaired<'a>) -> Self {
         Self {
             repaired,
-            problems: RefCell::default(),
+            findings: RefCell::default(),
         }
     }
 
@@ -29,27 +39,33 @@ impl<'a> Source<'a> {
     }
 
     pub(crate) fn into_problems(self) -> Vec<FieldProblem> {
-        self.problems.into_inner()
+        self.findings.into_inner().problems
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether no problem was found so far. A field that is not known is none.
     pub(crate) fn is_sound(&self) -> bool {
-        self.count() == 0
+        self.findings.borrow().problems.is_empty()
     }
 
     pub(crate) fn problem(&self, field: &str, reason: ProblemReason) {
-        let mut problems = self.problems.borrow_mut();
-        if problems.len() < MOST_PROBLEMS {
-            problems.push(FieldProblem::new(field, reason));
+        let mut findings = self.findings.borrow_mut();
+        findings.count += 1;
+        if findings.problems.len() < MOST_PROBLEMS {
+            findings.problems.push(FieldProblem::new(field, reason));
         }
     }
 
-    /// How many problems were found so far.
-    fn count(&self) -> usize {
-        self.problems.borrow().len()
+    /// How much was found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.findings.borrow().count
     }
 
-    /// Decodes a text. `None` when it is null or no text.
+    /// A part of the text as it was received.
+    pub(crate) fn original(&self, raw: &str) -> String {
+        self.repaired.original(raw)
+    }
+
+    /// Decodes a text. `Null` when it is null.
     pub(crate) fn text(&self, field: &str, raw: &str) -> Read<String> {
         if raw == "null" {
             return Read::Null;
@@ -65,7 +81,16 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A number that is finite.
+    /// Decodes an id: a text that is neither blank nor damaged.
+    fn id(&self, field: &str, raw: &str) -> Read<String> {
+        match self.text(field, raw) {
+            Read::Value(_) if self.repaired.is_damaged(raw) => Read::Wrong,
+            Read::Value(id) if id.trim().is_empty() => Read::Null,
+            other => other,
+        }
+    }
+
+    /// Reads a number that is finite.
     pub(crate) fn number(&self, field: &str, raw: &str) -> Read<f64> {
         if raw == "null" {
             return Read::Null;
@@ -99,7 +124,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// An object that is not null.
+    /// Reads an object that is not null.
     pub(crate) fn inner(&'a self, field: &str, raw: &'a str) -> Option<Fields<'a>> {
         let fields = Fields::of(self, field.to_owned(), raw);
         if fields.is_none() {
@@ -148,15 +173,24 @@ impl<T> Read<T> {
             Self::Wrong => Read::Wrong,
         }
     }
+
+    /// This field, or `other`, where it may stand as well, if only that has a value.
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Value(value), _) | (_, Self::Value(value)) => Self::Value(value),
+            (Self::Absent, other) => other,
+            (own, _) => own,
+        }
+    }
 }
 
 /// The fields of an object that have not been taken yet, and what was not understood of those that
 /// have.
 pub(crate) struct Fields<'a> {
-    pub(crate) source: &'a Source<'a>,
+    source: &'a Source<'a>,
     path: String,
     left: Vec<(String, &'a str)>,
-    /// Raw: fields that could not be read, or not wholly.
+    /// As they were received: fields that could not be read, or not wholly.
     kept: Vec<(String, String)>,
 }
 
@@ -172,14 +206,14 @@ impl<'a> Fields<'a> {
     }
 
     /// The full name of one of its fields.
-    pub(crate) fn path(&self, name: &str) -> String {
+    fn path(&self, name: &str) -> String {
         match self.path.as_str() {
             "" => name.to_owned(),
             path => format!("{path}.{name}"),
         }
     }
 
-    /// Reads a field. What has a problem is kept as it was received.
+    /// Reads a field. What is not understood of it is kept as it was received.
     pub(crate) fn take<T>(
         &mut self,
         name: &str,
@@ -192,7 +226,7 @@ impl<'a> Fields<'a> {
         let before = self.source.count();
         let value = read(self.source, &self.path(name), raw);
         if self.source.count() > before {
-            self.kept.push((name.to_owned(), raw.to_owned()));
+            self.kept.push((name.to_owned(), self.source.original(raw)));
         }
         value
     }
@@ -205,12 +239,20 @@ impl<'a> Fields<'a> {
         self.take(name, Source::flag)
     }
 
-    /// Takes an id. The problem, where there is none.
-    pub(crate) fn id(&mut self, name: &str) -> Result<Option<String>, ProblemReason> {
-        match self.text(name) {
-            Read::Value(id) if !id.trim().is_empty() => Ok(Some(id)),
-            Read::Wrong => Err(ProblemReason::WrongType),
-            Read::Absent | Read::Null | Read::Value(_) => Ok(None),
+    /// Takes an id. A blank one is none, and one that is damaged cannot be read.
+    pub(crate) fn id(&mut self, name: &str) -> Read<String> {
+        self.take(name, Source::id)
+    }
+
+    /// Takes an id without which nothing can be done. Where there is none, that is a problem.
+    pub(crate) fn needed_id(&mut self, name: &str) -> Option<String> {
+        match self.id(name) {
+            Read::Value(id) => Some(id),
+            Read::Wrong => None,
+            Read::Absent | Read::Null => {
+                self.lacks(name);
+                None
+            }
         }
     }
 
@@ -219,31 +261,52 @@ impl<'a> Fields<'a> {
         self.left.retain(|(known, _)| known != name);
     }
 
+    /// Notes that a field is needed and not there.
+    pub(crate) fn lacks(&self, name: &str) {
+        self.source
+            .problem(&self.path(name), ProblemReason::Missing);
+    }
+
     /// Keeps a part of one of its fields.
     pub(crate) fn keep(&mut self, name: &str, raw: String) {
         self.kept.retain(|(known, _)| known != name);
         self.kept.push((name.to_owned(), raw));
     }
 
+    /// Takes an entry of a list as read. Fields that are not known make the list be kept.
+    pub(crate) fn finish_entry(self) {
+        if !self.left.is_empty() {
+            self.source.findings.borrow_mut().count += 1;
+        }
+    }
+
     /// What was not understood, as a JSON object with `ids` in it; `None` when everything was.
     pub(crate) fn rest(self, ids: &[(&str, &str)]) -> Option<String> {
-        if self.left.is_empty() && self.kept.is_empty() {
-            return None;
-        }
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
-        let ids = ids
-            .iter()
-            .map(|(name, id)| ((*name).to_owned(), quoted(id)));
+        let source = self.source;
         let left = self.left.into_iter();
-        let left = left.map(|(name, raw)| (name, raw.to_owned()));
-        let mut members: Vec<_> = ids.chain(left).chain(self.kept).collect();
-        members.sort();
-        let members: Vec<String> = members
-            .into_iter()
-            .map(|(name, raw)| format!("{}:{raw}", quoted(&name)))
-            .collect();
-        Some(format!("{{{}}}", members.join(",")))
+        let left = left.map(|(name, raw)| (name, source.original(raw)));
+        object_text(left.chain(self.kept).collect(), ids)
     }
+}
+
+/// A JSON object of `members`, whose values are JSON, and of `ids`; `None` when it has no members.
+pub(super) fn object_text(
+    mut members: BTreeMap<String, String>,
+    ids: &[(&str, &str)],
+) -> Option<String> {
+    if members.is_empty() {
+        return None;
+    }
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    members.extend(
+        ids.iter()
+            .map(|(name, id)| ((*name).to_owned(), quoted(id))),
+    );
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, raw)| format!("{}:{raw}", quoted(name)))
+        .collect();
+    Some(format!("{{{}}}", members.join(",")))
 }
 
 /// The members of an object in their order; of a name that comes twice, the last.
@@ -267,9 +330,15 @@ impl<'de> Visitor<'de> for PairsVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
         let mut pairs: Vec<(String, &'de str)> = Vec::new();
         while let Some((name, raw)) = map.next_entry::<String, &'de RawValue>()? {
-            pairs.retain(|(known, _)| *known != name);
             pairs.push((name, raw.get()));
         }
+        let is_last: Vec<bool> = {
+            let mut seen = HashSet::with_capacity(pairs.len());
+            let names = pairs.iter().rev().map(|(name, _)| name);
+            names.map(|name| seen.insert(name)).collect()
+        };
+        let mut is_last = is_last.into_iter().rev();
+        pairs.retain(|_| is_last.next().unwrap_or(true));
         Ok(Pairs(pairs))
     }
 }
@@ -277,20 +346,4 @@ impl<'de> Visitor<'de> for PairsVisitor {
 /// Without the byte order mark that it may begin with.
 pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
-}
-
-/// Repairs bytes only where they cannot be read as they are.
-pub(crate) fn readable(bytes: &[u8]) -> Repaired<'_> {
-    let has_nul = memchr::memmem::find(bytes, b"\\u0000").is_some();
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !has_nul && is_sound(text) => Repaired::sound(text),
-        _ => repair(bytes),
-    }
-}
-
-/// Whether every string can be decoded. Numbers may still be out of range.
-fn is_sound(text: &str) -> bool {
-    let has_escape = memchr::memmem::find(text.as_bytes(), b"\\ud").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"\\uD").is_some();
-    !has_escape && !text.bytes().any(|byte| byte < b' ')
 }

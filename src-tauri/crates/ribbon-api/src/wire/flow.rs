@@ -1,8 +1,9 @@
 //! Interview flows (specification: `InterviewFlow`), both descriptions.
 
-use super::fields::{Fields, Read, Source, readable, without_bom};
+use super::fields::{Fields, Read, Source, without_bom};
+use super::repair::readable;
 use crate::item::{Item, Reading};
-use domain::{FieldProblem, Flow, FlowField, FlowId, FlowStatus, ProblemReason, TeamId};
+use domain::{Flow, FlowField, FlowId, FlowStatus, TeamId};
 use std::collections::BTreeSet;
 
 /// Reads one flow as either description of the API writes it, or what was kept of one: see
@@ -13,13 +14,9 @@ pub fn parse_flow(bytes: &[u8]) -> Item<Flow> {
     let Some(mut fields) = source.object() else {
         return Item::not_json(bytes);
     };
-    let id = match fields.id("interview_flow_id") {
-        Ok(Some(id)) => id,
-        found => {
-            let reason = found.err().unwrap_or(ProblemReason::Missing);
-            let problem = FieldProblem::new("interview_flow_id", reason);
-            return Item::unreadable(bytes, None, problem);
-        }
+    let Some(id) = fields.needed_id("interview_flow_id") else {
+        drop(fields);
+        return Item::unreadable(bytes, None, source.into_problems());
     };
     let mut missing = BTreeSet::new();
     let item = read(&mut fields, &id, &mut missing);
@@ -96,11 +93,19 @@ fn read(fields: &mut Fields<'_>, id: &str, missing: &mut BTreeSet<FlowField>) ->
     }
 }
 
+/// Reads a list of texts. In the place of one that is none an empty one stands: the numbers of the
+/// others stay. One without any text is no such list.
 fn questions<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Read<Vec<String>> {
     source.list(field, raw).and_then(|list| {
-        let texts = list.into_iter().enumerate();
-        // In the place of one that cannot be read an empty one stands: the numbers of the others stay.
-        let texts = texts.map(|(nth, raw)| source.text(&format!("{field}[{nth}]"), raw));
+        let texts: Vec<Read<String>> = list
+            .into_iter()
+            .enumerate()
+            .map(|(nth, raw)| source.text(&format!("{field}[{nth}]"), raw))
+            .collect();
+        if !texts.is_empty() && texts.iter().all(|text| *text == Read::Wrong) {
+            return Read::Wrong;
+        }
+        let texts = texts.into_iter();
         Read::Value(texts.map(|text| text.value().unwrap_or_default()).collect())
     })
 }
@@ -177,8 +182,26 @@ mod tests {
             flow.missing.contains(&FlowField::WebhookSecret),
             "the stored one stays"
         );
-        let again = parse_flow(flow.extra.as_bytes()).problems().to_vec();
-        assert_eq!(again.len(), 3, "what is kept can be read again: {again:?}");
+        let again = parse_flow(flow.extra.as_bytes());
+        assert_eq!(
+            again.problems(),
+            reading.problems,
+            "what is kept says so again"
+        );
+    }
+
+    #[test]
+    fn a_list_without_any_question_is_missing() {
+        let missing = |questions| {
+            let text = format!(r#"{{"interview_flow_id":"f","questions":{questions}}}"#);
+            let flow = parse_flow(text.as_bytes()).read().unwrap();
+            flow.missing.contains(&FlowField::Questions)
+        };
+        assert!(missing("[{},7]"), "what is stored stays");
+        assert!(
+            !missing("[]") && !missing("[7,\"Why?\"]"),
+            "there are some, or none"
+        );
     }
 
     #[test]

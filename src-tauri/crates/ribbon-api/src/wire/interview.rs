@@ -1,15 +1,14 @@
 //! Interviews (specification: `Interview`), both descriptions.
 
 use super::careful;
-use super::fields::without_bom;
+use super::fields::{object_text, without_bom};
 use super::interview_data::WireData;
 use crate::item::Item;
-use domain::{
-    FlowId, Interview, InterviewField, InterviewId, InterviewStatus, Interviewee, TeamId, UnixMs,
-};
+use domain::{FlowId, Interview, InterviewField, InterviewId, Interviewee, TeamId, UnixMs};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
-use std::collections::BTreeSet;
+use serde_json::value::RawValue;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Reads one interview as either description of the API writes it, or what was kept of one: see
@@ -40,13 +39,15 @@ pub(super) struct Identity {
     pub(super) status: Option<String>,
 }
 
-/// An interview without a flaw and without a field that we do not know: as nearly all are.
+/// An interview without a flaw, as nearly all are.
 #[derive(Default)]
 struct WireInterview {
     identity: Identity,
     times: [Option<UnixMs>; 2],
     data: Option<WireData>,
     seen: BTreeSet<InterviewField>,
+    /// Fields that are not known, as JSON.
+    extra: BTreeMap<String, String>,
 }
 
 impl WireInterview {
@@ -56,53 +57,49 @@ impl WireInterview {
             identity: outer,
             times: [started_at, ended_at],
             data,
-            seen,
+            mut seen,
+            mut extra,
         } = self;
         let mut inner = Identity::default();
         let mut interviewee = Interviewee::default();
-        let mut missing: BTreeSet<_> = OUTER.into_iter().filter(|it| !seen.contains(it)).collect();
-        let data = match data {
-            Some(data) => {
-                let parts = data.into_parts();
-                inner = parts.identity;
-                interviewee = parts.interviewee;
-                missing.extend(parts.missing);
-                Some(parts.data)
-            }
-            None => {
-                missing.extend(careful::DATA);
-                None
-            }
-        };
-        if inner.team_id.is_some() {
-            missing.remove(&InterviewField::Team);
-        }
-        if inner.status.is_some() {
-            missing.remove(&InterviewField::Status);
-        }
+        let data = data.map(|data| {
+            let parts = data.into_parts();
+            inner = parts.identity;
+            interviewee = parts.interviewee;
+            seen.extend(parts.seen);
+            let rest = object_text(parts.extra, &[]);
+            extra.extend(rest.map(|rest| ("interview_data".to_owned(), rest)));
+            parts.data
+        });
         let needed = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let status = match outer.status.or(inner.status) {
-            Some(word) => InterviewStatus::parse(&word),
-            None if data.is_some() => InterviewStatus::Completed,
-            None => InterviewStatus::Incomplete,
-        };
+        let id = needed(outer.interview_id.or(inner.interview_id))?;
+        let flow_id = needed(outer.flow_id.or(inner.flow_id))?;
+        let ids = [
+            ("interview_id", id.as_str()),
+            ("interview_flow_id", flow_id.as_str()),
+        ];
+        let extra = object_text(extra, &ids).unwrap_or_default();
+        let fields = BESIDE_DATA.iter().chain(&careful::DATA);
         Some(Interview {
-            id: InterviewId::new(needed(outer.interview_id.or(inner.interview_id))?),
-            flow_id: FlowId::new(needed(outer.flow_id.or(inner.flow_id))?),
+            id: InterviewId::new(id),
+            flow_id: FlowId::new(flow_id),
             team_id: outer.team_id.or(inner.team_id).map(TeamId::new),
-            status,
+            status: careful::status_of(outer.status.or(inner.status), data.is_some()),
             interviewee,
             started_at,
             ended_at,
             data,
-            missing,
-            extra: String::new(),
+            missing: fields
+                .filter(|field| !seen.contains(field))
+                .copied()
+                .collect(),
+            extra,
         })
     }
 }
 
 /// The fields that stand beside `interview_data`.
-const OUTER: [InterviewField; 4] = [
+const BESIDE_DATA: [InterviewField; 4] = [
     InterviewField::Team,
     InterviewField::Status,
     InterviewField::StartedAt,
@@ -120,6 +117,7 @@ enum Field {
     StartedAt,
     EndedAt,
     InterviewData,
+    Other(String),
 }
 
 impl<'de> Deserialize<'de> for WireInterview {
@@ -160,6 +158,10 @@ impl<'de> Visitor<'de> for InterviewVisitor {
                     wire.seen.insert(InterviewField::EndedAt);
                 }
                 Field::InterviewData => wire.data = map.next_value()?,
+                Field::Other(name) => {
+                    let raw: &RawValue = map.next_value()?;
+                    wire.extra.insert(name, raw.get().to_owned());
+                }
             }
         }
         Ok(wire)
@@ -175,3 +177,7 @@ fn date<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<UnixMs>, A::Error>
 #[cfg(test)]
 #[path = "interview_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "damage_tests.rs"]
+mod damage_tests;

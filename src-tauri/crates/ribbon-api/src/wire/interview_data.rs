@@ -2,13 +2,15 @@
 
 use super::fields::{Read, Source};
 use super::interview::Identity;
+use super::object::Object;
+use super::or_default;
 use super::repair::Repaired;
-use super::{careful, or_default, scores};
+use super::scores::{self, ScoresRead};
 use domain::{InterviewData, InterviewField, Interviewee, QuestionSpan, Segment, Word};
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// `interview_data` without a flaw.
@@ -17,13 +19,14 @@ pub(super) struct WireData {
     identity: Identity,
     interviewee: Interviewee,
     transcript: Option<String>,
-    segments: Option<Vec<WireSegment>>,
-    questions: Option<Vec<WireQuestion>>,
+    segments: Option<Vec<Object<WireSegment>>>,
+    questions: Option<Vec<Object<WireQuestion>>>,
     audio_url: Option<String>,
     video_url: Option<String>,
     summary: Option<String>,
-    scores: Option<scores::Told>,
+    scores: Option<ScoresRead>,
     seen: BTreeSet<InterviewField>,
+    extra: BTreeMap<String, String>,
 }
 
 /// `interview_data` sorted by where its parts belong.
@@ -31,20 +34,25 @@ pub(super) struct Parts {
     pub(super) identity: Identity,
     pub(super) interviewee: Interviewee,
     pub(super) data: InterviewData,
-    pub(super) missing: Vec<InterviewField>,
+    /// The fields that it holds.
+    pub(super) seen: BTreeSet<InterviewField>,
+    /// Fields that are not known, as JSON.
+    pub(super) extra: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WireSegment {
     #[serde(default, deserialize_with = "or_default")]
     role: String,
     #[serde(default, deserialize_with = "or_default")]
     content: String,
     #[serde(default, deserialize_with = "or_default")]
-    words: Vec<WireWord>,
+    words: Vec<Object<WireWord>>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WireWord {
     #[serde(default, deserialize_with = "or_default")]
     start: f64,
@@ -54,46 +62,37 @@ struct WireWord {
     word: String,
 }
 
-/// `transcript_items` is left out: it repeats the segments that the indices name.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WireQuestion {
     #[serde(default, deserialize_with = "or_default")]
     script_question: String,
     #[serde(default, deserialize_with = "or_default")]
-    transcript_item_indices: Vec<i64>,
+    transcript_item_indices: Vec<u32>,
     #[serde(default, deserialize_with = "or_default")]
     start_timestamp: f64,
     #[serde(default, deserialize_with = "or_default")]
     end_timestamp: f64,
+    /// They repeat the segments that the indices name.
+    #[serde(default, rename = "transcript_items")]
+    _transcript_items: IgnoredAny,
 }
 
 impl WireData {
     pub(super) fn into_parts(self) -> Parts {
-        let seen = self.seen;
-        let mut missing: Vec<_> = careful::DATA
-            .into_iter()
-            .filter(|field| !seen.contains(field))
-            .collect();
-        let scores = self.scores.map(|told| {
-            if !told.has_custom {
-                missing.push(InterviewField::CustomScores);
+        let mut seen = self.seen;
+        let mut extra = self.extra;
+        let scores = self.scores.map(|read| {
+            if !read.has_custom {
+                seen.remove(&InterviewField::CustomScores);
             }
-            told.scores
+            extra.extend(read.rest.map(|rest| ("scores".to_owned(), rest)));
+            read.scores
         });
         let data = InterviewData {
             transcript: self.transcript.unwrap_or_default(),
-            segments: self
-                .segments
-                .into_iter()
-                .flatten()
-                .map(Into::into)
-                .collect(),
-            questions: self
-                .questions
-                .into_iter()
-                .flatten()
-                .map(Into::into)
-                .collect(),
+            segments: all(self.segments),
+            questions: all(self.questions),
             audio_url: self.audio_url,
             video_url: self.video_url,
             summary: self.summary,
@@ -103,26 +102,29 @@ impl WireData {
             identity: self.identity,
             interviewee: self.interviewee,
             data,
-            missing,
+            seen,
+            extra,
         }
     }
 }
 
-/// Reads scores that have no flaw.
-fn scores(raw: &RawValue) -> Option<scores::Told> {
+fn all<T, U: From<T>>(list: Option<Vec<Object<T>>>) -> Vec<U> {
+    list.into_iter().flatten().map(|it| it.0.into()).collect()
+}
+
+/// Reads scores in which every field that is known can be read.
+fn scores(raw: &RawValue) -> Option<ScoresRead> {
     let repaired = Repaired::sound(raw.get());
     let source = Source::new(&repaired);
-    let told = scores::read(&source, "scores", raw.get());
-    let is_sound = source.is_sound();
-    match told {
-        Read::Value(told) if is_sound && told.rest.is_none() => Some(told),
+    match scores::read(&source, "scores", raw.get()) {
+        Read::Value(read) if source.is_sound() => Some(read),
         _ => None,
     }
 }
 
 impl From<WireSegment> for Segment {
     fn from(wire: WireSegment) -> Self {
-        let word = |WireWord { start, end, word }| Word { start, end, word };
+        let word = |Object(WireWord { start, end, word })| Word { start, end, word };
         Self {
             role: wire.role,
             content: wire.content,
@@ -133,12 +135,9 @@ impl From<WireSegment> for Segment {
 
 impl From<WireQuestion> for QuestionSpan {
     fn from(wire: WireQuestion) -> Self {
-        let indices = wire.transcript_item_indices.into_iter();
         Self {
             script_question: wire.script_question,
-            items: indices
-                .filter_map(|index| u32::try_from(index).ok())
-                .collect(),
+            items: wire.transcript_item_indices,
             start: wire.start_timestamp,
             end: wire.end_timestamp,
         }
@@ -162,6 +161,7 @@ enum Field {
     VideoUrl,
     Summary,
     Scores,
+    Other(String),
 }
 
 impl<'de> Deserialize<'de> for WireData {
@@ -185,8 +185,14 @@ impl<'de> Visitor<'de> for DataVisitor {
             match field {
                 Field::InterviewId => wire.identity.interview_id = map.next_value()?,
                 Field::InterviewFlowId => wire.identity.flow_id = map.next_value()?,
-                Field::TeamId => wire.identity.team_id = map.next_value()?,
-                Field::Status => wire.identity.status = map.next_value()?,
+                Field::TeamId => {
+                    wire.identity.team_id = map.next_value()?;
+                    wire.seen.insert(InterviewField::Team);
+                }
+                Field::Status => {
+                    wire.identity.status = map.next_value()?;
+                    wire.seen.insert(InterviewField::Status);
+                }
                 Field::IntervieweeEmailAddress => wire.interviewee.email = map.next_value()?,
                 Field::IntervieweeFirstName => wire.interviewee.first_name = map.next_value()?,
                 Field::IntervieweeLastName => wire.interviewee.last_name = map.next_value()?,
@@ -215,12 +221,19 @@ impl<'de> Visitor<'de> for DataVisitor {
                     wire.seen.insert(InterviewField::Summary);
                 }
                 Field::Scores => {
-                    if let Some(raw) = map.next_value::<Option<Box<RawValue>>>()? {
-                        let told = scores(&raw).ok_or_else(|| de::Error::custom("scores"))?;
-                        wire.scores = Some(told);
-                    }
+                    // Of a name that comes twice, the last counts.
+                    wire.scores = match map.next_value::<Option<&RawValue>>()? {
+                        Some(raw) => {
+                            Some(scores(raw).ok_or_else(|| de::Error::custom("not scores"))?)
+                        }
+                        None => None,
+                    };
                     let fields = [InterviewField::Scores, InterviewField::CustomScores];
                     wire.seen.extend(fields);
+                }
+                Field::Other(name) => {
+                    let raw: &RawValue = map.next_value()?;
+                    wire.extra.insert(name, raw.get().to_owned());
                 }
             }
         }

@@ -6,6 +6,7 @@ pub(crate) mod fields;
 pub(crate) mod flow;
 pub(crate) mod interview;
 mod interview_data;
+mod object;
 pub(crate) mod repair;
 mod scores;
 pub(crate) mod team;

@@ -9,29 +9,22 @@ const HIGHEST: f64 = 5.0;
 
 /// Scores, and how they were written.
 #[derive(Debug, PartialEq)]
-pub(super) struct Told {
+pub(super) struct ScoresRead {
     pub(super) scores: Scores,
     /// Whether a flow's own criteria can be among them: not in the shape of April 2026.
     pub(super) has_custom: bool,
-    /// Raw: what was not understood of them.
+    /// All of them as they were received, if something was not understood.
     pub(super) rest: Option<String>,
 }
 
 /// Reads `scores`: a list of criteria (newest description), or an object of seven (April 2026).
-pub(super) fn read<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Read<Told> {
+pub(super) fn read<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Read<ScoresRead> {
     match raw.bytes().next() {
-        Some(b'[') => source.list(field, raw).and_then(|list| {
-            let entries = list.into_iter().enumerate();
-            let scores =
-                entries.filter_map(|(nth, raw)| entry(source, &format!("{field}[{nth}]"), raw));
-            Read::Value(Told {
-                scores: Scores::new(scores.collect::<Vec<_>>()),
-                has_custom: true,
-                rest: None,
-            })
-        }),
+        Some(b'[') => source
+            .list(field, raw)
+            .and_then(|entries| list(source, field, raw, entries)),
         Some(b'{') => match source.inner(field, raw) {
-            Some(fields) => Read::Value(object(fields)),
+            Some(fields) => object(source, field, raw, fields),
             None => Read::Wrong,
         },
         Some(b'n') => Read::Null,
@@ -39,24 +32,47 @@ pub(super) fn read<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Rea
     }
 }
 
+/// Reads a list of criteria, but for those without a name. One without any criterion is no such list.
+fn list<'a>(
+    source: &'a Source<'a>,
+    field: &str,
+    raw: &'a str,
+    entries: Vec<&'a str>,
+) -> Read<ScoresRead> {
+    let is_empty = entries.is_empty();
+    let before = source.count();
+    let entries = entries.into_iter().enumerate();
+    let scores: Vec<Entry> = entries
+        .filter_map(|(nth, raw)| entry(source, &format!("{field}[{nth}]"), raw))
+        .collect();
+    if scores.is_empty() && !is_empty {
+        return Read::Wrong;
+    }
+    Read::Value(ScoresRead {
+        scores: Scores::new(scores),
+        has_custom: true,
+        rest: (source.count() > before).then(|| source.original(raw)),
+    })
+}
+
 type Entry = (String, ScoringSystem, Option<f64>);
 
 fn entry<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Option<Entry> {
     let mut fields = source.inner(field, raw)?;
-    let Some(name) = fields
-        .text("name")
-        .value()
-        .filter(|name| !name.trim().is_empty())
-    else {
-        source.problem(&format!("{field}.name"), ProblemReason::Missing);
-        return None;
+    let name = match fields.text("name") {
+        Read::Value(name) if !name.trim().is_empty() => name,
+        Read::Wrong => return None,
+        Read::Absent | Read::Null | Read::Value(_) => {
+            fields.lacks("name");
+            return None;
+        }
     };
     let system = match fields.text("scoring_system") {
         Read::Value(word) => ScoringSystem::parse(&word),
-        // Which it is nobody knows: the value is shown as it is.
-        Read::Wrong => ScoringSystem::Other("unknown".to_owned()),
+        // The value is out of five whatever the system.
+        Read::Wrong => ScoringSystem::OutOf5,
         Read::Absent | Read::Null => {
-            source.problem(&format!("{field}.scoring_system"), ProblemReason::Missing);
+            fields.lacks("scoring_system");
             ScoringSystem::OutOf5
         }
     };
@@ -64,6 +80,7 @@ fn entry<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Option<Entry>
         let number = source.number(field, raw);
         number.and_then(|value| within(source, field, &system, value))
     });
+    fields.finish_entry();
     Some((name, system, value.value()))
 }
 
@@ -75,17 +92,27 @@ fn within(source: &Source<'_>, field: &str, system: &ScoringSystem, value: f64) 
     Read::Value(value)
 }
 
-fn object(mut fields: Fields<'_>) -> Told {
-    let values = DEFAULT_CRITERIA.map(|(name, _)| {
-        let value = fields.take(name, |source, field, raw| {
+/// Reads the seven criteria of April 2026. An object without any of them has another meaning.
+fn object<'a>(
+    source: &'a Source<'a>,
+    field: &str,
+    raw: &'a str,
+    mut fields: Fields<'a>,
+) -> Read<ScoresRead> {
+    let before = source.count();
+    let read = DEFAULT_CRITERIA.map(|(name, _)| {
+        fields.take(name, |source, field, raw| {
             let number = source.number(field, raw);
             number.and_then(|value| within(source, field, &ScoringSystem::OutOf5, value))
-        });
-        value.value()
+        })
     });
-    Told {
-        scores: Scores::of_defaults(values),
-        has_custom: false,
-        rest: fields.rest(&[]),
+    if read.iter().all(|score| *score == Read::Absent) {
+        return source.wrong(field, ProblemReason::WrongType);
     }
+    fields.finish_entry();
+    Read::Value(ScoresRead {
+        scores: Scores::of_defaults(read.map(Read::value)),
+        has_custom: false,
+        rest: (source.count() > before).then(|| source.original(raw)),
+    })
 }

@@ -1,8 +1,9 @@
 //! Teams and their members (specification: `Team`, `TeamMember`).
 
-use super::fields::{Fields, Source, readable, without_bom};
+use super::fields::{Fields, Source, without_bom};
+use super::repair::readable;
 use crate::item::{Item, Reading};
-use domain::{FieldProblem, ProblemReason, Team, TeamId, TeamMember};
+use domain::{Team, TeamId, TeamMember};
 
 /// Reads one team. A field that cannot be read costs that field alone.
 pub fn parse_team(bytes: &[u8]) -> Item<Team> {
@@ -28,20 +29,16 @@ fn with_id<T>(bytes: &[u8], read: impl FnOnce(String, &mut Fields<'_>) -> T) -> 
     let Some(mut fields) = source.object() else {
         return Item::not_json(bytes);
     };
-    match fields.id("id") {
-        Ok(Some(id)) => {
-            let item = read(id, &mut fields);
-            drop(fields);
-            Item::Read(Reading {
-                item,
-                problems: source.into_problems(),
-            })
-        }
-        found => {
-            let reason = found.err().unwrap_or(ProblemReason::Missing);
-            Item::unreadable(bytes, None, FieldProblem::new("id", reason))
-        }
-    }
+    let Some(id) = fields.needed_id("id") else {
+        drop(fields);
+        return Item::unreadable(bytes, None, source.into_problems());
+    };
+    let item = read(id, &mut fields);
+    drop(fields);
+    Item::Read(Reading {
+        item,
+        problems: source.into_problems(),
+    })
 }
 
 #[cfg(test)]
