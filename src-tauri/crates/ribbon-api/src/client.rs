@@ -7,23 +7,18 @@ use crate::transport::{Call, Transport};
 use crate::wire::fields::without_bom;
 use crate::{
     ApiKey, ArchivedFlow, CreatedInterview, Error, Exchange, InterviewQuery, Item, NewFlow,
-    NewInterview, PageRead, Paging, Reading, Timeouts, Transcript, Usage, parse_flow,
-    parse_interview, parse_team, parse_team_member,
+    NewInterview, PageRead, Reading, Timeouts, Transcript, Usage, parse_flow, parse_interview,
 };
-use domain::{Flow, FlowId, Interview, InterviewField, InterviewId, Team, TeamId, TeamMember};
+use domain::{Flow, FlowId, Interview, InterviewField, InterviewId};
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use url::Url;
 
 /// The longest answer that is read as a whole. A long interview is a few megabytes.
 const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
-
-/// The largest page of teams and members that the newest API grants, and its default.
-const MOST: u32 = 1_000;
 
 /// One organisation's access to Ribbon. Cheap to clone; clones share connections and counters.
 #[derive(Clone)]
@@ -80,118 +75,6 @@ impl Client {
         self.get::<Pong>(&["v1", "ping"], Vec::new())
             .await
             .map(drop)
-    }
-
-    /// All teams of the organisation, each once.
-    ///
-    /// # Errors
-    /// Whatever every call may return.
-    pub async fn teams(&self) -> Result<Vec<Item<Team>>, Error> {
-        let list = List {
-            path: &["v1", "teams"],
-            name: "teams",
-            page: MOST,
-            query: Vec::new(),
-        };
-        self.all(&list, parse_team, |team| team.id.to_string())
-            .await
-    }
-
-    /// The members of one team or of all, each once.
-    ///
-    /// # Errors
-    /// [`Error::Forbidden`] when the team is another organisation's.
-    pub async fn team_members(
-        &self,
-        team: Option<&TeamId>,
-    ) -> Result<Vec<Item<TeamMember>>, Error> {
-        let list = List {
-            path: &["v1", "team-members"],
-            name: "team_members",
-            page: MOST,
-            query: team_pair(team).into_iter().collect(),
-        };
-        self.all(&list, parse_team_member, |member| member.id.clone())
-            .await
-    }
-
-    /// Every flow of the organisation, each once. The newest API lists closed and archived ones too.
-    ///
-    /// # Errors
-    /// Whatever every call may return.
-    pub async fn all_flows(&self) -> Result<Vec<Item<Flow>>, Error> {
-        let list = List {
-            path: &["v1", "interview-flows"],
-            name: "interview_flows",
-            page: Paging::default().limit,
-            query: Vec::new(),
-        };
-        self.all(&list, parse_flow, |flow| flow.id.to_string())
-            .await
-    }
-
-    /// Reads a list to its end, each item once.
-    ///
-    /// Reads on until a page brings nothing new rather than until one is short: a server may grant
-    /// less than was asked for, or know no pages at all and answer everything each time. A page that
-    /// is refused is asked for again at half its size.
-    async fn all<T>(
-        &self,
-        list: &List<'_>,
-        parse: fn(&[u8]) -> Item<T>,
-        id: fn(&T) -> String,
-    ) -> Result<Vec<Item<T>>, Error> {
-        let mut seen = HashSet::new();
-        let mut all = Vec::new();
-        let mut paging = Paging {
-            limit: list.page,
-            offset: 0,
-        };
-        loop {
-            let mut page = Vec::new();
-            let read = self.list_page(list, paging, |item| page.push(parse(item)));
-            match read.await {
-                Err(error) if paging.limit > 1 && error.may_be_too_much() => {
-                    paging.limit /= 2;
-                    continue;
-                }
-                read => read?,
-            }
-            let moved = u32::try_from(page.len()).unwrap_or(u32::MAX);
-            paging.offset = paging.offset.saturating_add(moved);
-            let known = all.len();
-            all.extend(page.into_iter().filter(|item| {
-                seen.insert(match item {
-                    Item::Read(reading) => id(&reading.item),
-                    Item::Unreadable(item) => item.id_or_hash(),
-                })
-            }));
-            if all.len() == known {
-                return Ok(all);
-            }
-        }
-    }
-
-    async fn list_page(
-        &self,
-        list: &List<'_>,
-        paging: Paging,
-        mut each: impl FnMut(&[u8]),
-    ) -> Result<(), Error> {
-        let mut query = vec![
-            ("limit", paging.limit.to_string()),
-            ("offset", paging.offset.to_string()),
-        ];
-        query.extend(list.query.iter().cloned());
-        let mut body = self.send(Method::GET, list.path, query, None).await?;
-        let mut cutter = Cutter::new(list.name);
-        while let Some(bytes) = body.next().await? {
-            let _goes_on = cutter.push(&bytes, |item| {
-                each(item);
-                ControlFlow::Continue(())
-            })?;
-        }
-        cutter.finish()
     }
 
     /// One flow.
@@ -356,7 +239,7 @@ impl Client {
         .await
     }
 
-    async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &[&str],
@@ -374,32 +257,30 @@ impl Client {
     }
 }
 
-fn team_pair(team: Option<&TeamId>) -> Option<(&'static str, String)> {
-    team.map(|team| ("team_id", team.to_string()))
-}
-
-/// A list that is read to its end.
-struct List<'a> {
-    path: &'a [&'a str],
-    /// The name of its member in the answer.
-    name: &'static str,
-    /// How many items to ask for at a time.
-    page: u32,
-    query: Vec<(&'static str, String)>,
-}
-
-/// Takes what was not asked for, and is empty for that reason, for missing.
+/// Takes what was not asked for, and is empty for that reason, for missing. A server that does not know
+/// the question answers in full.
 fn as_asked(mut item: Item<Interview>, transcript: Transcript) -> Item<Interview> {
     if let Item::Read(Reading { item, .. }) = &mut item
         && let Some(data) = &item.data
     {
-        if transcript == Transcript::None && data.transcript.is_empty() {
-            item.missing.insert(InterviewField::Transcript);
-        }
-        if transcript != Transcript::Full && data.segments.is_empty() {
-            item.missing.insert(InterviewField::Segments);
-            item.missing.insert(InterviewField::Questions);
-        }
+        let is_full = transcript == Transcript::Full;
+        let is_none = transcript == Transcript::None;
+        let lacks = [
+            (
+                InterviewField::Transcript,
+                is_none && data.transcript.is_empty(),
+            ),
+            (
+                InterviewField::Segments,
+                !is_full && data.segments.is_empty(),
+            ),
+            (
+                InterviewField::Questions,
+                !is_full && data.questions.is_empty(),
+            ),
+        ];
+        let lacks = lacks.into_iter().filter(|(_, lacks)| *lacks);
+        item.missing.extend(lacks.map(|(field, _)| field));
     }
     item
 }

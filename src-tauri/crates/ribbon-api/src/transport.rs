@@ -3,6 +3,7 @@
 use crate::body::Body;
 use crate::usage::Counters;
 use crate::wire::fields::without_bom;
+use crate::wire::repair::readable;
 use crate::{ApiKey, Error, http, retry_after};
 use domain::{Clock, SystemClock};
 use reqwest::header::{
@@ -22,6 +23,9 @@ const LONGEST_REFUSAL: usize = 64 * 1024;
 
 /// At most so many details of a refusal are told.
 const MOST_DETAILS: usize = 10;
+
+/// Of a refusal's message, so many characters are told.
+const LONGEST_MESSAGE: usize = 500;
 
 /// How long to wait for the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,15 +207,23 @@ fn refusal_message(bytes: &[u8]) -> Option<String> {
         message: Option<Value>,
         errors: Option<Value>,
     }
-    let refusal: Refusal = serde_json::from_slice(without_bom(bytes)).ok()?;
+    let repaired = readable(without_bom(bytes));
+    let refusal: Refusal = serde_json::from_str(&repaired.text).ok()?;
     let message = refusal.message.as_ref().and_then(Value::as_str);
     if let Some(message) = message.filter(|message| !message.trim().is_empty()) {
-        return Some(message.to_owned());
+        return Some(shortened(message.trim()));
     }
     let mut details = Vec::new();
     flatten(&refusal.errors?, "", &mut details);
     details.truncate(MOST_DETAILS);
-    (!details.is_empty()).then(|| details.join("; "))
+    (!details.is_empty()).then(|| shortened(&details.join("; ")))
+}
+
+fn shortened(message: &str) -> String {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", message.get(..end).unwrap_or(message)),
+        None => message.to_owned(),
+    }
 }
 
 /// Lists each text in `value` behind the names that lead to it.
@@ -292,4 +304,37 @@ fn target_host(response: &Response) -> String {
         .and_then(|target| response.url().join(target).ok())
         .and_then(|target| target.host_str().map(str::to_owned))
         .unwrap_or_else(|| "nowhere".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_of_a_refusal_become_one_short_message() {
+        for (body, expected) in [
+            (
+                r#"{"errors":{"query":{"limit":["Too large.","Not odd."]},"title":"Needed."}}"#,
+                Some("query.limit: Too large.; query.limit: Not odd.; title: Needed."),
+            ),
+            (
+                r#"{"message":" ","errors":{"json":["Bad."]}}"#,
+                Some("json: Bad."),
+            ),
+            ("\u{feff}{\"message\":\"No \\ud83d\"}", Some("No \u{fffd}")),
+            (r#"{"message":null,"errors":{}}"#, None),
+            (r#"{"code":422}"#, None),
+            ("<html>", None),
+        ] {
+            let message = refusal_message(body.as_bytes());
+            assert_eq!(message.as_deref(), expected, "{body}");
+        }
+        let details: Vec<String> = (0..50).map(|nth| format!("\"d{nth}\"")).collect();
+        let many = format!(r#"{{"errors":[{}]}}"#, details.join(","));
+        let message = refusal_message(many.as_bytes()).unwrap();
+        assert!(message.ends_with("; d9"), "ten are told: {message}");
+        let long = format!(r#"{{"message":"{}"}}"#, "ä".repeat(2_000));
+        let message = refusal_message(long.as_bytes()).unwrap();
+        assert_eq!(message.chars().count(), 501, "and an ellipsis");
+    }
 }

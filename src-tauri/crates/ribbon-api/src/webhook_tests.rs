@@ -171,6 +171,65 @@ fn what_is_not_documented_is_kept() {
     );
 }
 
+/// A status change of `fields`, which are JSON.
+fn moved(fields: &str) -> Vec<u8> {
+    let text = format!(
+        r#"{{"event_type": "candidate_status_updated", "interview_flow_id": "f",
+            "new_status": "s"{fields}}}"#
+    );
+    text.into_bytes()
+}
+
+#[test]
+fn a_damaged_field_costs_no_webhook() {
+    for (fields, name, extra) in [
+        (
+            r#", "interview_flow_name": "A \ud83d""#,
+            Some("A \u{fffd}"),
+            r#"{"interview_flow_name":"A \ud83d"}"#,
+        ),
+        (
+            r#", "interview_flow_name": "A \u0000""#,
+            Some("A \u{fffd}"),
+            r#"{"interview_flow_name":"A \u0000"}"#,
+        ),
+        (
+            ", \"interview_flow_name\": \"A\n\u{1}\"",
+            Some("A\n\u{1}"),
+            "",
+        ),
+        (
+            r#", "interview_flow_name": 1e999"#,
+            None,
+            r#"{"interview_flow_name":1e999}"#,
+        ),
+        (r#", "later": [1e999]"#, None, r#"{"later":[1e999]}"#),
+        (r#", "later": NaN"#, None, r#"{"later":1e999}"#),
+        (
+            r#", "later": {"a": "\ud83d"}"#,
+            None,
+            r#"{"later":{"a": "\ud83d"}}"#,
+        ),
+    ] {
+        let body = moved(fields);
+        for body in [body.clone(), [b"\xef\xbb\xbf".as_slice(), &body].concat()] {
+            let Ok(Webhook::CandidateStatusUpdated(event)) = parse(&body) else {
+                panic!("{fields}: {:?}", parse(&body))
+            };
+            assert_eq!(event.flow_name.as_deref(), name, "{fields}");
+            assert_eq!(event.extra, extra, "{fields}");
+            assert_eq!(event.new, Status::new("s"), "{fields}");
+        }
+    }
+    let mut body = moved(r#", "interview_flow_name": "Bj?rn""#);
+    let at = body.iter().position(|byte| *byte == b'?').unwrap();
+    body[at] = 0xf8;
+    let Ok(Webhook::CandidateStatusUpdated(event)) = parse(&body) else {
+        panic!("{:?}", parse(&body))
+    };
+    assert_eq!(event.flow_name.as_deref(), Some("Bj\u{fffd}rn"), "Latin-1");
+}
+
 #[test]
 fn an_event_type_of_tomorrow_is_named_and_not_an_error() {
     let unknown = Webhook::Unknown {

@@ -179,5 +179,9 @@ fn date<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<UnixMs>, A::Error>
 mod tests;
 
 #[cfg(test)]
+#[path = "field_tests.rs"]
+mod field_tests;
+
+#[cfg(test)]
 #[path = "damage_tests.rs"]
 mod damage_tests;

@@ -83,7 +83,7 @@ fn is_sound(text: &str) -> bool {
 }
 
 /// Replaces, within strings, what stands for no character: escapes of lone surrogates and of NUL, a
-/// raw NUL, bytes that are not UTF-8. Other raw control characters are escaped. Outside of strings,
+/// raw NUL, bytes that are not UTF-8, backslashes that escape nothing. Other raw control characters are escaped. Outside of strings,
 /// `NaN` and `Infinity` become numbers. Everything else stays as it is.
 pub(crate) fn repair(bytes: &[u8]) -> Repaired<'_> {
     let mut repair = Repair {
@@ -156,10 +156,11 @@ impl Repair {
     fn take_escape(&mut self, rest: &str) -> usize {
         let (length, is_sound) = escape(rest);
         let escape = rest.get(..length).unwrap_or_default();
-        if is_sound {
-            self.text.push_str(escape);
-        } else {
-            self.replace(escape.to_owned());
+        match (is_sound, escape) {
+            (true, escape) => self.text.push_str(escape),
+            // As a byte that is not text, since it escapes nothing.
+            (false, "\\") => self.replace("\\udc5c".to_owned()),
+            (false, escape) => self.replace(escape.to_owned()),
         }
         length
     }
@@ -182,11 +183,15 @@ impl Repair {
     }
 }
 
-/// The length of the escape that `text` begins with, and whether it stands for a character.
+/// The length of the escape that `text` begins with, and whether it stands for a character. A backslash
+/// that escapes nothing stands for none.
 fn escape(text: &str) -> (usize, bool) {
     let Some(first) = code_unit(text) else {
-        let length = text.chars().take(2).map(char::len_utf8).sum();
-        return (length, true);
+        let is_short = text
+            .as_bytes()
+            .get(1)
+            .is_some_and(|byte| b"\"\\/bfnrt".contains(byte));
+        return if is_short { (2, true) } else { (1, false) };
     };
     match first {
         0 => (6, false),
@@ -229,6 +234,16 @@ mod tests {
             (br#"{"a":"a\u0000b"}"#, "a\u{fffd}b", r#""a\u0000b""#),
             (b"{\"a\":\"a\x00b\"}", "a\u{fffd}b", r#""a\u0000b""#),
             (b"{\"a\":\"a\xffb\"}", "a\u{fffd}b", r#""a\udcffb""#),
+            (
+                br#"{"a":"a\xb\u12"}"#,
+                "a\u{fffd}xb\u{fffd}u12",
+                r#""a\udc5cxb\udc5cu12""#,
+            ),
+            (
+                b"{\"a\":\"a\\\xff\"}",
+                "a\u{fffd}\u{fffd}",
+                r#""a\udc5c\udcff""#,
+            ),
             (
                 b"{\"a\":\"\xf0\x9f\x98, \\udc00\"}",
                 "\u{fffd}, \u{fffd}",
