@@ -25,7 +25,7 @@ fn one(listed: Unreadable) -> shown::UnreadableItem {
     let problems = item
         .problems
         .into_iter()
-        .map(|problem| shown::FieldProblem {
+        .map(|problem| shown::UnreadableField {
             field: problem.field,
             reason: reason(problem.reason),
         });

@@ -594,17 +594,17 @@ dismissed: boolean, };
 export type FeedKind = "relay" | "channel";
 
 /**
- * One field that could not be read.
+ * What is wrong with one field.
  */
 export type FieldProblem = { 
 /**
- * Where it is, such as `interview_data.scores[2].score`; empty when it is the item as a whole.
+ * The field's name in [`NewFlow`].
  */
 field: string, 
 /**
- * What is wrong with it.
+ * What is wrong and what to do.
  */
-reason: ProblemReason, };
+said: Said, };
 
 /**
  * A flow with everything that the Flows screen shows.
@@ -2627,6 +2627,19 @@ title: string,
 asked_at: number, };
 
 /**
+ * One field that could not be read.
+ */
+export type UnreadableField = { 
+/**
+ * Where it is, such as `interview_data.scores[2].score`; empty when it is the item as a whole.
+ */
+field: string, 
+/**
+ * What is wrong with it.
+ */
+reason: ProblemReason, };
+
+/**
  * An item of which something could not be read.
  */
 export type UnreadableItem = { 
@@ -2653,7 +2666,7 @@ flow_id: string | null,
 /**
  * What could not be read.
  */
-problems: Array<FieldProblem>, 
+problems: Array<UnreadableField>, 
 /**
  * Whether nothing of it could be read, so that it is shown nowhere else.
  */

@@ -20,6 +20,7 @@ import type {
   SyncState,
   Target,
   Topic,
+  UnreadableItem,
 } from "../contract/types";
 import { fakeInsights } from "./fake-insights";
 import { fakeLists, ordered, setColumns } from "./fake-lists";
@@ -75,6 +76,8 @@ export class FakePlatform implements Platform {
   startsAtLogin = false;
   /** What could not be applied, oldest first; {@link setSync} says how many there are. */
   readonly quarantined: Quarantined[] = [];
+  /** What could not be read, newest first; {@link setSync} says how many there are. */
+  readonly unreadable: UnreadableItem[] = [];
   /** Whether {@link Changes} still holds everything. */
   keepsChanges = true;
 
@@ -234,6 +237,8 @@ export class FakePlatform implements Platform {
       this.setSync({ as_of: Date.now() });
       return null;
     },
+    sweep_now: () => null,
+    unreadable_items: () => this.unreadable,
     changes_since: (seq: number) => ({
       seq: this.#changes.length,
       complete: this.keepsChanges,
@@ -330,6 +335,7 @@ export class FakePlatform implements Platform {
       channel: null,
       gaps: [],
       quarantined: 0,
+      unreadable: 0,
       details: [
         {
           part: "interviews",

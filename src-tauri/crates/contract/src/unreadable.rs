@@ -37,7 +37,7 @@ pub enum ProblemReason {
 
 /// One field that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct FieldProblem {
+pub struct UnreadableField {
     /// Where it is, such as `interview_data.scores[2].score`; empty when it is the item as a whole.
     pub field: String,
     /// What is wrong with it.
@@ -58,7 +58,7 @@ pub struct UnreadableItem {
     /// The flow, of a flow or of an interview.
     pub flow_id: Option<String>,
     /// What could not be read.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<UnreadableField>,
     /// Whether nothing of it could be read, so that it is shown nowhere else.
     pub is_whole: bool,
     /// When it was first found so.

@@ -8,7 +8,7 @@ use crate::poll::Findings;
 use crate::state::RestTrouble;
 use crate::{Error, fetch};
 use domain::notification::DETAILS_WITHIN;
-use domain::{Interview, InterviewId};
+use domain::{Interview, InterviewId, UnixMs};
 use feed::{Gap, GapReason, Received};
 use ribbon_api::Item;
 use std::time::Duration;
