@@ -1114,6 +1114,10 @@ scores: Array<Score>,
  */
 segments: Array<Segment>, 
 /**
+ * What was said as one text, where it is not known turn by turn.
+ */
+transcript: string | null, 
+/**
  * Where each question of the flow is dealt with.
  */
 questions: Array<Question>, };

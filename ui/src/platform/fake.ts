@@ -78,6 +78,8 @@ export class FakePlatform implements Platform {
   readonly quarantined: Quarantined[] = [];
   /** What could not be read, newest first; {@link setSync} says how many there are. */
   readonly unreadable: UnreadableItem[] = [];
+  /** What everybody said as one text, instead of turn by turn. */
+  plainTranscript: string | null = null;
   /** Whether {@link Changes} still holds everything. */
   keepsChanges = true;
 
@@ -480,13 +482,15 @@ export class FakePlatform implements Platform {
   #interview(id: string): InterviewDetail {
     const { interview, candidateId } = this.#summary(id);
     const completed = interview.status === "completed";
-    const said = completed ? this.#said : { segments: [], questions: [] };
+    const isTimed = completed && this.plainTranscript === null;
+    const said = isTimed ? this.#said : { segments: [], questions: [] };
     return {
       interview,
       candidate_id: candidateId,
       summary: completed ? SUMMARY : null,
       scores: scoresOf(interview),
       ...said,
+      transcript: completed ? this.plainTranscript : null,
     };
   }
 }
