@@ -47,6 +47,9 @@ pub(crate) enum Command {
     /// List the webhooks that were received, or apply those in quarantine again
     #[command(subcommand, after_help = DELIVERIES_EXAMPLES)]
     Deliveries(Deliveries),
+    /// List what Ribbon sent and could not be read; works beside a running window
+    #[command(subcommand, after_help = UNREADABLE_HELP)]
+    Unreadable(Unreadable),
     /// Look whether everything is in order, and say what to do where it is not
     Doctor {
         /// As one JSON object
@@ -144,6 +147,30 @@ pub(crate) enum Deliveries {
     },
 }
 
+/// `unreadable`.
+#[derive(Subcommand)]
+pub(crate) enum Unreadable {
+    /// List the items, the newest first: kind, id, fields, first seen
+    List {
+        /// As one JSON array
+        #[arg(long)]
+        json: bool,
+        /// Print what is kept of the item with this id, as Ribbon sent it: this may hold what a
+        /// candidate said
+        #[arg(long, value_name = "ID", conflicts_with = "json")]
+        raw: Option<String>,
+    },
+}
+
+const UNREADABLE_HELP: &str = "\
+Examples:
+  ribbon-desk unreadable list
+  ribbon-desk unreadable list --json | jq '.[].problems[].field'
+  ribbon-desk unreadable list --raw 7f3c... > item.json
+
+A field that cannot be read is kept as Ribbon sent it; everything else of the item is shown. After an
+update of the program, all that is kept is read again by itself. The list holds no content; --raw prints
+the kept JSON, which may hold what a candidate said.";
 const SYNC_EXAMPLES: &str = "\
 Examples:
   ribbon-desk sync --once --api-key-file key      the first time: everything
@@ -152,13 +179,14 @@ Examples:
   ribbon-desk sync --once --relay https://relay.example.com/v1/inboxes/x2f --device-token-file token
 
 No notice is shown. What is new waits for the window, which tells it when it is opened; the first
-synchronisation tells nobody.";
+synchronisation tells nobody. An item that could not be read in full is counted under \"unreadable\" and
+named on stderr; it does not change the exit code: everything else came in.";
 const WATCH_EXAMPLES: &str = "\
 Example:
   ribbon-desk watch | jq .
 
 Each line is an object: seq (grows with each change), topic (flow, candidate, interview, inbox,
-delivery or settings) and id (which one; empty for settings). {\"missed\":true,\"seq\":N} says that
+delivery, unreadable or settings) and id (which one; empty for settings). {\"missed\":true,\"seq\":N} says that
 changes before N were too many to be kept: read everything again. No notice is shown.";
 const EXPORT_EXAMPLES: &str = "\
 Examples:

@@ -15,6 +15,7 @@ mod quarantine;
 mod search;
 mod settings;
 mod sync;
+mod unreadable;
 
 use crate::bridge::store_error;
 use crate::shell::opening::Opening;
@@ -34,7 +35,7 @@ macro_rules! handler {
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             use {
                 app::*, candidates::*, files::*, flows::*, inbox::*, invites::*, marks::*, notices::*, people::*,
-                pipeline::*, quarantine::*, search::*, settings::*, sync::*,
+                pipeline::*, quarantine::*, search::*, settings::*, sync::*, unreadable::*,
             };
             tauri::generate_handler![$($name),*]
         }
@@ -70,6 +71,11 @@ async fn blocking<T: Send + 'static>(
         .await
         .map_err(|error| CommandError::new(ErrorCode::Internal, error.to_string()))?
         .map_err(store_error)
+}
+
+/// The error where no engine runs.
+fn nothing_is_synchronised() -> CommandError {
+    CommandError::new(ErrorCode::BadRequest, "Nothing is synchronised here yet.")
 }
 
 /// The answer where the cache holds no such thing.

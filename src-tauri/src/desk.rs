@@ -157,10 +157,11 @@ impl Desk {
         sync_state::state(*seq, state, feeds, sync_state::gaps(&session.store))
     }
 
-    /// The same in one word.
-    pub(crate) async fn mode(&self) -> SyncMode {
+    /// The same in one word, and how many items could not be read.
+    pub(crate) async fn freshness(&self) -> (SyncMode, u32) {
         let session = self.session.read().await;
-        sync_state::mode(session.state(self.clock.now()).mode)
+        let state = session.state(self.clock.now());
+        (sync_state::mode(state.mode), state.unreadable)
     }
 
     /// Has nothing told until then; `None` goes on at once.

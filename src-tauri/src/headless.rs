@@ -10,9 +10,10 @@ mod rebuild;
 mod search;
 mod status;
 mod sync_once;
+mod unreadable;
 mod watch;
 
-use crate::cli::{Command, Deliveries, Options};
+use crate::cli::{Command, Deliveries, Options, Unreadable};
 use std::time::Duration;
 
 /// How long what still runs may take to end once the command is done.
@@ -38,6 +39,12 @@ async fn carry_out(options: &Options, command: &Command) -> anyhow::Result<()> {
         }
         Command::Deliveries(Deliveries::Retry { ids, json }) => {
             deliveries::retry(options, ids, *json).await
+        }
+        Command::Unreadable(Unreadable::List { raw: Some(id), .. }) => {
+            unreadable::print_raw(options, id)
+        }
+        Command::Unreadable(Unreadable::List { raw: None, json }) => {
+            unreadable::list(options, *json)
         }
         Command::Doctor { json } => doctor::print(options, *json).await,
         Command::Rebuild { json } => rebuild::run(options, *json).await,

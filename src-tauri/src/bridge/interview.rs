@@ -20,14 +20,16 @@ pub(crate) fn detail(connection: &Connection, id: &InterviewId) -> Result<Option
         segments,
         questions,
         summary: text,
-        ..
+        transcript,
     } = said;
+    let is_plain = segments.is_empty() && !transcript.trim().is_empty();
     Ok(Some(InterviewDetail {
         candidate_id: row.candidate_id.0,
         interview: summary(row),
         summary: text,
         scores,
-        segments: segments.into_iter().map(segment).collect(),
+        segments: timed(segments),
+        transcript: is_plain.then_some(transcript),
         questions: questions
             .into_iter()
             .map(|question| Question {
@@ -81,13 +83,24 @@ pub(crate) fn waveform(peaks: Peaks) -> Waveform {
     }
 }
 
-fn segment(segment: domain::Segment) -> Segment {
+/// The turns with their times. One without single words takes the end of the turn before it.
+fn timed(segments: Vec<domain::Segment>) -> Vec<Segment> {
+    let mut before = 0.0;
+    let timed = segments.into_iter().map(|one| {
+        let shown = segment(one, before);
+        before = shown.end;
+        shown
+    });
+    timed.collect()
+}
+
+fn segment(segment: domain::Segment, before: f64) -> Segment {
     let words = segment.words;
     Segment {
         role: segment.role,
         content: segment.content,
-        start: words.first().map_or(0.0, |word| word.start),
-        end: words.last().map_or(0.0, |word| word.end),
+        start: words.first().map_or(before, |word| word.start),
+        end: words.last().map_or(before, |word| word.end),
         starts: words.iter().map(|word| word.start).collect(),
         ends: words.iter().map(|word| word.end).collect(),
         words: words.into_iter().map(|word| word.word).collect(),

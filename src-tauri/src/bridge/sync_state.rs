@@ -40,6 +40,7 @@ pub(crate) fn state(seq: i64, state: &State, feeds: Feeds, gaps: Vec<FeedGap>) -
             .or_else(|| relay_trouble(feeds.relay.as_ref()?))
             .or_else(|| channel_trouble(feeds.channel.as_ref()?)),
         quarantined: state.quarantined,
+        unreadable: state.unreadable,
         details: details(state, &feeds),
         receiver_url: feeds.receiver_url,
         relay: feeds.relay,
@@ -192,6 +193,12 @@ fn details(state: &State, feeds: &Feeds) -> Vec<SyncDetail> {
             ..webhooks(state, feeds)
         },
     ];
+    if let Some(why) = &state.teams_trouble {
+        details.push(SyncDetail {
+            error: Some(trouble(why)),
+            ..detail(SyncPart::Teams, Standing::Failed, false)
+        });
+    }
     if state.to_fetch > 0 {
         details.push(SyncDetail {
             count: Some(state.to_fetch),

@@ -18,6 +18,16 @@ pub(crate) async fn sync_now(desk: TheDesk<'_>) -> Answer<()> {
     Ok(())
 }
 
+/// Reads every list of Ribbon's from end to end.
+#[tauri::command]
+pub(crate) async fn sweep_now(desk: TheDesk<'_>) -> Answer<()> {
+    let engine = desk.desk().await?.engine().await;
+    let engine = engine.ok_or_else(super::nothing_is_synchronised)?;
+    engine.sweep_now().await;
+    engine.sync_now().await;
+    Ok(())
+}
+
 #[tauri::command]
 pub(crate) async fn pair(desk: TheDesk<'_>, argument: Pair) -> Answer<SyncState> {
     desk.desk().await?.pair(&argument.line).await

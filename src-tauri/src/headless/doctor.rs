@@ -85,6 +85,7 @@ async fn look(options: &Options) -> Vec<Check> {
     let cache = Cache::open(options, &home).await;
     let mut checks = vec![here::versions(&cache), here::disk(&home), cache.key_check()];
     checks.push(cache.check(&home));
+    checks.extend(cache.store.as_deref().map(here::answers));
     let out = out_there::look(options, cache.store.as_deref()).await;
     checks.extend(out);
     checks

@@ -1,7 +1,7 @@
 //! `ribbon-desk sync --once`: everything that is due, and then the end.
 
 use super::count::{Before, Counting};
-use super::output;
+use super::{output, unreadable};
 use crate::cli::{Options, Sync};
 use crate::desk::at_work::{AtWork, Doing};
 use crate::desk::home::Home;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::Store;
-use store::table::setting;
+use store::table::{kept_item, setting};
 use store::view::totals::{self, Totals};
 use sync::{Handle, RestTrouble};
 
@@ -24,6 +24,8 @@ const NEVER: Duration = Duration::from_secs(365 * 24 * 3_600);
 /// What a run has done.
 struct Report {
     totals: Totals,
+    /// What could not be read, as `unreadable` in the JSON.
+    unreadable: Value,
     new: u32,
     updated: usize,
     notifications: usize,
@@ -53,20 +55,24 @@ pub(super) async fn run(options: &Options, sync: &Sync) -> anyhow::Result<()> {
     }
     let relay = read_relay(&store, &engine).await;
     let settled = engine.settled().await;
+    let teams_trouble = engine.state().teams_trouble;
     engine.stop().await;
     back_up::write(&store, &home.back_up());
 
     let notifications = before.settle_notices(&store, SystemClock.now())?;
     let changed = shell.interviews();
-    let (totals, new, known) = store.read(|connection| {
+    let (totals, count, unreadable, new, known) = store.read(|connection| {
         Ok((
             totals::read(connection)?,
+            kept_item::count_unreadable(connection)?,
+            unreadable::part(connection)?,
             before.new_interviews(connection)?,
             before.known_of(connection, &changed)?,
         ))
     })?;
     let report = Report {
         totals,
+        unreadable,
         new,
         updated: known,
         notifications,
@@ -77,6 +83,15 @@ pub(super) async fn run(options: &Options, sync: &Sync) -> anyhow::Result<()> {
         output::json(&report.json())?;
     } else {
         output::line(&report.words())?;
+    }
+    if let Some(why) = teams_trouble {
+        eprintln!(
+            "ribbon-desk: the teams could not be read: {:#}",
+            in_words(&why)
+        );
+    }
+    if let Some(hint) = unreadable::hint(count) {
+        eprintln!("ribbon-desk: {hint}");
     }
     match settled? {
         Some(trouble) => Err(in_words(&trouble)),
@@ -149,6 +164,7 @@ impl Report {
                 "unverified": deliveries.unverified,
             },
             "gaps": self.totals.gaps,
+            "unreadable": self.unreadable,
             "requests": self.usage.requests,
             "bytes": self.usage.bytes,
             "notifications": self.notifications,

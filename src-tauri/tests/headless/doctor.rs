@@ -17,7 +17,7 @@ async fn everything_in_order_is_a_success() {
     let report = desk.run(&["doctor", "--json"]).await.json();
     assert_eq!(report["ok"], true, "{report}");
     for name in [
-        "versions", "disk", "keychain", "cache", "key", "network", "clock", "relay",
+        "versions", "disk", "keychain", "cache", "answers", "key", "network", "clock", "relay",
     ] {
         assert_eq!(check(&report, name)["ok"], true, "{name}");
     }

@@ -18,4 +18,5 @@ mod room;
 mod stage;
 mod sync_once;
 mod together;
+mod unreadable;
 mod watch;

@@ -31,7 +31,8 @@ async fn the_first_run_reads_everything_and_the_second_finds_nothing_new() {
             "gaps",
             "interviews",
             "notifications",
-            "requests"
+            "requests",
+            "unreadable"
         ],
         "one object, nothing else"
     );

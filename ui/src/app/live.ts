@@ -129,6 +129,10 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(keys.sync);
     stale(keys.quarantine);
   }
+  if (ids("unreadable").size > 0) {
+    stale(keys.sync);
+    stale(keys.unreadable);
+  }
   if (ids("settings").size > 0) stale(keys.settings);
   return work;
 }

@@ -25,6 +25,7 @@ export const keys = {
   startsAtLogin: ["starts-at-login"],
   flows: ["flows"],
   quarantine: ["quarantine"],
+  unreadable: ["unreadable"],
   flowsPage: ["flows-page"],
   flowDraft: ["flow-draft"],
   batches: ["invites", "batches"],

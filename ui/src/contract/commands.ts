@@ -57,6 +57,7 @@ import type {
   Tag,
   Target,
   TestNotice,
+  UnreadableItem,
   Waveform,
 } from "./types";
 
@@ -68,6 +69,7 @@ export interface Commands {
   leave_sample: { argument: null; answer: AppState };
   sync_state: { argument: null; answer: SyncState };
   sync_now: { argument: null; answer: null };
+  sweep_now: { argument: null; answer: null };
   changes_since: { argument: number; answer: Changes };
   flows: { argument: null; answer: Array<FlowSummary> };
   board: { argument: string; answer: Board };
@@ -94,6 +96,7 @@ export interface Commands {
   dismiss_gap: { argument: number; answer: SyncState };
   quarantine: { argument: null; answer: Quarantine };
   retry_quarantine: { argument: null; answer: RetriedQuarantine };
+  unreadable_items: { argument: null; answer: Array<UnreadableItem> };
   flows_page: { argument: null; answer: FlowsPage };
   flow_draft: { argument: null; answer: FlowDraft };
   make_flow: { argument: NewFlow; answer: MadeFlow };

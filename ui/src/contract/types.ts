@@ -1114,6 +1114,10 @@ scores: Array<Score>,
  */
 segments: Array<Segment>, 
 /**
+ * What was said as one text, where it is not known turn by turn.
+ */
+transcript: string | null, 
+/**
  * Where each question of the flow is dealt with.
  */
 questions: Array<Question>, };
@@ -1535,6 +1539,11 @@ first_seen_at: number,
  * Whether Ribbon says that it is this address's; else it says nobody's.
  */
 same_address: boolean, };
+
+/**
+ * What kind of item.
+ */
+export type ItemKind = "interview" | "flow" | "team" | "team_member";
 
 /**
  * Listens to a channel from now on.
@@ -1991,6 +2000,11 @@ is_match: boolean, };
  * What kind of place.
  */
 export type PlaceKind = "said" | "summary" | "note";
+
+/**
+ * What is wrong with a field.
+ */
+export type ProblemReason = "wrong_type" | "out_of_range" | "damaged_text" | "bad_date" | "missing" | "not_json";
 
 /**
  * Writes a note, or changes one.
@@ -2495,7 +2509,7 @@ export type SyncMode = "first_sync" | "live" | "polling" | "offline" | "attentio
 /**
  * What is synchronised.
  */
-export type SyncPart = "interviews" | "webhooks" | "to_fetch";
+export type SyncPart = "interviews" | "webhooks" | "teams" | "to_fetch";
 
 /**
  * How fresh the cache is.
@@ -2547,6 +2561,10 @@ gaps: Array<FeedGap>,
  */
 quarantined: number, 
 /**
+ * Items that Ribbon sent and that could not be read, wholly or in part.
+ */
+unreadable: number, 
+/**
  * What exactly was synchronised when.
  */
 details: Array<SyncDetail>, };
@@ -2593,7 +2611,7 @@ body: string, };
 /**
  * What kind of thing changed in the cache. The window decides what to read again.
  */
-export type Topic = "flow" | "candidate" | "interview" | "inbox" | "delivery" | "settings" | "invites" | "mark" | "view";
+export type Topic = "flow" | "candidate" | "interview" | "inbox" | "delivery" | "settings" | "invites" | "mark" | "view" | "unreadable";
 
 /**
  * A new flow of which it is not known whether Ribbon made it.
@@ -2611,6 +2629,56 @@ title: string,
  * When.
  */
 asked_at: number, };
+
+/**
+ * One field that could not be read.
+ */
+export type UnreadableField = { 
+/**
+ * Where it is, such as `interview_data.scores[2].score`; empty when it is the item as a whole.
+ */
+field: string, 
+/**
+ * What is wrong with it.
+ */
+reason: ProblemReason, };
+
+/**
+ * An item of which something could not be read.
+ */
+export type UnreadableItem = { 
+/**
+ * What kind of item.
+ */
+kind: ItemKind, 
+/**
+ * Ribbon's id; `sha256:` and a hash where even that could not be read.
+ */
+id: string, 
+/**
+ * What it is called, where that is known: the candidate's name or address, the flow's title.
+ */
+name: string | null, 
+/**
+ * Whose interview it is.
+ */
+candidate_id: number | null, 
+/**
+ * The flow, of a flow or of an interview.
+ */
+flow_id: string | null, 
+/**
+ * What could not be read.
+ */
+problems: Array<UnreadableField>, 
+/**
+ * Whether nothing of it could be read, so that it is shown nowhere else.
+ */
+is_whole: boolean, 
+/**
+ * When it was first found so.
+ */
+first_seen_at: number, };
 
 /**
  * How loud a recording is along its length, for drawing. Only of recordings that are wholly in the

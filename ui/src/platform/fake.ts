@@ -20,6 +20,7 @@ import type {
   SyncState,
   Target,
   Topic,
+  UnreadableItem,
 } from "../contract/types";
 import { fakeInsights } from "./fake-insights";
 import { fakeLists, ordered, setColumns } from "./fake-lists";
@@ -75,6 +76,10 @@ export class FakePlatform implements Platform {
   startsAtLogin = false;
   /** What could not be applied, oldest first; {@link setSync} says how many there are. */
   readonly quarantined: Quarantined[] = [];
+  /** What could not be read, newest first; {@link setSync} says how many there are. */
+  readonly unreadable: UnreadableItem[] = [];
+  /** What everybody said as one text, instead of turn by turn. */
+  plainTranscript: string | null = null;
   /** Whether {@link Changes} still holds everything. */
   keepsChanges = true;
 
@@ -234,6 +239,8 @@ export class FakePlatform implements Platform {
       this.setSync({ as_of: Date.now() });
       return null;
     },
+    sweep_now: () => null,
+    unreadable_items: () => this.unreadable,
     changes_since: (seq: number) => ({
       seq: this.#changes.length,
       complete: this.keepsChanges,
@@ -330,6 +337,7 @@ export class FakePlatform implements Platform {
       channel: null,
       gaps: [],
       quarantined: 0,
+      unreadable: 0,
       details: [
         {
           part: "interviews",
@@ -474,13 +482,15 @@ export class FakePlatform implements Platform {
   #interview(id: string): InterviewDetail {
     const { interview, candidateId } = this.#summary(id);
     const completed = interview.status === "completed";
-    const said = completed ? this.#said : { segments: [], questions: [] };
+    const isTimed = completed && this.plainTranscript === null;
+    const said = isTimed ? this.#said : { segments: [], questions: [] };
     return {
       interview,
       candidate_id: candidateId,
       summary: completed ? SUMMARY : null,
       scores: scoresOf(interview),
       ...said,
+      transcript: completed ? this.plainTranscript : null,
     };
   }
 }

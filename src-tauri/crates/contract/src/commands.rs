@@ -12,6 +12,7 @@ macro_rules! for_each_command {
             leave_sample() -> AppState;
             sync_state() -> SyncState;
             sync_now() -> ();
+            sweep_now() -> ();
             changes_since(i64) -> Changes;
             flows() -> Vec<FlowSummary>;
             board(String) -> Board;
@@ -38,6 +39,7 @@ macro_rules! for_each_command {
             dismiss_gap(i64) -> SyncState;
             quarantine() -> Quarantine;
             retry_quarantine() -> RetriedQuarantine;
+            unreadable_items() -> Vec<UnreadableItem>;
             flows_page() -> FlowsPage;
             flow_draft() -> FlowDraft;
             make_flow(NewFlow) -> MadeFlow;

@@ -17,6 +17,8 @@ pub struct InterviewDetail {
     pub scores: Vec<Score>,
     /// The turns of the conversation.
     pub segments: Vec<Segment>,
+    /// What was said as one text, where it is not known turn by turn.
+    pub transcript: Option<String>,
     /// Where each question of the flow is dealt with.
     pub questions: Vec<Question>,
 }

@@ -26,6 +26,7 @@ pub mod said;
 pub mod search;
 pub mod settings;
 pub mod sync;
+pub mod unreadable;
 
 pub use error::{CommandError, ErrorCode};
 pub use said::Said;

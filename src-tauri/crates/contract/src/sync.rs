@@ -29,6 +29,8 @@ pub enum SyncPart {
     Interviews,
     /// What Ribbon posts.
     Webhooks,
+    /// The teams and their members.
+    Teams,
     /// Announced interviews that wait for their details.
     ToFetch,
 }
@@ -155,6 +157,8 @@ pub struct SyncState {
     pub gaps: Vec<FeedGap>,
     /// Deliveries that could not be applied and wait in quarantine.
     pub quarantined: u32,
+    /// Items that Ribbon sent and that could not be read, wholly or in part.
+    pub unreadable: u32,
     /// What exactly was synchronised when.
     pub details: Vec<SyncDetail>,
 }

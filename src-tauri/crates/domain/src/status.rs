@@ -14,6 +14,12 @@ impl Status {
         Self(text.trim().to_owned())
     }
 
+    /// Whether both name the same stage. Ribbon writes one stage with and without capital letters, as
+    /// in `Shortlisted` and `shortlisted`.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self == other || self.0.to_lowercase() == other.0.to_lowercase()
+    }
+
     /// The stage's name.
     pub fn as_str(&self) -> &str {
         &self.0

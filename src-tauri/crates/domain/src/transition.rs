@@ -14,6 +14,17 @@ pub struct Link {
     pub new: Status,
 }
 
+impl Link {
+    /// Whether both links lead from the same stage to the same stage.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let previous = match (&self.previous, &other.previous) {
+            (Some(own), Some(others)) => own.is_same(others),
+            (own, others) => own == others,
+        };
+        previous && self.new.is_same(&other.new)
+    }
+}
+
 /// What becomes of a status change that has arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -38,14 +49,14 @@ pub fn judge(last: Option<&Link>, next: &Link) -> Verdict {
     let Some(last) = last else {
         return Verdict::Applied;
     };
-    if last == next {
+    if last.is_same(next) {
         return Verdict::Repeat;
     }
     match &next.previous {
-        Some(previous) if *previous != last.new => Verdict::AppliedAfterGap {
+        Some(previous) if !previous.is_same(&last.new) => Verdict::AppliedAfterGap {
             held: last.new.clone(),
         },
-        _ if next.new == last.new => Verdict::Repeat,
+        _ if next.new.is_same(&last.new) => Verdict::Repeat,
         _ => Verdict::Applied,
     }
 }
@@ -110,6 +121,29 @@ mod tests {
             verdicts,
             vec![Verdict::Applied, gap],
             "one change was missed in between"
+        );
+    }
+
+    #[test]
+    fn a_status_in_other_letters_is_the_same_stage() {
+        let verdicts = run(&[
+            link("Interviewed", "Shortlisted"),
+            link("shortlisted", "Rejected"),
+            link("SHORTLISTED", "rejected"),
+            link("rejected", "ÜBERPRÜFT"),
+            link("überprüft", "hired"),
+        ]);
+        let applied = Verdict::Applied;
+        assert_eq!(
+            verdicts,
+            [
+                applied.clone(),
+                applied.clone(),
+                Verdict::Repeat,
+                applied.clone(),
+                applied
+            ],
+            "no change was missed"
         );
     }
 

@@ -55,7 +55,8 @@ pub struct Restored {
 /// When the cache cannot be read or the file cannot be written.
 pub fn write(store: &Store, to: &Path, now: UnixMs) -> Result<bool> {
     let (state, settings) = store.read(|it| Ok((state(it)?, all_settings(it)?)))?;
-    let settings = serde_json::to_string(&settings).unwrap_or_default();
+    let settings =
+        serde_json::to_string(&settings).map_err(|error| Error::Damaged(error.to_string()))?;
     let file = open_or_begin_anew(to, store.key())?;
     let newest: Option<(String, String)> = file
         .prepare("SELECT state, settings FROM back_up")?
@@ -110,7 +111,8 @@ fn take_in(into: &Store, from: &Path, with: Settings) -> Result<Option<Restored>
     };
     let marks = zstd::decode_all(marks.as_slice()).map_err(|error| packing(&error))?;
     let marks = String::from_utf8(marks).map_err(|error| Error::Damaged(error.to_string()))?;
-    let settings: BTreeMap<String, String> = serde_json::from_str(&settings).unwrap_or_default();
+    let settings: BTreeMap<String, String> =
+        serde_json::from_str(&settings).map_err(|error| Error::Damaged(error.to_string()))?;
     into.write(|tx| {
         let before = count_marks(tx)?;
         marks_file::take_in(tx, &marks)?;

@@ -133,6 +133,9 @@ pub enum UnfitMarks {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        if let rusqlite::Error::FromSqlConversionFailure(_, _, why) = &error {
+            return Self::Damaged(why.to_string());
+        }
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
             Some(code) if is_damage(code) => Self::Corrupt(error.to_string()),

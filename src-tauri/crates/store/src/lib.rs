@@ -10,6 +10,7 @@ mod condition;
 mod connection;
 mod error;
 mod guard;
+mod json;
 mod key;
 pub mod marks_file;
 mod migration;

@@ -12,6 +12,7 @@ pub mod insights;
 pub mod people;
 pub mod search;
 pub mod totals;
+pub mod unreadable;
 pub mod versions;
 
 mod named;

@@ -6,7 +6,7 @@
 
 mod findings;
 mod inputs;
-mod lists;
+pub(crate) mod lists;
 mod recent;
 mod requests;
 mod schedule;

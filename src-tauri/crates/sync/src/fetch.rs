@@ -9,6 +9,7 @@ use std::time::Duration;
 use store::table::change::{self, Topic};
 use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview as row;
+use store::table::kept_item::{self, ItemKind};
 use store::table::{delivery, flow};
 
 /// How long to wait for a video that was announced and is not there yet, attempt by attempt.
@@ -41,6 +42,15 @@ const UNREADABLE: [Duration; 4] = [
     Duration::from_secs(24 * 3_600),
 ];
 
+/// An interview that stands in a list and cannot be read, or of which something cannot, is asked for
+/// again alone: after so long at first, and at least so often.
+const AGAIN: (Duration, Duration) = (Duration::from_secs(3_600), Duration::from_secs(24 * 3_600));
+/// Each time, at most so many are asked for: a change of Ribbon's that makes every interview unreadable
+/// must not make a request for each.
+const AT_A_TIME: u32 = 10;
+/// How often it is looked whether any is due.
+pub(crate) const LOOK_EVERY: Duration = Duration::from_secs(3_600);
+
 /// How often to ask again for an interview that Ribbon vouched for and does not find yet.
 const NOT_YET: u32 = 5;
 
@@ -55,6 +65,8 @@ pub(crate) fn settle(
     };
     // Ribbon itself told of it, under its signature: its own API may be a moment behind.
     let is_vouched = errand.delivery.is_none() && errand.road != Road::Rest;
+    let was_held = row::find(context.tx, id)?
+        .is_some_and(|known| known.detailed && known.status == InterviewStatus::Completed.as_str());
     match answer {
         Err(error @ Error::NotFound { .. }) if is_vouched && errand.attempts < NOT_YET => {
             postpone(context, &errand, error)
@@ -62,12 +74,17 @@ pub(crate) fn settle(
         Ok(item) => {
             reading::interview(context, item, errand.road)?;
             match item {
-                Item::Read(reading) => confirmed(context, &errand, &reading.item),
+                Item::Read(reading) => confirmed(context, &errand, &reading.item, was_held),
+                // Nobody announced it: it is asked for again by `ask_again`.
+                Item::Unreadable(_) if is_own(&errand) => fetch_queue::remove(context.tx, id),
                 Item::Unreadable(_) => postpone_unreadable(context, &errand),
             }
         }
         Err(Error::NotFound { .. }) if is_known(context, id)? => gone(context, &errand),
         Err(error) if error.is_permanent() && !matches!(error, Error::WrongKey | Error::BadKey) => {
+            if matches!(error, Error::NotFound { .. }) {
+                kept_item::remove(context.tx, ItemKind::Interview, id.as_str())?;
+            }
             denied(context, &errand, error)
         }
         Err(error) => postpone(context, &errand, error),
@@ -94,6 +111,27 @@ fn postpone_unreadable(context: &Context<'_, '_>, errand: &Errand) -> store::Res
     fetch_queue::postpone(context.tx, &errand.interview, not_before)
 }
 
+/// Whether an errand comes from a list of Ribbon's and from no webhook.
+fn is_own(errand: &Errand) -> bool {
+    errand.delivery.is_none() && errand.road == Road::Rest && errand.video == VideoWish::None
+}
+
+/// Has interviews asked for again that could not be read, wholly or in part, once they are due.
+pub(crate) fn ask_again(context: &Context<'_, '_>) -> store::Result<()> {
+    for interview in kept_item::due_again(context.tx, context.now, AGAIN, AT_A_TIME)? {
+        let errand = Errand {
+            interview,
+            road: Road::Rest,
+            link: None,
+            delivery: None,
+            video: VideoWish::None,
+            attempts: 0,
+        };
+        fetch_queue::put(context.tx, &errand, context.now)?;
+    }
+    Ok(())
+}
+
 /// Whether Ribbon has described the interview before.
 fn is_known(context: &Context<'_, '_>, id: &InterviewId) -> store::Result<bool> {
     Ok(row::find(context.tx, id)?.is_some_and(|known| known.detailed))
@@ -107,12 +145,18 @@ fn gone(context: &Context<'_, '_>, errand: &Errand) -> store::Result<()> {
     fetch_queue::remove(context.tx, &errand.interview)
 }
 
-fn confirmed(context: &Context<'_, '_>, errand: &Errand, told: &Interview) -> store::Result<()> {
+/// `was_held`: Ribbon had described it as held before, so its video was waited for already.
+fn confirmed(
+    context: &Context<'_, '_>,
+    errand: &Errand,
+    told: &Interview,
+    was_held: bool,
+) -> store::Result<()> {
     if let (Some(link), Some(known)) = (&errand.link, row::find(context.tx, &told.id)?) {
         row::keep_link(context.tx, known.num, link)?;
     }
     let wish = match errand.video {
-        VideoWish::None if may_come(context, told)? => VideoWish::Hoped,
+        VideoWish::None if !was_held && may_come(context, told)? => VideoWish::Hoped,
         wish => wish,
     };
     // One that was not waited for so far is waited for from the beginning.

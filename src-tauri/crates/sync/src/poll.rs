@@ -14,6 +14,7 @@ mod sweep;
 
 use crate::Error;
 use crate::input::Input;
+use crate::state::RestTrouble;
 pub(crate) use ask::Asker;
 use domain::{Flow, Interview, InterviewId, InterviewStatus, Team, TeamMember, UnixMs};
 use pages::Pages;
@@ -43,6 +44,8 @@ pub(crate) enum Findings {
     Flows(Vec<Item<Flow>>),
     /// All teams and members.
     Teams(Vec<Item<Team>>, Vec<Item<TeamMember>>),
+    /// Ribbon refuses to list the teams or their members.
+    TeamsRefused(RestTrouble),
 }
 
 /// A list that was read from end to end.
@@ -227,23 +230,26 @@ impl Poll {
         Ok(())
     }
 
-    /// A key that may not see the teams is no reason to do without the interviews.
+    /// A key that may not see the teams is no reason to do without the interviews; what is known of the
+    /// teams stays.
     async fn teams(&self) -> Result<(), Error> {
         let told = async {
             let teams = self.asker.one(|client| client.teams()).await?;
             let members = self.asker.one(|client| client.team_members(None)).await?;
             Ok((teams, members))
         };
-        let (teams, members) = match told.await {
+        let findings = match told.await {
             Err(ribbon_api::Error::WrongKey) => Err(ribbon_api::Error::WrongKey)?,
             Err(error) if error.is_permanent() => {
                 tracing::warn!(%error, "the teams cannot be read");
-                (Vec::new(), Vec::new())
+                Findings::TeamsRefused(RestTrouble::of(&error))
             }
-            told => told?,
+            told => {
+                let (teams, members) = told?;
+                Findings::Teams(teams, members)
+            }
         };
-        self.report(Findings::Teams(teams, members)).await?;
-        Ok(())
+        self.report(findings).await.map(drop)
     }
 
     /// Hands findings to the engine and waits until they are committed. Answers how much of them

@@ -69,6 +69,8 @@ pub struct State {
     pub to_fetch: u32,
     /// Why REST gives nothing at present.
     pub trouble: Option<RestTrouble>,
+    /// Why the teams and their members cannot be read, while everything else can.
+    pub teams_trouble: Option<RestTrouble>,
     /// How each source of webhooks is doing.
     pub feeds: BTreeMap<String, SourceState>,
 }
@@ -86,6 +88,7 @@ impl State {
             unreadable: 0,
             to_fetch: 0,
             trouble: None,
+            teams_trouble: None,
             feeds: BTreeMap::new(),
         }
     }

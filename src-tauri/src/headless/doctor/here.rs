@@ -5,11 +5,15 @@ use crate::cli::Options;
 use crate::desk::at_work::{AtWork, Doing};
 use crate::desk::home::Home;
 use std::sync::Arc;
+use store::view::unreadable::{self, Summary};
 use store::view::versions;
 use store::{Condition, KeySource, Look, Store};
 
 /// With less room than this, a day's interviews may not fit.
 const LITTLE: u64 = 200 << 20;
+
+/// So many problems are named.
+const MOST_FREQUENT: usize = 5;
 
 /// The cache as far as it can be opened.
 pub(super) struct Cache {
@@ -161,4 +165,48 @@ pub(super) fn disk(home: &Home) -> Check {
             format!("writable; how much is free is unknown: {error}"),
         ),
     }
+}
+
+/// Whether everything that Ribbon sent could be read.
+pub(super) fn answers(store: &Store) -> Check {
+    match store.read(unreadable::summary) {
+        Ok(summary) if summary.count == 0 => Check::good("answers", "everything could be read"),
+        Ok(summary) => Check::bad("answers", in_words(&summary), READ_LATER),
+        Err(error) => Check::bad("answers", error.to_string(), "See the cache above."),
+    }
+}
+
+const READ_LATER: &str = "Update the program: what was kept is read again by itself. If it stays, report \
+                          it with what `ribbon-desk unreadable list` prints, which holds no content.";
+
+/// How many there are of each kind, and what is wrong with most of them.
+fn in_words(summary: &Summary) -> String {
+    let kinds: Vec<String> = summary
+        .kinds
+        .iter()
+        .map(|(kind, count)| format!("{} {count}", kind.as_str()))
+        .collect();
+    let problems: Vec<String> = summary
+        .problems
+        .iter()
+        .take(MOST_FREQUENT)
+        .map(|of| {
+            let field = match of.field.as_str() {
+                "" => "the whole",
+                field => field,
+            };
+            format!(
+                "{} {field} ({}, {})",
+                of.kind.as_str(),
+                of.reason.describe(),
+                of.items
+            )
+        })
+        .collect();
+    format!(
+        "{} of Ribbon's items could not be read in full ({}); most often: {}",
+        summary.count,
+        kinds.join(", "),
+        problems.join(", "),
+    )
 }

@@ -22,6 +22,8 @@ pub(super) enum Mark {
 pub(super) struct Known {
     pub(super) mode: SyncMode,
     pub(super) unread: u32,
+    /// Items that Ribbon sent and that could not be read.
+    pub(super) unreadable: u32,
     /// The time of day until which nothing is told, while it is so.
     pub(super) paused_until: Option<String>,
     pub(super) language: Language,
@@ -54,11 +56,14 @@ impl Face {
             SyncMode::Attention => Mark::Attention,
             SyncMode::Offline => Mark::Offline,
             _ if known.unread > 0 => Mark::Unread,
+            _ if known.unreadable > 0 => Mark::Attention,
             _ => Mark::Plain,
         };
         let unread = (known.unread > 0).then(|| words.unread(known.unread));
         let paused = known.paused_until.as_ref().map(|at| words.paused(at));
-        let parts = [Some(words.mode(known.mode).to_owned()), unread, paused];
+        let unreadable = (known.unreadable > 0).then(|| words.unreadable(known.unreadable));
+        let mode = Some(words.mode(known.mode).to_owned());
+        let parts = [mode, unreadable, unread, paused];
         Self {
             mark,
             line: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
@@ -76,6 +81,7 @@ mod tests {
         Known {
             mode,
             unread,
+            unreadable: 0,
             paused_until: None,
             language: Language::English,
         }
@@ -104,6 +110,25 @@ mod tests {
             Mark::Attention
         );
         assert_eq!(Face::of(&known(SyncMode::Offline, 3)).mark, Mark::Offline);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_said_and_never_looks_as_if_all_were_well() {
+        let damaged = |unread| Known {
+            unreadable: 3,
+            ..known(SyncMode::Live, unread)
+        };
+        let face = Face::of(&damaged(0));
+        assert_eq!(face.mark, Mark::Attention);
+        assert_eq!(face.line, "Live · 3 could not be read");
+        let face = Face::of(&damaged(2));
+        assert_eq!(face.mark, Mark::Unread, "there is something to do first");
+        assert_eq!(face.line, "Live · 3 could not be read · 2 unread");
+        let german = Known {
+            language: Language::German,
+            ..damaged(0)
+        };
+        assert_eq!(Face::of(&german).line, "Live · 3 nicht lesbar");
     }
 
     #[test]

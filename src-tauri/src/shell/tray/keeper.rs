@@ -61,7 +61,7 @@ pub(super) fn start(app: &AppHandle, shown: Face) {
 
 /// What is known now, and how long a pause still lasts.
 async fn known(desk: &Desk) -> Option<(Known, Option<Duration>)> {
-    let (mode, store, now) = (desk.mode().await, desk.store().await, desk.now());
+    let ((mode, unreadable), store, now) = (desk.freshness().await, desk.store().await, desk.now());
     let read = tauri::async_runtime::spawn_blocking(move || {
         store.read(|connection| Ok((notice_policy::get(connection)?, inbox::unread(connection)?)))
     });
@@ -74,6 +74,7 @@ async fn known(desk: &Desk) -> Option<(Known, Option<Duration>)> {
     let known = Known {
         mode,
         unread,
+        unreadable,
         paused_until: until.map(|until| time_of_day(until, &TimeZone::system())),
         language: policy.language,
     };

@@ -73,6 +73,13 @@ impl Words {
         }
     }
 
+    pub(super) fn unreadable(&self, n: u32) -> String {
+        match self.language {
+            Language::English => format!("{n} could not be read"),
+            Language::German => format!("{n} nicht lesbar"),
+        }
+    }
+
     pub(super) fn paused(&self, until: &str) -> String {
         match self.language {
             Language::English => format!("paused until {until}"),

@@ -65,6 +65,7 @@ const READING: &[Call] = &[
     ("app_state", none, Expected::Text("/phase", "connected")),
     ("sync_state", none, Expected::Something),
     ("sync_now", none, Expected::Nothing),
+    ("sweep_now", none, Expected::Nothing),
     ("changes_since", |_| json!(0), Expected::Filled("/changes")),
     ("take_target", none, Expected::Nothing),
     ("flows", none, Expected::Filled("")),
@@ -130,6 +131,7 @@ const READING: &[Call] = &[
     ("team_members", none, Expected::Filled("")),
     ("quarantine", none, Expected::Something),
     ("retry_quarantine", none, Expected::Something),
+    ("unreadable_items", none, Expected::Something),
 ];
 
 const MARKING: &[Call] = &[

@@ -57,7 +57,7 @@ type InterviewProps = Omit<Props, "interviewId"> & { detail: InterviewDetail };
 
 function Interview({ detail, at, candidateName, aside }: InterviewProps) {
   const { t } = useWords("candidate");
-  const { interview, candidate_id, segments, questions, scores, summary } = detail;
+  const { interview, candidate_id, segments, questions, scores, summary, transcript } = detail;
   const { interview_id } = interview;
   const [playback] = useState(() => new Playback(interview.duration_seconds));
   const [isWriting, setIsWriting] = useState(false);
@@ -80,9 +80,10 @@ function Interview({ detail, at, candidateName, aside }: InterviewProps) {
             onClose={() => setIsWriting(false)}
           />
         ) : null}
-        {interview.status === "completed" || segments.length > 0 ? (
+        {interview.status === "completed" || segments.length > 0 || transcript ? (
           <Transcript
             segments={segments}
+            text={transcript}
             notes={notes}
             playback={playback}
             candidateName={candidateName}

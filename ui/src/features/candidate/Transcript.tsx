@@ -13,6 +13,8 @@ import { blockOf, blocksOf, notesOf } from "./transcript-blocks";
 
 interface Props {
   segments: readonly Segment[];
+  /** What was said as one text, where it is not known turn by turn. */
+  text: string | null;
   /** Those that are pinned to this recording. */
   notes: readonly Note[];
   playback: Playback;
@@ -24,10 +26,35 @@ interface Props {
 export function Transcript(props: Props) {
   const { t } = useWords("candidate");
   if (props.segments.length > 0) return <Conversation {...props} />;
+  if (props.text) return <PlainText text={props.text} />;
   return (
     <EmptyState icon="processed" title={t("transcript.none.title")}>
       {t("transcript.none.text")}
     </EmptyState>
+  );
+}
+
+/** What was said without speakers and times, which Ribbon did not send. */
+function PlainText({ text }: { text: string }) {
+  const { t } = useWords("candidate");
+  const paragraphs = text.split(/\n+/u).filter((line) => line.trim() !== "");
+  return (
+    <section className={styles.frame} aria-label={t("transcript.label")}>
+      <div
+        className={`${styles.scroller} ${styles.plain} selectable`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by key.
+        tabIndex={0}
+        role="region"
+        aria-label={t("transcript.said")}
+        data-plain-transcript
+      >
+        <p className={styles.plainNote}>{t("transcript.plain")}</p>
+        {paragraphs.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a paragraph's place is what it is.
+          <p key={at}>{line}</p>
+        ))}
+      </div>
+    </section>
   );
 }
 

@@ -316,3 +316,11 @@ describe("going on", () => {
     expect(await screen.findByText("Not held yet")).toBeInTheDocument();
   });
 });
+
+test("a transcript that came as one text is shown", async () => {
+  openWindow("#/candidate/1000", {}, (platform) => {
+    platform.plainTranscript = "Interviewer: Why?\nCandidate: For the flowers.";
+  });
+  expect(await screen.findByText("Candidate: For the flowers.")).toBeVisible();
+  expect(screen.queryByText("No transcript")).toBeNull();
+});

@@ -1,13 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Segment } from "../../contract/types";
 import { type Playback, usePlayback } from "./playback";
-import { lastNotAfter, type WordPlace } from "./transcript-blocks";
+import { startsOf, turnBeside, type WordPlace } from "./spoken";
 import { WordMarker } from "./word-marker";
 
 /** Within a long turn the page moves on after so many words. */
 const WORDS_UNTIL_SCROLL = 12;
-/** Later than this in a turn, going back means to its beginning. Seconds. */
-const INTO_TURN = 2;
 
 interface Followed {
   root: RefObject<HTMLElement | null>;
@@ -86,23 +84,17 @@ function useEveryMoment(
   }, [playback, playing, follows, marker, scroll]);
 }
 
-/** Where the turn before or after begins, as players go back: to this one's beginning first. */
-function turnBeside(segments: readonly Segment[], time: number, by: 1 | -1): number | null {
-  const at = lastNotAfter(segments.length, (index) => segments[index]?.start ?? 0, time);
-  const isInside = time - (segments[at]?.start ?? 0) > INTO_TURN;
-  return segments[by === -1 && isInside ? at : at + by]?.start ?? null;
-}
-
 /** Where what was clicked begins, in seconds; nothing between the words. */
 export function startOf(target: Element, segments: readonly Segment[]): number | null {
   const button = target.closest("[data-seek]");
   if (button) return Number(button.getAttribute("data-seek"));
   const words = target.closest("[data-segment]");
   if (!words) return null;
-  const segment = segments[Number(words.getAttribute("data-segment"))];
+  const nth = Number(words.getAttribute("data-segment"));
+  const segment = segments[nth];
   if (!segment) return null;
   const word = target.closest("[data-segment] > *");
-  if (!word) return segment.words.length === 0 ? segment.start : null;
+  if (!word) return segment.words.length === 0 ? (startsOf(segments)[nth] ?? null) : null;
   const index = Array.prototype.indexOf.call(words.children, word);
   return segment.starts[Number(words.getAttribute("data-from")) + index] ?? segment.start;
 }

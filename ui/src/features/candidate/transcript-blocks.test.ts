@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Segment } from "../../contract/types";
+import type { Note, Segment } from "../../contract/types";
 import { transcriptOf } from "../../platform/fake-transcript";
-import { blockOf, blocksOf, wordAt } from "./transcript-blocks";
+import { blockOf, blocksOf, notesOf } from "./transcript-blocks";
 
 function turn(words: string[], start = 0): Segment {
   const starts = words.map((_, index) => start + index);
@@ -35,28 +35,6 @@ describe("a long turn", () => {
   });
 });
 
-describe("the word at a moment", () => {
-  const segments = [turn(["One", "two"], 1), turn(["Three", "four"], 10)];
-
-  test.each([
-    [0, null],
-    [1, { segment: 0, word: 0 }],
-    [2.95, { segment: 0, word: 1 }],
-    [9, { segment: 0, word: 1 }],
-    [10, { segment: 1, word: 0 }],
-    [99, { segment: 1, word: 1 }],
-  ])("%d s is the one that is spoken or was last", (time, place) => {
-    expect(wordAt(segments, time)).toEqual(place);
-  });
-
-  test("is found in a turn without single words", () => {
-    expect(wordAt([{ ...turn([]), content: "All at once", start: 3 }], 5)).toEqual({
-      segment: 0,
-      word: 0,
-    });
-  });
-});
-
 test("a turn without single words is one piece with its text", () => {
   const [block] = blocksOf([{ ...turn([]), content: "All at once" }]);
   expect(block?.text).toBe("All at once");
@@ -65,4 +43,13 @@ test("a turn without single words is one piece with its text", () => {
 test("twenty thousand words are a few hundred pieces", () => {
   const { segments } = transcriptOf(20_000);
   expect(blocksOf(segments).length).toBeLessThan(1200);
+});
+
+test("a note stands where it was spoken, also while two speak at once", () => {
+  const agent = turn(Array.from({ length: 200 }, () => "word"));
+  const mhm = turn(["Mhm"], 2.5);
+  const blocks = blocksOf([agent, mhm]);
+  const note = { note_id: "n", at_seconds: 150 } as Note;
+  const [[index]] = [...notesOf(blocks, [note])] as [[number, unknown]];
+  expect(blocks[index]).toMatchObject({ segment: 0, from: 120 });
 });

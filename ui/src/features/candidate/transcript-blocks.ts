@@ -1,4 +1,5 @@
 import type { Note, Segment } from "../../contract/types";
+import { lastNotAfter, startsOf, type WordPlace } from "./spoken";
 
 /** Turns are cut into pieces of about this many words, so that a long one scrolls like the rest. */
 const BLOCK_WORDS = 60;
@@ -23,13 +24,13 @@ export interface Block {
 
 /** The pieces of a conversation in their order. */
 export function blocksOf(segments: readonly Segment[]): Block[] {
-  return segments.flatMap((segment, index) => piecesOf(segment, index));
+  const starts = startsOf(segments);
+  return segments.flatMap((segment, index) => piecesOf(segment, index, starts[index] ?? 0));
 }
 
-function piecesOf(segment: Segment, index: number): Block[] {
-  const { words, starts, role } = segment;
+function piecesOf(segment: Segment, index: number, start: number): Block[] {
+  const { words, starts, role, content } = segment;
   if (words.length === 0) {
-    const { start, content } = segment;
     return [{ segment: index, from: 0, to: 0, role, start, opens: true, words, text: content }];
   }
   const blocks: Block[] = [];
@@ -40,7 +41,7 @@ function piecesOf(segment: Segment, index: number): Block[] {
       from,
       to,
       role,
-      start: starts[from] ?? segment.start,
+      start: starts[from] ?? start,
       opens: from === 0,
       words: words.slice(from, to),
       text: null,
@@ -65,48 +66,20 @@ export function notesOf(
   notes: readonly Note[],
 ): ReadonlyMap<number, readonly Note[]> {
   const found = new Map<number, Note[]>();
+  // A turn may go on after the next has begun.
+  const order = blocks.map(({ start }, index) => ({ start, index }));
+  order.sort((a, b) => a.start - b.start);
   for (const note of notes) {
     const at = note.at_seconds ?? 0;
-    const block = lastNotAfter(blocks.length, (index) => blocks[index]?.start ?? 0, at);
-    const index = Math.max(0, block);
+    const nth = lastNotAfter(order.length, (place) => order[place]?.start ?? 0, at);
+    const index = order[Math.max(0, nth)]?.index ?? 0;
     found.set(index, [...(found.get(index) ?? []), note]);
   }
   return found;
-}
-
-/** A word by its turn and its place in it. */
-export interface WordPlace {
-  segment: number;
-  word: number;
-}
-
-/** The word that is being spoken, or was last; nothing before the first. Seconds. */
-export function wordAt(segments: readonly Segment[], time: number): WordPlace | null {
-  const segment = lastNotAfter(segments.length, (index) => segments[index]?.start ?? 0, time);
-  if (segment === -1) return null;
-  const starts = segments[segment]?.starts ?? [];
-  const word = lastNotAfter(starts.length, (index) => starts[index] ?? 0, time);
-  return { segment, word: Math.max(0, word) };
 }
 
 /** Which piece holds a word; -1 where there is none. */
 export function blockOf(blocks: readonly Block[], { segment, word }: WordPlace): number {
   const rank = (block: Block) => block.segment * 1e6 + block.from;
   return lastNotAfter(blocks.length, (index) => rank(blocks[index] as Block), segment * 1e6 + word);
-}
-
-/** The last of ascending values that is not after a mark; -1 where all are. */
-export function lastNotAfter(
-  length: number,
-  valueAt: (index: number) => number,
-  mark: number,
-): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (valueAt(middle) <= mark) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -1,5 +1,5 @@
 import type { Segment } from "../../contract/types";
-import { type WordPlace, wordAt } from "./transcript-blocks";
+import { type WordPlace, wordAt } from "./spoken";
 
 /**
  * Marks the word that is being spoken, in the document itself: a frame of playing must not draw a

@@ -64,6 +64,7 @@ export const de: Translated<typeof en> = {
     speed: "Tempo",
   },
   transcript: {
+    plain: "Ribbon hat dies als einen Text gesendet, ohne Sprecher und Zeiten.",
     label: "Transkript",
     said: "Was gesagt wurde",
     none: {

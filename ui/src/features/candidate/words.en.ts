@@ -61,6 +61,7 @@ export const en = {
     speed: "Speed",
   },
   transcript: {
+    plain: "Ribbon sent this as one text, without speakers and times.",
     label: "Transcript",
     said: "What was said",
     none: {

@@ -5,6 +5,8 @@ import type { Digest } from "../../contract/types";
 import { count, daysInWords } from "../../lib/format";
 import { usePlatform } from "../../platform/PlatformContext";
 import { useWords, wordsOf } from "../../words/words";
+import { useSync } from "../shell/shell-data";
+import { unreadableWords } from "../shell/sync-words";
 import styles from "./AwayDigest.module.css";
 import { type Away, dismissAway, useAway } from "./away";
 
@@ -21,12 +23,17 @@ function Since({ away }: { away: Away }) {
     queryKey: keys.digest(away.since),
     queryFn: () => platform.call("digest", away.since),
   });
+  const { data: sync } = useSync();
   const what = digest ? digestInWords(digest) : [];
   if (what.length === 0) return null;
+  const unreadable = sync && sync.unreadable > 0 ? ` ${unreadableWords(sync.unreadable)}` : "";
   const words = t("digest.away", { time: timeInWords(away), what: what.join(", ") });
   return (
     <section className={styles.digest} aria-label={t("digest.title")} data-digest>
-      <p role="status">{words}</p>
+      <p role="status">
+        {words}
+        {unreadable}
+      </p>
       <IconButton icon="close" label={t("digest.dismiss")} onPress={dismissAway} />
     </section>
   );

@@ -14,6 +14,7 @@ import { diagnosticsText } from "./diagnostics-text";
 import { QuarantinePart } from "./QuarantinePart";
 import { Fact, Section } from "./Section";
 import styles from "./SettingsScreen.module.css";
+import { UnreadablePart } from "./UnreadablePart";
 
 /** What was synchronised when, what could not be applied, and all of it as a text to send on. */
 export function DiagnosticsSection({ app }: { app: AppState }) {
@@ -36,6 +37,11 @@ export function DiagnosticsSection({ app }: { app: AppState }) {
                 ? t("diagnostics.quarantineEmpty")
                 : t("diagnostics.quarantineWaiting", { n: count(sync.quarantined) })}
             </Fact>
+            <Fact name={t("unreadable.title")}>
+              {sync.unreadable === 0
+                ? t("unreadable.none")
+                : t("unreadable.some", { n: count(sync.unreadable) })}
+            </Fact>
             {sync.gaps.length === 0 ? (
               <Fact name={t("diagnostics.gaps")}>{t("diagnostics.noGaps")}</Fact>
             ) : null}
@@ -49,6 +55,9 @@ export function DiagnosticsSection({ app }: { app: AppState }) {
         </Fact>
       </dl>
       {sync ? <QuarantinePart waiting={sync.quarantined} /> : null}
+      {sync ? (
+        <UnreadablePart total={sync.unreadable} app={app} canRead={sync.mode !== "idle"} />
+      ) : null}
       <div className={styles.buttons}>
         {sync && sync.mode !== "idle" ? (
           <Button isDisabled={syncNow.isPending} onPress={() => syncNow.mutate()}>

@@ -17,6 +17,7 @@ export function diagnosticsText(app: AppState, sync: SyncState, now: number): st
     `State: ${sync.mode} since ${at(sync.since)}, as of ${at(sync.as_of)}`,
     `Interviews: ${sync.interviews}`,
     `Quarantine: ${sync.quarantined}`,
+    `Not readable: ${sync.unreadable}`,
     sync.error ? `Error: ${sync.error.code}: ${sync.error.message}` : null,
     ...sync.details.map(
       ({ part, standing, error, at: when, ok }) =>

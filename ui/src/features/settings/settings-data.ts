@@ -69,6 +69,22 @@ export function useRetryQuarantine() {
   return useMutation({ mutationFn: () => platform.call("retry_quarantine") });
 }
 
+/** What could not be read, as far as there is anything. */
+export function useUnreadable(isWanted: boolean) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: keys.unreadable,
+    queryFn: () => platform.call("unreadable_items"),
+    enabled: isWanted,
+  });
+}
+
+/** Reads every list of Ribbon's again, from end to end. */
+export function useSweepNow() {
+  const platform = usePlatform();
+  return useMutation({ mutationFn: () => platform.call("sweep_now") });
+}
+
 export function useExportMarks() {
   const platform = usePlatform();
   return useMutation({ mutationFn: () => platform.call("export_marks") });

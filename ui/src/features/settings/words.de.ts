@@ -238,6 +238,40 @@ export const de: Translated<typeof en> = {
     kept_other: "{{n}} warten weiter",
     mayReturn: "Was nicht signiert ist, kommt hierher zurück, wenn Ribbon es nicht bestätigt.",
   },
+  unreadable: {
+    title: "Nicht lesbar",
+    none: "Alles, was Ribbon gesendet hat, war lesbar",
+    some: "{{n}}, siehe unten",
+    means:
+      "Ribbon hat diese Einträge in einer Form gesendet, die diese Version nicht versteht. Was lesbar war, wird gezeigt; der Rest wird aufbewahrt, wie er kam, und nach jeder Aktualisierung von Ribbon Desk von selbst noch einmal gelesen.",
+    listed: "Nicht vollständig lesbare Einträge",
+    first: "Zuerst gesehen",
+    item: "Eintrag",
+    wrong: "Was nicht stimmt",
+    kind: {
+      interview: "Interview",
+      flow: "Flow",
+      team: "Team",
+      team_member: "Teammitglied",
+    },
+    whole: "Nichts davon war lesbar.",
+    inPart: "Lesbar bis auf:",
+    reason: {
+      wrong_type: "nicht von der dokumentierten Art",
+      out_of_range: "eine Zahl außerhalb des Bereichs",
+      damaged_text: "beschädigter Text, ungültige Zeichen wurden ersetzt",
+      bad_date: "kein Datum",
+      missing: "fehlt",
+      not_json: "kein JSON",
+    },
+    readAgain: "Noch einmal lesen",
+    reading: "Wird angefragt …",
+    asked:
+      "Alles wird noch einmal von Ribbon gelesen. Was jetzt lesbar ist, verschwindet aus dieser Liste.",
+    copy: "Bericht kopieren",
+    reportMeans:
+      "Der Bericht ist für die Entwicklung von Ribbon Desk: IDs, Felder und was mit ihnen nicht stimmt. Nichts, was Kandidaten gesagt haben.",
+  },
   diagnostics: {
     quarantine: "Quarantäne",
     quarantineEmpty: "Leer: Jede Zustellung konnte übernommen werden",

@@ -13,6 +13,7 @@ import styles from "./Banners.module.css";
 import { GapBanner } from "./GapBanner";
 import { useSync } from "./shell-data";
 import { asOf } from "./sync-words";
+import { UnreadableBanner } from "./UnreadableBanner";
 
 const t = wordsOf("shell");
 
@@ -39,6 +40,7 @@ export function Banners({ phase }: { phase: Phase }) {
           <WayOut sync={sync} />
         </div>
       ) : null}
+      <UnreadableBanner count={sync.unreadable} />
       <GapBanner gaps={sync.gaps} now={now} />
     </>
   );

@@ -4,6 +4,7 @@ import { errorWords } from "../../components/error-words";
 import type { IconName } from "../../components/Icon";
 import { EmptyState } from "../../components/Notice";
 import { useSync } from "./shell-data";
+import { UnreadableLink } from "./UnreadableBanner";
 
 interface NoMatchProps {
   icon: IconName;
@@ -42,6 +43,13 @@ export function NothingYet({ words, children }: { words: Words; children: ReactN
     return (
       <EmptyState icon="offline" title={words.offlineTitle}>
         {words.offlineText}
+      </EmptyState>
+    );
+  }
+  if (sync && sync.unreadable > 0) {
+    return (
+      <EmptyState icon="alert" title={words.offlineTitle}>
+        <UnreadableLink count={sync.unreadable} />
       </EmptyState>
     );
   }

@@ -5,6 +5,7 @@ import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
 import { feedLines, lossWords, standingWords } from "./feed-words";
 import styles from "./SyncDetails.module.css";
+import { unreadableWords } from "./sync-words";
 
 /** What exactly was synchronised, and when. */
 export function SyncDetails({ sync }: { sync: SyncState }) {
@@ -60,6 +61,18 @@ export function SyncDetails({ sync }: { sync: SyncState }) {
           {t("common:interviews", { count: sync.interviews, n: count(sync.interviews) })}
         </dd>
       </div>
+      {sync.unreadable > 0 ? (
+        <div data-unreadable={sync.unreadable}>
+          <dt>
+            <Icon name="alert" />
+            {t("unreadable.part")}
+          </dt>
+          <dd>
+            <span className="visually-hidden">{t("details.notAsItShould")}</span>
+            {unreadableWords(sync.unreadable)}
+          </dd>
+        </div>
+      ) : null}
       {sync.quarantined > 0 ? (
         <div>
           <dt>

@@ -10,7 +10,7 @@ import { useWords } from "../../words/words";
 import { SyncDetails } from "./SyncDetails";
 import styles from "./SyncLine.module.css";
 import { useSync, useSyncNow } from "./shell-data";
-import { asOf, SYNC_ICONS, syncLine, syncMeaning } from "./sync-words";
+import { asOf, syncIcon, syncLine, syncMeaning } from "./sync-words";
 
 /** How fresh the window is, in one line; pressing it tells exactly what and when. */
 export function SyncLine() {
@@ -25,7 +25,7 @@ export function SyncLine() {
   return (
     <DialogTrigger>
       <AriaButton className={styles.line ?? ""} data-sync-state={sync.mode}>
-        <Icon name={SYNC_ICONS[sync.mode]} />
+        <Icon name={syncIcon(sync)} />
         <span className={styles.words} data-rail-hidden>
           <span>{syncLine(sync, now)}</span>
           {fresh && sync.mode !== "idle" ? <span className={styles.asOf}>{fresh}</span> : null}

@@ -5,7 +5,7 @@ import { wordsOf } from "../../words/words";
 
 const t = wordsOf("shell");
 
-export const SYNC_ICONS: Record<SyncMode, IconName> = {
+const ICONS: Record<SyncMode, IconName> = {
   first_sync: "polling",
   live: "live",
   polling: "polling",
@@ -14,8 +14,20 @@ export const SYNC_ICONS: Record<SyncMode, IconName> = {
   idle: "stale",
 };
 
+/** Nothing looks well while something could not be read. */
+export function syncIcon({ mode, unreadable }: SyncState): IconName {
+  const isWell = mode === "live" || mode === "polling";
+  return isWell && unreadable > 0 ? "alert" : ICONS[mode];
+}
+
 /** The sidebar's one line. */
 export function syncLine(sync: SyncState, now: number): string {
+  const line = modeWords(sync, now);
+  if (sync.unreadable === 0) return line;
+  return `${line} · ${t("unreadable.short", { count: sync.unreadable, n: count(sync.unreadable) })}`;
+}
+
+function modeWords(sync: SyncState, now: number): string {
   switch (sync.mode) {
     case "first_sync":
       return t("sync.first_sync", { n: count(sync.interviews) });
@@ -28,7 +40,14 @@ export function syncLine(sync: SyncState, now: number): string {
 
 /** What the line means, for its details. */
 export function syncMeaning(sync: SyncState): string {
-  return t(`meaning.${sync.mode}`);
+  const meaning = t(`meaning.${sync.mode}`);
+  if (sync.unreadable === 0) return meaning;
+  return `${meaning} ${unreadableWords(sync.unreadable)}`;
+}
+
+/** How many items could not be read, as a sentence. */
+export function unreadableWords(unreadable: number): string {
+  return t("unreadable.count", { count: unreadable, n: count(unreadable) });
 }
 
 /** Where the data may be old: when Ribbon last answered. */

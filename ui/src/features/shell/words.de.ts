@@ -58,6 +58,15 @@ export const de: Translated<typeof en> = {
     "{{n}} Zustellung konnte nicht übernommen werden. Nichts ist verloren: Die Zeile unten links sagt mehr.",
   notApplied_other:
     "{{n}} Zustellungen konnten nicht übernommen werden. Nichts ist verloren: Die Zeile unten links sagt mehr.",
+  unreadable: {
+    title: "Nicht lesbar",
+    part: "Nicht lesbar",
+    short: "{{n}} nicht lesbar",
+    count_one: "{{n}} Eintrag von Ribbon war nicht vollständig lesbar.",
+    count_other: "{{n}} Einträge von Ribbon waren nicht vollständig lesbar.",
+    rest: "Was lesbar war, ist hier; der Rest wird aufbewahrt.",
+    show: "Liste anzeigen",
+  },
   lostWebhooks: "Verlorene Webhooks",
   oneOf: "({{nth}} von {{all}})",
   dismiss: "Ausblenden",
@@ -88,6 +97,7 @@ export const de: Translated<typeof en> = {
       interviews: "Interviews",
       to_fetch: "Noch zu holen",
       webhooks: "Webhooks",
+      teams: "Teams",
     },
     standing: {
       asked: "Ribbon wird regelmäßig gefragt",

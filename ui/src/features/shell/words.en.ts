@@ -55,6 +55,15 @@ export const en = {
     "{{n}} delivery could not be applied. Nothing is lost: the line at the bottom left says more.",
   notApplied_other:
     "{{n}} deliveries could not be applied. Nothing is lost: the line at the bottom left says more.",
+  unreadable: {
+    title: "Not readable",
+    part: "Not readable",
+    short: "{{n}} not readable",
+    count_one: "{{n}} item from Ribbon could not be read in full.",
+    count_other: "{{n}} items from Ribbon could not be read in full.",
+    rest: "What could be read is here, the rest is kept.",
+    show: "Show the list",
+  },
   lostWebhooks: "Lost webhooks",
   oneOf: "({{nth}} of {{all}})",
   dismiss: "Dismiss",
@@ -85,6 +94,7 @@ export const en = {
       interviews: "Interviews",
       to_fetch: "To fetch",
       webhooks: "Webhooks",
+      teams: "Teams",
     },
     standing: {
       asked: "Ribbon is asked regularly",

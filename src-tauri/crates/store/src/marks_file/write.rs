@@ -4,6 +4,7 @@ use super::{
     ColumnMark, FORMAT, InboxMark, MarksFile, Moved, NoteMark, PersonMarks, TagMark, VERSION,
     ViewMark,
 };
+use crate::json::Json;
 use crate::{Connection, Error, Result};
 use domain::UnixMs;
 use rusqlite::Row;
@@ -92,13 +93,12 @@ fn views(connection: &Connection) -> Result<Vec<ViewMark>> {
     let sql = "SELECT view_id, name, filter, columns, created_at, removed_at, set_at
                FROM mark_view ORDER BY created_at, view_id";
     all(connection, sql, |row| {
-        let filter: String = row.get(2)?;
-        let columns: String = row.get(3)?;
+        let (Json(filter), Json(columns)) = (row.get(2)?, row.get(3)?);
         Ok(ViewMark {
             view_id: row.get(0)?,
             name: row.get(1)?,
-            filter: serde_json::from_str(&filter).unwrap_or_default(),
-            columns: serde_json::from_str(&columns).unwrap_or_default(),
+            filter,
+            columns,
             created_at: row.get(4)?,
             removed_at: row.get(5)?,
             set_at: row.get(6)?,
@@ -141,10 +141,10 @@ fn inbox(connection: &Connection) -> Result<Vec<InboxMark>> {
 fn columns(connection: &Connection) -> Result<Vec<ColumnMark>> {
     let sql = "SELECT flow_id, keys, set_at FROM mark_column ORDER BY flow_id";
     all(connection, sql, |row| {
-        let keys: String = row.get(1)?;
+        let Json(keys) = row.get(1)?;
         Ok(ColumnMark {
             flow_id: row.get(0)?,
-            keys: serde_json::from_str(&keys).unwrap_or_default(),
+            keys,
             set_at: row.get(2)?,
         })
     })

@@ -1,5 +1,6 @@
 //! Received webhooks, stored as they came before anything interprets them.
 
+use crate::json::Json;
 use crate::{Connection, Result, Tx};
 use domain::{DeliveryId, Road, Trust, UnixMs};
 use rusqlite::{OptionalExtension, Row, params};
@@ -179,13 +180,13 @@ pub fn quarantined_after(
 
 fn read_kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
     let road: String = row.get(1)?;
-    let headers: String = row.get(3)?;
+    let Json(headers) = row.get(3)?;
     let trust: String = row.get(5)?;
     Ok(Kept {
         id: DeliveryId(row.get(0)?),
         road: Road::parse(&road).unwrap_or(Road::Channel),
         received_at: UnixMs(row.get(2)?),
-        headers: serde_json::from_str(&headers).unwrap_or_default(),
+        headers,
         body: row.get(4)?,
         // What cannot be read vouches for nothing.
         trust: Trust::parse(&trust).unwrap_or(Trust::Unverified),

@@ -4,6 +4,7 @@
 //! a row is `asked` in a transaction of its own before the request goes out. Whoever finds it `asked`
 //! later, with no request under way, knows that the outcome is unknown.
 
+use crate::json::Json;
 use crate::table::change::{self, Topic};
 use crate::{Connection, Result, Tx};
 use domain::{FlowId, InterviewId, Interviewee, UnixMs};
@@ -323,12 +324,12 @@ pub fn traces(connection: &Connection, id: i64) -> Result<Vec<Trace>> {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Invitation> {
-    let cells: String = row.get(3)?;
+    let Json(cells) = row.get(3)?;
     Ok(Invitation {
         id: row.get(0)?,
         batch: row.get(1)?,
         line: row.get::<_, i64>(2)?.cast_unsigned(),
-        cells: serde_json::from_str(&cells).unwrap_or_default(),
+        cells,
         who: Interviewee {
             email: row.get(4)?,
             first_name: row.get(5)?,

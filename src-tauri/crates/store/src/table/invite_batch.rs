@@ -1,5 +1,6 @@
 //! Batches of invitations: all that one file, or one form, asked for.
 
+use crate::json::Json;
 use crate::table::change::{self, Topic};
 use crate::{Connection, Result, Tx};
 use domain::{FlowId, UnixMs};
@@ -138,12 +139,12 @@ pub fn newest(connection: &Connection, limit: u32) -> Result<Vec<Batch>> {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
-    let columns: String = row.get(3)?;
+    let Json(columns) = row.get(3)?;
     Ok(Batch {
         id: row.get(0)?,
         flow: FlowId::new(row.get::<_, String>(1)?),
         file_name: row.get(2)?,
-        columns: serde_json::from_str(&columns).unwrap_or_default(),
+        columns,
         made_at: UnixMs(row.get(4)?),
         state: State::parse(&row.get::<_, String>(5)?),
         why: row.get(6)?,

@@ -1,6 +1,6 @@
 //! Teams and their members.
 
-use crate::{Connection, Result, Tx};
+use crate::{Connection, Error, Result, Tx};
 use domain::{Team, TeamMember};
 use rusqlite::params;
 
@@ -32,7 +32,8 @@ pub fn put_member(tx: &Tx<'_>, member: &TeamMember) -> Result<bool> {
 /// that is anything new.
 pub fn put_members(tx: &Tx<'_>, members: &[TeamMember]) -> Result<bool> {
     let ids: Vec<&str> = members.iter().map(|member| member.id.as_str()).collect();
-    let ids = serde_json::to_string(&ids).unwrap_or_default();
+    let ids = serde_json::to_string(&ids)
+        .map_err(|error| Error::Damaged(format!("a list of ids: {error}")))?;
     let mut changed = tx
         .prepare_cached(
             "DELETE FROM team_member WHERE member_id NOT IN (SELECT value FROM json_each(?))",

@@ -360,7 +360,7 @@ fn status_event(
         true => transition::after(tx, who, &event.flow_id, arrival.id)?,
         false => None,
     };
-    if let Some((id, _)) = following.as_ref().filter(|(_, link)| *link == next) {
+    if let Some((id, _)) = following.as_ref().filter(|(_, link)| link.is_same(&next)) {
         transition::count_repeat(tx, *id)?;
         return Ok(Outcome::Repeat.into());
     }

@@ -3,11 +3,15 @@
 use super::Context;
 use super::interview::{self, Change};
 use crate::apply::quarantine::VERSION;
+use crate::engine::lists;
 use domain::{Flow, Interview, InterviewField, InterviewStatus, Road, Team, TeamMember, UnixMs};
 use ribbon_api::{Item, Reading, UnreadableItem};
 use store::table::interview as row;
 use store::table::kept_item::{self, ItemKind, NewItem};
 use store::table::{flow, team};
+
+/// Items of a kind without an id that are kept at most.
+const MOST_UNNAMED: u32 = 200;
 
 /// Applies an interview, as far as it could be read.
 pub(crate) fn interview(
@@ -22,7 +26,11 @@ pub(crate) fn interview(
             let tried_by = kept_item::whole_tried_by(context.tx, ItemKind::Interview, id)?;
             let mut silent = *context;
             // What an older version could not read is no news by now.
-            silent.backlog |= tried_by.is_some_and(|version| version != VERSION);
+            let is_old = |version: &String| version != VERSION;
+            silent.backlog |= tried_by.as_ref().is_some_and(is_old);
+            if tried_by.is_some() && row::find(context.tx, &told.id)?.is_none() {
+                lists::understood(context.tx, &told.status)?;
+            }
             keep_interview(context, reading)?;
             interview::apply(&silent, told, road)
         }
@@ -50,7 +58,7 @@ pub(crate) fn scanned(context: &Context<'_, '_>, item: &Item<Interview>) -> stor
         Some(known) => is_invited || row::has_said(context.tx, known.num)?,
         None => is_invited,
     };
-    if !is_complete {
+    if !is_complete || has_new_problems(context, reading)? {
         return Ok(true);
     }
     keep_interview(context, reading)?;
@@ -116,7 +124,11 @@ fn keep_whole(
         problems: &item.problems,
         is_whole: true,
     };
-    kept_item::put(context.tx, &kept, VERSION, context.now).map(drop)
+    kept_item::put(context.tx, &kept, VERSION, context.now)?;
+    match item.id {
+        Some(_) => Ok(()),
+        None => kept_item::prune_unnamed(context.tx, kind, MOST_UNNAMED),
+    }
 }
 
 /// Keeps what was not understood of an interview. An answer without a transcript says nothing of what
@@ -125,10 +137,21 @@ fn keep_interview(context: &Context<'_, '_>, reading: &Reading<Interview>) -> st
     let told = &reading.item;
     let id = told.id.as_str();
     let is_part = told.missing.contains(&InterviewField::Transcript);
-    if is_part && kept_item::is_kept(context.tx, ItemKind::Interview, id)? {
+    if is_part && kept_item::problems(context.tx, ItemKind::Interview, id)?.is_some() {
         return Ok(());
     }
     keep_rest(context, ItemKind::Interview, id, &told.extra, reading)
+}
+
+/// Whether an answer without a transcript shows a problem that is not known of an interview of which
+/// something is kept.
+fn has_new_problems(
+    context: &Context<'_, '_>,
+    reading: &Reading<Interview>,
+) -> store::Result<bool> {
+    let id = reading.item.id.as_str();
+    let known = kept_item::problems(context.tx, ItemKind::Interview, id)?;
+    Ok(known.is_some_and(|known| reading.problems.iter().any(|it| !known.contains(it))))
 }
 
 /// Keeps what was not understood of an item, or forgets what was not understood before.

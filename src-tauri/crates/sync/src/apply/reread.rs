@@ -30,7 +30,13 @@ pub(crate) fn reread(store: &Store, now: UnixMs) -> store::Result<u32> {
             careful: true,
         };
         transact(store, circumstances, &Tally::default(), |context| {
-            for (kind, id, body) in &some {
+            for kept_item::OldItem {
+                kind,
+                id,
+                body,
+                first_seen_at,
+            } in &some
+            {
                 // Under the name that it has now: what is still not understood is kept again.
                 kept_item::remove(context.tx, *kind, id)?;
                 match kind {
@@ -48,6 +54,7 @@ pub(crate) fn reread(store: &Store, now: UnixMs) -> store::Result<u32> {
                         }
                     }
                 }
+                kept_item::date_back(context.tx, *kind, id, *first_seen_at)?;
             }
             Ok(())
         })?;

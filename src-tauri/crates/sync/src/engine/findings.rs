@@ -8,6 +8,7 @@ use ribbon_api::Item;
 use store::table::change::{self, Topic};
 use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview as interviews;
+use store::table::kept_item::{self, ItemKind};
 use store::table::{flow, team};
 
 /// Applies what the poller found; answers how much of it was news. Interviews that ended before
@@ -59,6 +60,7 @@ pub(super) fn take_in(
         }
         Findings::Flows(told) => take_in_flows(context, told).map(|()| 0),
         Findings::Teams(teams, members) => take_in_teams(context, teams, members).map(|()| 0),
+        Findings::TeamsRefused(_) => Ok(0),
     }
 }
 
@@ -67,7 +69,10 @@ fn take_in_flows(context: &Context<'_, '_>, told: &[Item<Flow>]) -> store::Resul
     for one in told {
         changed |= reading::flow(context, one)?;
     }
-    flow::listed(context.tx, &listed(told))?;
+    if let Some(ids) = listed(told) {
+        flow::listed(context.tx, &ids)?;
+    }
+    kept_item::forget_unseen(context.tx, ItemKind::Flow, context.now, false)?;
     match changed {
         true => delivery::check_again(context),
         false => Ok(()),
@@ -93,19 +98,23 @@ fn take_in_teams(
             Ok::<_, store::Error>(changed | team::put_member(context.tx, one)?)
         })?,
     };
+    for kind in [ItemKind::Team, ItemKind::TeamMember] {
+        kept_item::forget_unseen(context.tx, kind, context.now, false)?;
+    }
     match changed {
         true => change::record(context.tx, Topic::Flow, ""),
         false => Ok(()),
     }
 }
 
-/// The flows that Ribbon lists, also those of which nothing but the id can be read.
-fn listed(flows: &[Item<Flow>]) -> Vec<FlowId> {
+/// The flows that Ribbon lists, also those of which nothing but the id can be read. `None` where not
+/// even that can be read of one: it may be any flow, so none is taken for gone.
+fn listed(flows: &[Item<Flow>]) -> Option<Vec<FlowId>> {
     let id = |item: &Item<Flow>| match item {
         Item::Read(reading) => Some(reading.item.id.clone()),
         Item::Unreadable(item) => item.id.as_deref().map(FlowId::new),
     };
-    flows.iter().filter_map(id).collect()
+    flows.iter().map(id).collect()
 }
 
 /// Sends for the interviews that we take for invited and that are not among those `listed`: each of

@@ -8,13 +8,14 @@ use crate::poll::Findings;
 use crate::state::RestTrouble;
 use crate::{Error, fetch};
 use domain::notification::DETAILS_WITHIN;
-use domain::{Interview, InterviewId};
+use domain::{Interview, InterviewId, UnixMs};
 use feed::{Gap, GapReason, Received};
 use ribbon_api::Item;
 use std::time::Duration;
 use store::table::change::{self, Topic};
 use store::table::feed_gap::{self, Reason};
 use store::table::interview as interviews;
+use store::table::kept_item::{self, ItemKind};
 use store::table::{delivery as kept, fetch_queue, note, outbox, source_cursor};
 
 impl Engine {
@@ -158,7 +159,14 @@ impl Engine {
         let now = self.now();
         match found {
             Findings::Flows(_) => self.schedule.got_flows(now),
-            Findings::Teams(..) => self.schedule.got_teams(now),
+            Findings::Teams(..) => {
+                self.schedule.got_teams(now);
+                self.state.teams_trouble = None;
+            }
+            Findings::TeamsRefused(why) => {
+                self.schedule.got_teams(now);
+                self.state.teams_trouble = Some(why.clone());
+            }
             Findings::Interviews(_, Some(_)) => self.schedule.progressed(),
             _ => {}
         }
@@ -170,8 +178,9 @@ impl Engine {
     fn polled(&mut self, done: Result<(), Error>) {
         let now = self.now();
         let Err(error) = done.and_then(|()| self.poll_succeeded()) else {
-            if self.schedule.succeeded(now) {
+            if let Some(began) = self.schedule.succeeded(now) {
                 self.silent_until = None;
+                self.swept(began);
             }
             self.rest = None;
             return;
@@ -193,6 +202,17 @@ impl Engine {
             self.schedule.refused(now);
         } else {
             self.schedule.failed(now, asked_for);
+        }
+    }
+
+    /// Every list was read from end to end: an unreadable interview without an id that was not among
+    /// them has been repaired, or is gone.
+    fn swept(&mut self, began: UnixMs) {
+        let done = self.write(false, |context| {
+            kept_item::forget_unseen(context.tx, ItemKind::Interview, began, true)
+        });
+        if let Err(error) = done {
+            tracing::error!(%error, "unreadable items that Ribbon no longer sends stay counted");
         }
     }
 

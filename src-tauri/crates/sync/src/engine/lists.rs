@@ -124,6 +124,16 @@ pub(super) fn progressed(tx: &Tx<'_>, progress: &Progress) -> Result<()> {
     note::set(tx, &progress_key(&progress.status), &value)
 }
 
+/// Notes that an interview which stood in a list and could not be read now can be: the list is as long
+/// as before.
+pub(crate) fn understood(tx: &Tx<'_>, status: &InterviewStatus) -> Result<()> {
+    let surplus: i64 = number(tx, &surplus_key(status))?.unwrap_or(0);
+    match surplus > 0 {
+        true => note::set(tx, &surplus_key(status), &(surplus - 1).to_string()),
+        false => Ok(()),
+    }
+}
+
 /// Notes how a list was found.
 pub(super) fn found(tx: &Tx<'_>, shape: &Shape) -> Result<()> {
     if let Some(end) = shape.end {
@@ -146,7 +156,10 @@ pub(super) fn wanted_transcript(connection: &Connection, id: &InterviewId) -> Re
     };
     // What a webhook claims and REST has to confirm is fetched whole.
     let is_claim = fetch_queue::find(connection, id)?.is_some_and(|it| it.delivery.is_some());
-    match is_here && !is_claim && has_filters(connection)? {
+    // What could not be read may be in its transcript.
+    let kept = kept_item::problems(connection, ItemKind::Interview, id.as_str())?;
+    let is_whole = kept.is_none_or(|problems| problems.is_empty());
+    match is_here && is_whole && !is_claim && has_filters(connection)? {
         true => Ok(Transcript::None),
         false => Ok(Transcript::Full),
     }

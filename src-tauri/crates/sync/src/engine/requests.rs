@@ -2,6 +2,7 @@
 
 use super::{Engine, lists, recent};
 use crate::Error;
+use crate::fetch;
 use crate::input::Input;
 use crate::poll::{Asker, List, Plan, Poll};
 use crate::state::RestTrouble;
@@ -119,6 +120,9 @@ impl Engine {
         };
         if !self.may_fetch(now) || self.requests.fetches.len() >= AT_ONCE as usize {
             return Ok(());
+        }
+        if self.first_sync_done && self.schedule.takes_unreadable(now) {
+            self.write(false, fetch::ask_again)?;
         }
         let due = self
             .config

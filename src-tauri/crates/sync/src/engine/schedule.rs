@@ -2,6 +2,7 @@
 
 use super::settled::PATIENCE;
 use crate::backoff;
+use crate::fetch::LOOK_EVERY;
 use domain::UnixMs;
 use std::time::Duration;
 
@@ -30,14 +31,16 @@ pub(super) struct Schedule {
     flows_at: UnixMs,
     teams_at: UnixMs,
     checkup_at: UnixMs,
+    /// When to look for unreadable interviews that are due to be asked for again.
+    unreadable_at: UnixMs,
     /// The poll under way looks at the ends of the lists.
     is_checkup: bool,
     /// Asked for while a poll was under way: poll again right after it.
     again: bool,
     /// Every list is to be read from end to end.
     sweep: bool,
-    /// The poll under way does that.
-    sweeping: bool,
+    /// The poll under way does that, since then.
+    sweeping: Option<UnixMs>,
 }
 
 /// What to ask for beside the interviews.
@@ -62,10 +65,11 @@ impl Schedule {
             flows_at: UnixMs(0),
             teams_at: UnixMs(0),
             checkup_at: UnixMs(0),
+            unreadable_at: UnixMs(0),
             is_checkup: false,
             again: false,
             sweep: false,
-            sweeping: false,
+            sweeping: None,
         }
     }
 
@@ -121,13 +125,14 @@ impl Schedule {
         self.flows_at = UnixMs(0);
         self.teams_at = UnixMs(0);
         self.checkup_at = UnixMs(0);
+        self.unreadable_at = UnixMs(0);
         self.at_once();
     }
 
     /// A poll is under way. Answers what to ask for beside the interviews.
     pub(super) fn started(&mut self, now: UnixMs) -> Besides {
         self.next = None;
-        self.sweeping = self.sweep;
+        self.sweeping = self.sweep.then_some(now);
         self.is_checkup = self.checkup_at <= now;
         Besides {
             flows: self.flows_at <= now,
@@ -158,6 +163,15 @@ impl Schedule {
         })
     }
 
+    /// Whether to look now for unreadable interviews that are due; not again for a while then.
+    pub(super) fn takes_unreadable(&mut self, now: UnixMs) -> bool {
+        let is_due = self.unreadable_at <= now;
+        if is_due {
+            self.unreadable_at = now.plus(LOOK_EVERY);
+        }
+        is_due
+    }
+
     /// The poll under way has brought the flows.
     pub(super) fn got_flows(&mut self, now: UnixMs) {
         self.flows_at = now.plus(FLOWS_EVERY);
@@ -178,21 +192,21 @@ impl Schedule {
         self.failures = 0;
     }
 
-    /// A poll came to its end. Answers whether it has read every list from end to end.
-    pub(super) fn succeeded(&mut self, now: UnixMs) -> bool {
+    /// A poll came to its end. Answers when it began, if it has read every list from end to end.
+    pub(super) fn succeeded(&mut self, now: UnixMs) -> Option<UnixMs> {
         self.failures = 0;
         if self.is_checkup {
             self.checkup_at = now.plus(CHECKUP_EVERY);
         }
         // A wish for everything that was made during a poll without is met by the next one.
-        self.sweep &= !self.sweeping;
+        self.sweep &= self.sweeping.is_none();
         let every = match self.relaxed {
             true => self.every.saturating_mul(RELAXED),
             false => self.every,
         };
         let again = std::mem::take(&mut self.again);
         self.next = Some(if again { UnixMs(0) } else { now.plus(every) });
-        self.sweeping
+        self.sweeping.take()
     }
 
     /// A poll failed; the server may have asked for a pause.

@@ -156,3 +156,39 @@ async fn a_batch_is_one_transaction_in_its_order() {
     assert_eq!(news, ["B", "C", "A"], "one after the other");
     engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_status_in_other_letters_is_no_missed_update() {
+    let desk = Desk::new();
+    let engine = desk.start_alone();
+    hand_over(
+        &engine,
+        &[("Interviewed", "Shortlisted"), ("shortlisted", "Rejected")],
+    )
+    .await;
+    let gaps: Vec<_> = chain(&desk).into_iter().map(|one| one.gap_after).collect();
+    assert_eq!(gaps, [None, None], "nothing was missed");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mark_before_the_json_and_a_damaged_name_cost_no_webhook() {
+    let desk = Desk::new();
+    let engine = desk.start_alone();
+    let body = change("Interviewed", "shortlisted").to_string();
+    let damaged = body.replace("Store Manager", r"Store \ud83d");
+    let marked = change("shortlisted", "rejected").to_string();
+    for body in [
+        damaged.into_bytes(),
+        format!("\u{feff}{marked}").into_bytes(),
+    ] {
+        let one = received(body, Some(Trust::Verified));
+        engine.deliver(vec![one]).await.unwrap();
+    }
+    let statuses: Vec<_> = chain(&desk).into_iter().map(|one| one.link.new).collect();
+    assert_eq!(statuses.len(), 2, "both are applied: {statuses:?}");
+    assert_eq!(engine.state().quarantined, 0);
+    let title = desk.text("SELECT title FROM flow");
+    assert_eq!(title.as_deref(), Some("Store \u{fffd}"));
+    engine.stop().await;
+}

@@ -27,5 +27,6 @@ mod reference;
 mod ribbon;
 mod trouble;
 mod turns;
+mod unreadable;
 mod update;
 mod video;

@@ -91,6 +91,8 @@ pub(crate) struct World {
     /// Pages larger than this are refused.
     pub(crate) page_limit: usize,
     pub(crate) mood: Moods,
+    /// What stands instead of a text in the JSON of an interview or a flow, by its id.
+    pub(crate) damages: HashMap<String, (String, String)>,
     /// What happens just before a request is answered.
     pub(crate) meanwhile: Happening,
     pub(crate) asked: Vec<Asked>,
@@ -121,6 +123,7 @@ impl Ribbon {
             said: "hello".to_owned(),
             page_limit: 100,
             mood: Box::new(|_| None),
+            damages: HashMap::new(),
             meanwhile: Box::new(|_, _| {}),
             asked: Vec::new(),
             slowness: 3,
@@ -239,7 +242,8 @@ impl World {
         };
         match path {
             "/be-api/v1/interview-flows" => {
-                let flows = (0..FLOWS.len()).map(|flow| flow_json(flow).to_string());
+                let flows = (0..FLOWS.len())
+                    .map(|flow| self.damaged(FLOWS[flow], flow_json(flow).to_string()));
                 let flows = page(flows.collect());
                 (200, format!(r#"{{"interview_flows":[{flows}]}}"#))
             }
@@ -311,7 +315,20 @@ impl World {
             item["ended_at"] = json!(ended_at.map(iso));
             item["started_at"] = json!(ended_at.map(|at| iso(at.minus(Duration::from_secs(600)))));
         }
-        item.to_string()
+        self.damaged(&one.id, item.to_string())
+    }
+
+    /// Damages an item: `from` in its JSON becomes `to`.
+    pub(crate) fn damage(&mut self, id: &str, from: &str, to: &str) {
+        self.damages
+            .insert(id.to_owned(), (from.to_owned(), to.to_owned()));
+    }
+
+    fn damaged(&self, id: &str, json: String) -> String {
+        match self.damages.get(id) {
+            Some((from, to)) => json.replace(from, to),
+            None => json,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::person::{self as identity, PersonKey};
 use super::tag::TagName;
+use crate::json::Json;
 use crate::table::change::{self, Topic};
 use crate::table::person;
 use crate::{Connection, Result, Tx};
@@ -143,11 +144,11 @@ pub fn of(connection: &Connection, candidates: &[i64]) -> Result<HashMap<i64, Ma
     let wanted = serde_json::to_string(candidates).unwrap_or_default();
     let mut statement = connection.prepare_cached(MARKS)?;
     let rows = statement.query_map([wanted], |row| {
-        let tags: String = row.get(3)?;
+        let Json(tags) = row.get(3)?;
         let marks = Marks {
             starred: row.get(1)?,
             reviewed_at: row.get::<_, Option<i64>>(2)?.map(UnixMs),
-            tags: serde_json::from_str(&tags).unwrap_or_default(),
+            tags,
         };
         Ok((row.get(0)?, marks))
     })?;

@@ -1,5 +1,6 @@
 //! In which order the user wants the columns of a flow's board.
 
+use crate::json::Json;
 use crate::table::change::{self, Topic};
 use crate::{Connection, Result, Tx};
 use domain::{FlowId, UnixMs};
@@ -18,12 +19,11 @@ pub fn set(tx: &Tx<'_>, flow: &FlowId, keys: &[String], now: UnixMs) -> Result<(
 
 /// The order that the user has set.
 pub fn get(connection: &Connection, flow_id: &str) -> Result<Vec<String>> {
-    let keys: Option<String> = connection
+    let keys: Option<Json<Vec<String>>> = connection
         .prepare_cached("SELECT keys FROM mark_column WHERE flow_id = ?")?
         .query_row([flow_id], |row| row.get(0))
         .optional()?;
-    let keys = keys.and_then(|keys| serde_json::from_str(&keys).ok());
-    Ok(keys.unwrap_or_default())
+    Ok(keys.map(|Json(keys)| keys).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -70,5 +70,17 @@ mod tests {
         assert_eq!(keys(&desk), set_by_user);
         desk.write(|tx| set(tx, &flow, &[], UnixMs(6)));
         assert_eq!(keys(&desk), discovered, "as it was");
+    }
+
+    #[test]
+    fn a_damaged_order_is_an_error_and_not_an_empty_one() {
+        let desk = Desk::new();
+        desk.write(|tx| {
+            set(tx, &FlowId::new("f"), &["a".to_owned()], UnixMs(1))?;
+            tx.execute_batch("UPDATE mark_column SET keys = '{'")?;
+            Ok(())
+        });
+        let read = desk.store.read(|it| get(it, "f"));
+        assert!(matches!(read, Err(crate::Error::Damaged(_))), "{read:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! Views of the table of everyone, kept under a name.
 
+use crate::json::Json;
 use crate::table::change::{self, Topic};
 use crate::{Connection, Error, Result, Tx};
 use domain::UnixMs;
@@ -77,11 +78,12 @@ pub fn list(connection: &Connection) -> Result<Vec<SavedView>> {
          WHERE removed_at IS NULL ORDER BY created_at, view_id",
     )?;
     let rows = statement.query_map([], |row| {
+        let Json(columns) = row.get(3)?;
         Ok(SavedView {
             view_id: row.get(0)?,
             name: row.get(1)?,
             filter: row.get(2)?,
-            columns: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
+            columns,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
