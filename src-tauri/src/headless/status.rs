@@ -22,6 +22,7 @@ pub(super) fn print(options: &Options, as_json: bool) -> anyhow::Result<()> {
 fn json(totals: &Totals) -> String {
     serde_json::json!({
         "interviews": totals.interviews,
+        "no_longer_at_ribbon": totals.gone,
         "flows": totals.flows,
         "candidates": totals.candidates,
         "deliveries": totals.deliveries.received,
@@ -38,6 +39,7 @@ fn json(totals: &Totals) -> String {
 fn words(totals: &Totals) -> String {
     let Totals {
         interviews,
+        gone,
         flows,
         candidates,
         deliveries,
@@ -46,6 +48,7 @@ fn words(totals: &Totals) -> String {
     } = totals;
     format!(
         "{interviews} interviews of {candidates} candidates in {flows} flows\n\
+         {gone} of the interviews are no longer at Ribbon\n\
          {} webhooks: {} applied, {} repeats, {} in quarantine\n\
          {gaps} gaps in status chains, {notifications} notices shown",
         deliveries.received, deliveries.applied, deliveries.repeats, deliveries.quarantined
