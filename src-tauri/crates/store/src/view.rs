@@ -14,6 +14,7 @@ pub mod search;
 pub mod totals;
 pub mod versions;
 
+mod dated;
 mod named;
 mod slice;
 
