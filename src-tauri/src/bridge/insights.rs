@@ -1,8 +1,11 @@
 //! Figures over a period.
 
-use contract::insights::{DayCount, FunnelStep, Insights, InsightsQuery, ScoreStep, StatusTime};
+use super::interview::criterion;
+use contract::insights::{
+    CriterionFigures, DayCount, FunnelStep, Insights, InsightsQuery, ScoreStep, StatusTime,
+};
 use domain::UnixMs;
-use store::view::insights::{Figures, Query, Stays, Step};
+use store::view::insights::{CriterionScores, Figures, Query, Stays, Step};
 
 /// More days than this are never asked for.
 const MOST_DAYS: usize = 400;
@@ -11,7 +14,7 @@ const DAY_MS: f64 = 24.0 * 3_600_000.0;
 /// What the window asks, as the cache takes it; or what is wrong with it.
 pub(crate) fn query(asked: InsightsQuery) -> Result<Query, &'static str> {
     let days: Vec<UnixMs> = asked.days.into_iter().map(UnixMs).collect();
-    if asked.from >= asked.before {
+    if asked.from.is_some_and(|from| from >= asked.before) {
         return Err("The period must end after it begins.");
     }
     if days.len() > MOST_DAYS {
@@ -20,12 +23,14 @@ pub(crate) fn query(asked: InsightsQuery) -> Result<Query, &'static str> {
     if !days.is_sorted_by(|one, next| one < next) {
         return Err("The days must follow each other.");
     }
-    if days.first().is_some_and(|first| first.0 > asked.from) {
+    let begin = asked.from.unwrap_or(0);
+    if days.first().is_some_and(|first| first.0 > begin) {
         return Err("The first day must not begin after the period.");
     }
     Ok(Query {
         flow_id: asked.flow_id,
-        from: UnixMs(asked.from),
+        team_id: asked.team_id,
+        from: asked.from.map(UnixMs),
         before: UnixMs(asked.before),
         days,
     })
@@ -43,7 +48,10 @@ pub(crate) fn insights(figures: Figures) -> Insights {
         funnel: funnel(figures.funnel),
         time_in_status: figures.stays.into_iter().map(status_time).collect(),
         scores: scores(&figures.scores),
+        criteria: figures.criteria.into_iter().map(by_criterion).collect(),
         held: figures.held,
+        undated: figures.undated,
+        gone: figures.gone,
         waiting: figures.waiting,
         average: figures.average,
         changes: figures.changes,
@@ -94,6 +102,15 @@ fn scores(counts: &[u32]) -> Vec<ScoreStep> {
     steps.collect()
 }
 
+fn by_criterion(scored: CriterionScores) -> CriterionFigures {
+    CriterionFigures {
+        criterion: criterion(scored.criterion),
+        interviews: scored.steps.iter().sum(),
+        mean: scored.mean,
+        steps: scores(&scored.steps),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,7 +119,7 @@ mod tests {
     fn a_period_that_makes_no_sense_is_refused_with_why() {
         let asked = |from, before, days: &[i64]| {
             query(InsightsQuery {
-                from,
+                from: Some(from),
                 before,
                 days: days.to_vec(),
                 ..InsightsQuery::default()

@@ -2,7 +2,7 @@
 
 use super::{mark, name, title};
 use contract::people::{PeopleFilter, PeopleOrder, Person};
-use domain::UnixMs;
+use domain::{CriterionKey, UnixMs};
 use store::table::mark::tag::TagName;
 use store::view::people::{self as view, Filter, Held, Order};
 
@@ -23,6 +23,7 @@ pub(crate) fn filter(asked: PeopleFilter) -> Filter {
         held: asked.held.map(|held| Held {
             from: held.from.map(UnixMs),
             before: held.before.map(UnixMs),
+            criterion: given(held.criterion).map(CriterionKey::from_text),
             min_average: held.min_average,
             max_average: held.max_average,
         }),

@@ -9,7 +9,7 @@ use crate::desk::home::Home;
 use domain::{Clock, DeliveryId, SystemClock};
 use serde_json::{Map, Value, json};
 use std::ops::ControlFlow;
-use store::view::export::{self, Cell, Sink, What};
+use store::view::export::{self, Cell, Column, Sink, What};
 use sync::quarantine::{self, Retried};
 
 /// Lists them, oldest first.
@@ -69,8 +69,11 @@ struct List {
 }
 
 impl Sink for List {
-    fn columns(&mut self, names: &[&str]) -> ControlFlow<()> {
-        self.names = names.iter().map(|name| (*name).to_owned()).collect();
+    fn columns(&mut self, columns: &[Column]) -> ControlFlow<()> {
+        self.names = columns
+            .iter()
+            .map(|column| column.name().to_owned())
+            .collect();
         ControlFlow::Continue(())
     }
 

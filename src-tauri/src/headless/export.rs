@@ -2,6 +2,7 @@
 
 mod csv_rows;
 mod json_rows;
+mod score_columns;
 
 use crate::cli::{Export, Exported, Format, Options};
 use crate::desk::cache;

@@ -28,6 +28,7 @@ pub(super) fn print(options: &Options, as_json: bool) -> anyhow::Result<()> {
 fn json(totals: &Totals, unreadable: u32) -> String {
     serde_json::json!({
         "interviews": totals.interviews,
+        "no_longer_at_ribbon": totals.gone,
         "flows": totals.flows,
         "candidates": totals.candidates,
         "deliveries": totals.deliveries.received,
@@ -45,6 +46,7 @@ fn json(totals: &Totals, unreadable: u32) -> String {
 fn words(totals: &Totals, count: u32) -> String {
     let Totals {
         interviews,
+        gone,
         flows,
         candidates,
         deliveries,
@@ -53,6 +55,7 @@ fn words(totals: &Totals, count: u32) -> String {
     } = totals;
     let mut text = format!(
         "{interviews} interviews of {candidates} candidates in {flows} flows\n\
+         {gone} of the interviews are no longer at Ribbon\n\
          {} webhooks: {} applied, {} repeats, {} in quarantine\n\
          {gaps} gaps in status chains, {notifications} notices shown",
         deliveries.received, deliveries.applied, deliveries.repeats, deliveries.quarantined

@@ -517,6 +517,27 @@ name: string,
 system: string, };
 
 /**
+ * How the period's interviews were scored by one criterion.
+ */
+export type CriterionFigures = { 
+/**
+ * The criterion.
+ */
+criterion: Criterion, 
+/**
+ * Interviews that were scored by it.
+ */
+interviews: number, 
+/**
+ * Mean value out of five, whatever the criterion's system: of five, it is the share of yes.
+ */
+mean: number, 
+/**
+ * The interviews by their value: ten steps of half a point.
+ */
+steps: Array<ScoreStep>, };
+
+/**
  * Interviews of one day.
  */
 export type DayCount = { 
@@ -828,19 +849,23 @@ export type GapReason = "expired" | "epoch" | "too_long";
  */
 export type HeldInterview = { 
 /**
- * First seen here at or after this moment.
+ * At or after this moment. Absent: also if it is not known when.
  */
 from: number | null, 
 /**
- * First seen here before this moment.
+ * Before this moment.
  */
 before: number | null, 
 /**
- * With at least this average.
+ * The key of the criterion that `min_average` and `max_average` are about; absent: the average.
+ */
+criterion: string | null, 
+/**
+ * With at least this score.
  */
 min_average: number | null, 
 /**
- * With an average below this, or equal where it is 5.
+ * With a score below this, or equal where it is 5.
  */
 max_average: number | null, };
 
@@ -1031,7 +1056,8 @@ limit: number, };
  */
 export type Insights = { 
 /**
- * Interviews first seen here on each day of `days`.
+ * Interviews that took place on each day of `days`; one whose date Ribbon does not tell counts on
+ * the day it was received.
  */
 daily: Array<DayCount>, 
 /**
@@ -1047,9 +1073,22 @@ time_in_status: Array<StatusTime>,
  */
 scores: Array<ScoreStep>, 
 /**
+ * The same interviews by each criterion that they were scored by.
+ */
+criteria: Array<CriterionFigures>, 
+/**
  * Interviews of the period that were held.
  */
 held: number, 
+/**
+ * Interviews of whatever period that are on no day: they came with the first synchronisation, and
+ * Ribbon does not tell when they took place.
+ */
+undated: number, 
+/**
+ * Of those that were held, such as Ribbon no longer has.
+ */
+gone: number, 
 /**
  * Interviews of the period that were not held yet.
  */
@@ -1076,9 +1115,14 @@ export type InsightsQuery = {
  */
 flow_id: string | null, 
 /**
- * From this moment on.
+ * Only flows of this team.
  */
-from: number, 
+team_id: string | null, 
+/**
+ * From this moment on. Absent: from the beginning, together with the interviews of which it is
+ * not known when they took place (see [`Insights::undated`]).
+ */
+from: number | null, 
 /**
  * Until before this moment.
  */
@@ -1816,8 +1860,8 @@ column: string | null,
  */
 ever: string | null, 
 /**
- * Of those only of whom an interview or a status change in the same flow was first seen here at
- * or after this moment.
+ * Of those only who held an interview, or of whom a status change was first seen here, in the same
+ * flow at or after this moment. Absent: also those of whose interviews no date is known.
  */
 ever_from: number | null, 
 /**
@@ -2321,7 +2365,7 @@ value: number,
 flow_average: number | null, };
 
 /**
- * Interviews whose average is in one step.
+ * Interviews whose score is in one step.
  */
 export type ScoreStep = { 
 /**

@@ -130,8 +130,9 @@ export function stay(days: number): string {
   return days < 1 ? held.hour.format(days * 24) : held.day.format(days);
 }
 
-/** An amount on an axis: `1,200`, `4d`. */
-export function axisAmount(value: number, unit?: "hour" | "day"): string {
+/** An amount on an axis: `1,200`, `4d`, `60%`. */
+export function axisAmount(value: number, unit?: "hour" | "day" | "percent"): string {
+  if (unit === "percent") return share(value / 100);
   if (unit === "hour") return held.hourMark.format(value);
   return unit === "day" ? held.dayMark.format(value) : held.whole.format(value);
 }

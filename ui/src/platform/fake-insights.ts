@@ -1,6 +1,7 @@
 import type { Commands } from "../contract/commands";
 import type {
   ChainLink,
+  CriterionFigures,
   FunnelStep,
   Insights,
   InsightsQuery,
@@ -11,7 +12,15 @@ import type {
 } from "../contract/types";
 import { STATUSES } from "./fake-people";
 import { hasReached } from "./fake-table";
-import { type FakePerson, type FakeWorld, meanOf } from "./fake-world";
+import {
+  CRITERIA,
+  type FakePerson,
+  type FakeWorld,
+  happenedAt,
+  isWithin,
+  meanOf,
+  scoresOf,
+} from "./fake-world";
 
 type Names = "insights" | "save_text";
 
@@ -26,25 +35,32 @@ export function fakeInsights(world: FakeWorld): Handlers {
   };
 }
 
-/** The figures, counted anew from the whole world. */
-function insightsOf(world: FakeWorld, { flow_id, from, before, days }: InsightsQuery): Insights {
-  const isIn = (ms: number) => ms >= from && ms < before;
+/** The figures, counted from the whole world. */
+function insightsOf(world: FakeWorld, query: InsightsQuery): Insights {
+  const { flow_id, from, before, days } = query;
+  const isIn = (ms: number) => ms >= (from ?? 0) && ms < before;
   const people = world.people.filter(({ flowId }) => flow_id === null || flowId === flow_id);
-  const interviews = people
-    .flatMap(({ detail }) => detail.interviews)
-    .filter(({ first_seen_at }) => isIn(first_seen_at));
+  const all = people.flatMap(({ detail }) => detail.interviews);
+  const interviews = all.filter((interview) => isWithin(world, interview, query));
+  const isDated = ({ interview_id }: InterviewSummary) => !world.undated.has(interview_id);
   const held = interviews.filter(({ status }) => status === "completed");
   const links = people.flatMap(chainOf).filter(({ first_seen_at }) => isIn(first_seen_at));
   return {
     daily: days.map((day, index) => {
-      const isOn = ({ first_seen_at: ms }: { first_seen_at: number }) =>
-        ms >= day && ms < (days[index + 1] ?? before);
-      return { day, held: held.filter(isOn).length, changes: links.filter(isOn).length };
+      const isOn = (ms: number) => ms >= day && ms < (days[index + 1] ?? before);
+      return {
+        day,
+        held: held.filter((one) => isDated(one) && isOn(happenedAt(one))).length,
+        changes: links.filter(({ first_seen_at }) => isOn(first_seen_at)).length,
+      };
     }),
-    funnel: funnelOf(people, { ever_from: from, ever_before: before }),
+    funnel: funnelOf(world, people, { ever_from: from, ever_before: before }),
     time_in_status: STATUSES.map((status) => timeOf(people, status)),
-    scores: scoresOf(held),
+    scores: stepsOf(held.map(({ average }) => average)),
+    criteria: criteriaOf(held),
     held: held.length,
+    undated: all.length - all.filter(isDated).length,
+    gone: held.filter(({ gone_at }) => gone_at !== null).length,
     waiting: interviews.length - held.length,
     average: meanOf(held.map(({ average }) => average)),
     changes: links.length,
@@ -57,12 +73,13 @@ function chainOf({ detail }: FakePerson): ChainLink[] {
 }
 
 function funnelOf(
+  world: FakeWorld,
   people: readonly FakePerson[],
-  period: { ever_from: number; ever_before: number },
+  period: { ever_from: number | null; ever_before: number },
 ): FunnelStep[] {
   let previous: number | null = null;
   return ["invited", "none", ...STATUSES.map((status) => `status:${status}`)].map((column) => {
-    const there = people.filter((person) => hasReached(person, { ever: column, ...period }));
+    const there = people.filter((person) => hasReached(world, person, { ever: column, ...period }));
     const reached = there.length;
     const of_previous: number | null = previous ? reached / previous : null;
     previous = reached;
@@ -93,11 +110,23 @@ function timeOf(people: readonly FakePerson[], status: string): StatusTime {
   };
 }
 
-function scoresOf(held: readonly InterviewSummary[]): ScoreStep[] {
+function stepsOf(values: readonly (number | null)[]): ScoreStep[] {
   return Array.from({ length: 10 }, (_, index) => {
     const [from, to] = [index / 2, index / 2 + 0.5];
-    const isIn = ({ average }: InterviewSummary) =>
-      average !== null && average >= from && (average < to || (to === 5 && average === 5));
-    return { from, to, interviews: held.filter(isIn).length };
+    const isIn = (value: number | null) =>
+      value !== null && value >= from && (value < to || (to === 5 && value === 5));
+    return { from, to, interviews: values.filter(isIn).length };
+  });
+}
+
+function criteriaOf(held: readonly InterviewSummary[]): CriterionFigures[] {
+  const scores = held.flatMap(scoresOf);
+  return CRITERIA.flatMap((criterion) => {
+    const values = scores.filter(({ criterion: { key } }) => key === criterion.key);
+    const given = values.map(({ value }) => value);
+    const mean = meanOf(given);
+    return mean === null
+      ? []
+      : [{ criterion, interviews: given.length, mean, steps: stepsOf(given) }];
   });
 }

@@ -1,12 +1,12 @@
-import type { PeopleFilter, PeopleOrder, Person } from "../contract/types";
-import type { FakePerson, FakeWorld } from "./fake-world";
+import type { InterviewSummary, PeopleFilter, PeopleOrder, Person } from "../contract/types";
+import { type FakePerson, type FakeWorld, isWithin, scoresOf } from "./fake-world";
 
 /** Whom the table shows, in its order. */
 export function peopleOf(world: FakeWorld, filter: PeopleFilter): Person[] {
   const sign = filter.reverse ? -1 : 1;
   const compare = COMPARE[filter.order];
   return world.people
-    .filter((person) => hasReached(person, filter) && hasHeld(person, filter))
+    .filter((person) => hasReached(world, person, filter) && hasHeld(world, person, filter))
     .map(asPerson)
     .filter((person) => matches(person, filter))
     .sort(
@@ -44,17 +44,21 @@ function asPerson({ detail, flowId, column }: FakePerson): Person {
   };
 }
 
-/** Who ever stood in a column, of those of whom something was first seen in the period. */
+/** Who ever stood in a column, of those with an interview or a status change in the period. */
 export function hasReached(
+  world: FakeWorld,
   person: FakePerson,
   { ever, ever_from, ever_before }: Pick<PeopleFilter, "ever" | "ever_from" | "ever_before">,
 ): boolean {
   if (ever === null) return true;
   const { flows, interviews } = person.detail;
   const chain = flows.flatMap((flow) => flow.chain);
-  const isSeen = [...interviews, ...chain].some(
-    ({ first_seen_at: at }) => at >= (ever_from ?? 0) && (ever_before === null || at < ever_before),
-  );
+  const isSeen =
+    interviews.some((one) => isWithin(world, one, { from: ever_from, before: ever_before })) ||
+    chain.some(
+      ({ first_seen_at: at }) =>
+        at >= (ever_from ?? 0) && (ever_before === null || at < ever_before),
+    );
   if (!isSeen || ever === "invited") return isSeen;
   if (ever === "none") return interviews.some(({ status }) => status === "completed");
   return chain.some(({ previous_status, new_status, gap_after }) =>
@@ -63,19 +67,28 @@ export function hasReached(
 }
 
 /** Who held such an interview in the flow. */
-function hasHeld({ detail, flowId }: FakePerson, { held, flow_id }: PeopleFilter): boolean {
+function hasHeld(
+  world: FakeWorld,
+  { detail, flowId }: FakePerson,
+  { held, flow_id }: PeopleFilter,
+): boolean {
   if (held === null) return true;
   if (flow_id !== null && flowId !== flow_id) return false;
-  const { from, before, min_average: min, max_average: max } = held;
-  return detail.interviews.some(({ status, average, first_seen_at: at }) =>
-    [
-      status === "completed",
-      at >= (from ?? 0),
-      before === null || at < before,
-      min === null || (average ?? -1) >= min,
-      max === null || (average !== null && (average < max || (max === 5 && average === 5))),
-    ].every(Boolean),
-  );
+  const { criterion, min_average: min, max_average: max } = held;
+  return detail.interviews.some((interview) => {
+    const score = criterion === null ? interview.average : scoreBy(interview, criterion);
+    return [
+      interview.status === "completed",
+      isWithin(world, interview, held),
+      criterion === null || score !== null,
+      min === null || (score ?? -1) >= min,
+      max === null || (score !== null && (score < max || (max === 5 && score === 5))),
+    ].every(Boolean);
+  });
+}
+
+function scoreBy(interview: InterviewSummary, key: string): number | null {
+  return scoresOf(interview).find(({ criterion }) => criterion.key === key)?.value ?? null;
 }
 
 function matches(person: Person, filter: PeopleFilter): boolean {

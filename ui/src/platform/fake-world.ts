@@ -34,6 +34,8 @@ export interface FakeWorld {
   views: SavedView[];
   /** The order of each flow's columns, where the user has set one. */
   columnOrders: Map<string, string[]>;
+  /** Interviews that came with the first synchronisation, and of which Ribbon tells no date. */
+  undated: Set<string>;
 }
 
 /** A world of so many people; the same for the same arguments. */
@@ -44,6 +46,7 @@ export function createWorld(people: number, now: number): FakeWorld {
     inbox: [],
     views: [],
     columnOrders: new Map(),
+    undated: new Set(),
   };
   for (let index = 0; index < people; index += 1) world.people.push(person(index, now));
   world.people.forEach((one, index) => {
@@ -201,6 +204,22 @@ export function flowsOf(world: FakeWorld): FlowSummary[] {
       average: meanOf(completed.map(({ average }) => average)),
     };
   });
+}
+
+/** Whether an interview took place within a period; one without a date did in all time alone. */
+export function isWithin(
+  { undated }: FakeWorld,
+  interview: InterviewSummary,
+  { from, before }: { from: number | null; before: number | null },
+): boolean {
+  const at = happenedAt(interview);
+  if (undated.has(interview.interview_id)) return from === null;
+  return at >= (from ?? 0) && (before === null || at < before);
+}
+
+/** When an interview took place; else when it was first seen. */
+export function happenedAt({ ended_at, started_at, first_seen_at }: InterviewSummary): number {
+  return ended_at ?? started_at ?? first_seen_at;
 }
 
 export function meanOf(values: readonly (number | null)[]): number | null {

@@ -1,5 +1,6 @@
 //! Figures over a period: how many, how far, how long, how good.
 
+use crate::interview::Criterion;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,8 +10,11 @@ use ts_rs::TS;
 pub struct InsightsQuery {
     /// Only this flow.
     pub flow_id: Option<String>,
-    /// From this moment on.
-    pub from: i64,
+    /// Only flows of this team.
+    pub team_id: Option<String>,
+    /// From this moment on. Absent: from the beginning, together with the interviews of which it is
+    /// not known when they took place (see [`Insights::undated`]).
+    pub from: Option<i64>,
     /// Until before this moment.
     pub before: i64,
     /// Where each day begins: moments, oldest first, the first not after `from` (the window knows the
@@ -21,7 +25,8 @@ pub struct InsightsQuery {
 /// The figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Insights {
-    /// Interviews first seen here on each day of `days`.
+    /// Interviews that took place on each day of `days`; one whose date Ribbon does not tell counts on
+    /// the day it was received.
     pub daily: Vec<DayCount>,
     /// How many of those who were seen in the period got how far.
     pub funnel: Vec<FunnelStep>,
@@ -29,8 +34,15 @@ pub struct Insights {
     pub time_in_status: Vec<StatusTime>,
     /// How the average scores of the period's interviews are spread: ten steps of half a point.
     pub scores: Vec<ScoreStep>,
+    /// The same interviews by each criterion that they were scored by.
+    pub criteria: Vec<CriterionFigures>,
     /// Interviews of the period that were held.
     pub held: u32,
+    /// Interviews of whatever period that are on no day: they came with the first synchronisation, and
+    /// Ribbon does not tell when they took place.
+    pub undated: u32,
+    /// Of those that were held, such as Ribbon no longer has.
+    pub gone: u32,
     /// Interviews of the period that were not held yet.
     pub waiting: u32,
     /// Mean of the average scores.
@@ -80,7 +92,20 @@ pub struct StatusTime {
     pub p90_days: Option<f64>,
 }
 
-/// Interviews whose average is in one step.
+/// How the period's interviews were scored by one criterion.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct CriterionFigures {
+    /// The criterion.
+    pub criterion: Criterion,
+    /// Interviews that were scored by it.
+    pub interviews: u32,
+    /// Mean value out of five, whatever the criterion's system: of five, it is the share of yes.
+    pub mean: f64,
+    /// The interviews by their value: ten steps of half a point.
+    pub steps: Vec<ScoreStep>,
+}
+
+/// Interviews whose score is in one step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ScoreStep {
     /// From this on.

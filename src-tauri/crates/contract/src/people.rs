@@ -25,16 +25,18 @@ pub enum PeopleOrder {
 }
 
 /// Which interview somebody must have held. What is absent does not narrow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct HeldInterview {
-    /// First seen here at or after this moment.
+    /// At or after this moment. Absent: also if it is not known when.
     pub from: Option<i64>,
-    /// First seen here before this moment.
+    /// Before this moment.
     pub before: Option<i64>,
-    /// With at least this average.
+    /// The key of the criterion that `min_average` and `max_average` are about; absent: the average.
+    pub criterion: Option<String>,
+    /// With at least this score.
     pub min_average: Option<f64>,
-    /// With an average below this, or equal where it is 5.
+    /// With a score below this, or equal where it is 5.
     pub max_average: Option<f64>,
 }
 
@@ -49,8 +51,8 @@ pub struct PeopleFilter {
     pub column: Option<String>,
     /// Who ever stood in this column (of that flow, or of any), also where they have left it since.
     pub ever: Option<String>,
-    /// Of those only of whom an interview or a status change in the same flow was first seen here at
-    /// or after this moment.
+    /// Of those only who held an interview, or of whom a status change was first seen here, in the same
+    /// flow at or after this moment. Absent: also those of whose interviews no date is known.
     pub ever_from: Option<i64>,
     /// The same, before this moment.
     pub ever_before: Option<i64>,

@@ -69,8 +69,11 @@ ALTER TABLE interview DROP COLUMN language_comprehension;
 
 -- All that insights ask of interviews, so that they read an index alone.
 CREATE INDEX interview_by_flow ON interview (
-  flow_id, status, happened_at, candidate_id, average, ended_at
+  flow_id, status, happened_at, candidate_id, average, started_at, ended_at, scores
 );
+-- Interviews that came in after the first synchronisation: where Ribbon does not tell when one took
+-- place, the day on which it was received is the day to count it on.
+CREATE INDEX event_processed_live ON event (interview_num) WHERE kind = 'processed' AND backlog = 0;
 CREATE INDEX interview_gone ON interview (num) WHERE gone_at IS NOT NULL;
 
 -- One row for each number of an interview that some screen shows a sum or a mean of. Averages are in

@@ -15,6 +15,7 @@ pub mod totals;
 pub mod unreadable;
 pub mod versions;
 
+mod dated;
 mod named;
 mod slice;
 

@@ -33,6 +33,8 @@ export function Bars({ chart }: { chart: Chart }) {
     tickLine: false,
     axisLine: false,
     stroke: "var(--ink-faint)",
+    // What is a share of a whole is drawn as one.
+    ...(chart.unit === "percent" ? { domain: [0, 100] } : {}),
     tickFormatter: (value: number) => axisAmount(value, chart.unit),
   };
   return (

@@ -9,12 +9,15 @@ import type { Insights, InsightsQuery } from "../../contract/types";
 import { average, calendarDay, count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { useCriterionName } from "../candidate/Scores";
 import { useSync } from "../shell/shell-data";
 import { ChartCard } from "./ChartCard";
 import { chartsOf } from "./charts";
+import { criterionChartsOf } from "./criterion-charts";
 import { InsightsFilters } from "./InsightsFilters";
 import styles from "./InsightsScreen.module.css";
 import { useInsights } from "./insights-data";
+import { undatedWords } from "./insights-words";
 import { choiceOf, queryOf, searchOf } from "./period";
 
 /** Fewer than so many interviews make no shares. */
@@ -75,8 +78,9 @@ interface FiguresProps {
 
 function Figures({ figures, query, now, onShowAll }: FiguresProps) {
   const { t } = useWords("insights");
+  const nameOf = useCriterionName();
   if (figures.held + figures.waiting + figures.changes === 0) {
-    return query.from === 0 ? (
+    return query.from === null ? (
       <EmptyState icon="chart" title={t("nothingAtAll")}>
         {t("nothingAtAllWords")}
       </EmptyState>
@@ -88,15 +92,19 @@ function Figures({ figures, query, now, onShowAll }: FiguresProps) {
             to: calendarDay(query.before - 1, now),
           })}
         </p>
+        {figures.undated > 0 ? <p>{undatedWords(figures, query)}</p> : null}
         <Button onPress={onShowAll}>{t("showAll")}</Button>
       </EmptyState>
     );
   }
   return (
     <>
-      <Cautions figures={figures} />
+      <Cautions figures={figures} query={query} />
       <div className={styles.charts}>
         {chartsOf(figures, query, now).map((chart) => (
+          <ChartCard key={chart.id} chart={chart} />
+        ))}
+        {criterionChartsOf(figures, query, nameOf).map((chart) => (
           <ChartCard key={chart.id} chart={chart} />
         ))}
       </div>
@@ -106,11 +114,14 @@ function Figures({ figures, query, now, onShowAll }: FiguresProps) {
 }
 
 /** With what the figures have to be read. */
-function Cautions({ figures: { held, gaps } }: { figures: Insights }) {
+function Cautions({ figures, query }: { figures: Insights; query: InsightsQuery }) {
   const { t } = useWords("insights");
   const { data: sync } = useSync();
+  const { held, gaps, gone, undated } = figures;
   const cautions = [
     sync?.mode === "first_sync" ? t("firstSync") : null,
+    undated > 0 ? undatedWords(figures, query) : null,
+    gone > 0 ? t("gone", { count: gone, n: count(gone) }) : null,
     gaps > 0 ? t("gaps", { count: gaps, n: count(gaps) }) : null,
     held < FEW ? t("few", { count: held, n: count(held) }) : null,
   ].filter((caution) => caution !== null);

@@ -1,8 +1,8 @@
-import type { Insights, InsightsQuery, ScoreStep } from "../../contract/types";
+import type { Insights, InsightsQuery } from "../../contract/types";
 import { count, share } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 import { bucketsOf } from "./buckets";
-import { peopleBehind } from "./drill";
+import { behindInterviews, type Period, peopleBehind } from "./drill";
 import type { Chart, Figure } from "./figures";
 import {
   bucketWords,
@@ -17,7 +17,7 @@ import {
 
 const t = wordsOf("insights");
 
-/** The four charts of an answer. */
+/** The charts of an answer but those of each criterion. */
 export function chartsOf(figures: Insights, query: InsightsQuery, now: number): Chart[] {
   return [
     daily(figures, query, now),
@@ -28,7 +28,7 @@ export function chartsOf(figures: Insights, query: InsightsQuery, now: number): 
 }
 
 function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now: number): Chart {
-  const { grain, buckets } = bucketsOf(figures.daily, before, from === 0);
+  const { grain, buckets } = bucketsOf(figures.daily, before, from === null);
   return {
     id: "daily",
     title: t("chart.daily"),
@@ -47,27 +47,15 @@ function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now:
   };
 }
 
-/** Who held the interviews of a bar: of two by one person, that person once. */
-function behindInterviews(
-  interviews: number,
-  flow_id: string | null,
-  { from, before }: { from: number; before: number },
-  score?: ScoreStep,
-): Figure["behind"] {
-  if (interviews === 0) return null;
-  const [min_average, max_average] = score ? [score.from, score.to] : [null, null];
-  return peopleBehind({ flow_id, held: { from: from || null, before, min_average, max_average } });
-}
-
 /** Who ever stood in a step, and those of them who stand in it now. */
 function behindStep(
   flow_id: string | null,
   column: string,
-  { from, before }: { from: number; before: number },
+  { from, before }: Period,
   reached: number,
   now: number,
 ): Pick<Figure, "behind" | "behindAlso"> {
-  const ever = { flow_id, ever: column, ever_from: from || null, ever_before: before };
+  const ever = { flow_id, ever: column, ever_from: from, ever_before: before };
   return {
     behind: reached > 0 ? peopleBehind(ever) : null,
     behindAlso: now > 0 ? peopleBehind({ ...ever, column }) : null,

@@ -1,8 +1,30 @@
 import type { Route } from "../../app/router";
-import type { PeopleFilter } from "../../contract/types";
+import type { PeopleFilter, ScoreStep } from "../../contract/types";
+
+/** From a moment, or from the beginning with what has no date, until before another. */
+export interface Period {
+  from: number | null;
+  before: number;
+}
 
 /** The list of the candidates behind a figure. What is not given does not narrow. */
 export function peopleBehind(filter: Partial<PeopleFilter>): Route {
   const given = Object.entries(filter).filter(([, value]) => value !== null);
   return { screen: "people", f: JSON.stringify(Object.fromEntries(given)), viewId: null };
+}
+
+/**
+ * Who held the interviews of a bar: of two by one person, that person once. A step is one of the
+ * criterion with this key, or of the average.
+ */
+export function behindInterviews(
+  interviews: number,
+  flow_id: string | null,
+  { from, before }: Period,
+  step: Pick<ScoreStep, "from" | "to"> | null = null,
+  criterion: string | null = null,
+): Route | null {
+  if (interviews === 0) return null;
+  const [min_average, max_average] = step ? [step.from, step.to] : [null, null];
+  return peopleBehind({ flow_id, held: { from, before, criterion, min_average, max_average } });
 }

@@ -21,13 +21,13 @@ describe("a period", () => {
 
   test("of all time asks for no more days than the program takes, and for the rest together", () => {
     const { days, from } = queryOf(choiceOf("period=all", NOW), NOW);
-    expect([days.length, days[0], from]).toEqual([400, 0, 0]);
+    expect([days.length, days[0], from]).toEqual([400, 0, null]);
     expect(days.at(-1)).toBe(day(25));
   });
 
   test("stands in the address as briefly as can be", () => {
     expect(searchOf(choiceOf("", NOW))).toBe("");
-    const custom = "period=custom&from=2026-11-01&to=2026-11-20&flow=a%26b";
+    const custom = "period=custom&from=2026-11-01&to=2026-11-20&team=t1&flow=a%26b";
     expect(searchOf(choiceOf(custom, NOW))).toBe(custom);
   });
 

@@ -18,7 +18,7 @@ export interface Figure {
 
 /** A chart: what it shows, what it finds, its rows. */
 export interface Chart {
-  id: "daily" | "funnel" | "time" | "scores";
+  id: "daily" | "funnel" | "time" | "scores" | "criteria" | `criterion-${number}`;
   title: string;
   finding: string;
   note: string;
@@ -28,7 +28,7 @@ export interface Chart {
   /** What the bars count, and the second ones. */
   legend: readonly [string] | readonly [string, string];
   /** What the bars are measured in, where they are not counted. */
-  unit?: "hour" | "day";
+  unit?: "hour" | "day" | "percent";
   /** Bars that lie, for long names; else they stand. */
   isLying: boolean;
 }

@@ -1,4 +1,10 @@
-import type { FunnelStep, Insights, ScoreStep, StatusTime } from "../../contract/types";
+import type {
+  FunnelStep,
+  Insights,
+  InsightsQuery,
+  ScoreStep,
+  StatusTime,
+} from "../../contract/types";
 import { average, calendarDay, count, monthName, share, stay } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 import type { Bucket, Grain } from "./buckets";
@@ -26,6 +32,12 @@ export function dailyFinding(buckets: readonly Bucket[], grain: Grain, now: numb
     most: count(top.held),
     day: bucketWords(top, grain, now),
   });
+}
+
+/** How many interviews are not on any day, in a sentence; all time counts them all the same. */
+export function undatedWords({ undated }: Insights, { from }: InsightsQuery): string {
+  const n = { count: undated, n: count(undated) };
+  return from === null ? t("undatedOnNoDay", n) : t("undated", n);
 }
 
 /** A step's name: a status as Ribbon sent it. */

@@ -13,7 +13,6 @@ async function card(name: RegExp): Promise<HTMLElement> {
   return await screen.findByRole("region", { name });
 }
 
-/** How many the table shows at an address that it was led to by. */
 /** The screen at an address, with the figures that it asked for and the charts of them. */
 async function drawn(address: string) {
   const { platform } = openWindow(address);
@@ -24,6 +23,7 @@ async function drawn(address: string) {
   return { platform, figures, charts: chartsOf(figures, query, Date.now()) };
 }
 
+/** How many the table shows at an address that it was led to by. */
 async function peopleAt(platform: FakePlatform, place: Route | null): Promise<number> {
   if (place?.screen !== "people") return 0;
   const filter = readFilter(place.f, EVERYONE);

@@ -12,6 +12,7 @@ export interface Choice {
   from: string;
   to: string;
   flowId: string | null;
+  teamId: string | null;
 }
 
 /** So many moments the program takes in one question. */
@@ -29,17 +30,19 @@ export function choiceOf(search: string, now: number): Choice {
     from: day("from") ?? dayName(daysBefore(now, 29)),
     to: day("to") ?? dayName(now),
     flowId: asked.get("flow"),
+    teamId: asked.get("team"),
   };
 }
 
 /** The address's part after the question mark; empty for what is shown by itself. */
-export function searchOf({ span, from, to, flowId }: Choice): string {
+export function searchOf({ span, from, to, flowId, teamId }: Choice): string {
   const asked = new URLSearchParams();
   if (span !== "30") asked.set("period", span);
   if (span === "custom") {
     asked.set("from", from);
     asked.set("to", to);
   }
+  if (teamId !== null) asked.set("team", teamId);
   if (flowId !== null) asked.set("flow", flowId);
   return asked.toString();
 }
@@ -48,21 +51,23 @@ export function searchOf({ span, from, to, flowId }: Choice): string {
 export function queryOf(choice: Choice, now: number): InsightsQuery {
   const [from, before] = edgesOf(choice, now);
   const days: number[] = [];
+  const begin = from ?? 0;
   for (let day = daysBefore(before, 1); days.length < MOST_DAYS - 1; day = daysBefore(day, 1)) {
-    if (day < from) break;
+    if (day < begin) break;
     days.unshift(day);
   }
-  if ((days[0] ?? before) > from) days.unshift(from);
-  return { flow_id: choice.flowId, from, before, days };
+  if ((days[0] ?? before) > begin) days.unshift(begin);
+  return { flow_id: choice.flowId, team_id: choice.teamId, from, before, days };
 }
 
-function edgesOf({ span, from, to }: Choice, now: number): [number, number] {
+/** Where the period begins and ends; all time has no beginning. */
+function edgesOf({ span, from, to }: Choice, now: number): [number | null, number] {
   if (span === "custom") {
     const [first, last] = [dayStart(from), dayStart(to)].sort((a, b) => a - b);
     return [first ?? 0, daysBefore(last ?? now, -1)];
   }
   const end = daysBefore(now, -1);
-  return [span === "all" ? 0 : daysBefore(now, Number(span) - 1), end];
+  return [span === "all" ? null : daysBefore(now, Number(span) - 1), end];
 }
 
 /** The beginning of the day so many days before, in the reader's time zone. */

@@ -17,14 +17,25 @@ export const de: Translated<typeof en> = {
   waiting_other: "{{n}} noch nicht geführt",
   averageOf: "{{n}} im Durchschnitt",
   seenHere:
-    "Ribbon sendet keine Zeitangaben: Alles zählt an dem Tag, an dem es hier zum ersten Mal gesehen wurde.",
+    "Ein Interview zählt an dem Tag, an dem es stattfand. Wo Ribbon das nicht mitteilt, zählt es an dem Tag, an dem es empfangen wurde, wie immer bei Statuswechseln.",
+  undated_one:
+    "{{n}} Interview hat kein Datum und ist nicht dargestellt: Ribbon teilt nicht mit, wann es stattfand.",
+  undated_other:
+    "{{n}} Interviews haben kein Datum und sind nicht dargestellt: Ribbon teilt nicht mit, wann sie stattfanden.",
+  undatedOnNoDay_one:
+    "{{n}} Interview hat kein Datum und ist an keinem Tag dargestellt: Ribbon teilt nicht mit, wann es stattfand. In den anderen Zahlen zählt es mit.",
+  undatedOnNoDay_other:
+    "{{n}} Interviews haben kein Datum und sind an keinem Tag dargestellt: Ribbon teilt nicht mit, wann sie stattfanden. In den anderen Zahlen zählen sie mit.",
+  gone_one: "{{n}} dieser Interviews ist nicht mehr bei Ribbon.",
+  gone_other: "{{n}} dieser Interviews sind nicht mehr bei Ribbon.",
   gaps_one: "{{n}} Statuswechsel hat uns nie erreicht: Er fehlt in den Zahlen.",
   gaps_other: "{{n}} Statuswechsel haben uns nie erreicht: Sie fehlen in den Zahlen.",
   few_one: "Nur {{n}} Interview in diesem Zeitraum: Anteile sagen bei so wenigen kaum etwas.",
   few_other: "Nur {{n}} Interviews in diesem Zeitraum: Anteile sagen bei so wenigen kaum etwas.",
   firstSync: "Der erste Abgleich läuft noch: Die Zahlen wachsen weiter.",
   nothing: "Nichts in diesem Zeitraum",
-  nothingWords: "Zwischen {{from}} und {{to}} wurde hier kein Interview gesehen.",
+  nothingWords:
+    "Zwischen {{from}} und {{to}} fand kein Interview statt und änderte sich kein Status.",
   nothingAtAll: "Noch keine Interviews",
   nothingAtAllWords: "Sobald Interviews eintreffen, stehen hier ihre Zahlen.",
   showAll: "Gesamte Zeit zeigen",
@@ -55,12 +66,26 @@ export const de: Translated<typeof en> = {
   invited: "Eingeladen",
   interviewed: "Interview geführt",
   upTo: "{{from}}–{{to}}",
+  criterion: {
+    one: "Kriterium",
+    mean: "Mittelwert",
+    scale: "Skala",
+    outOf5: "von 5",
+    percent: "Prozent",
+    shareOfYes: "Anteil Ja",
+    withScale: "{{name}} ({{scale}})",
+    score: "Bewertung",
+    answer: "Antwort",
+    yes: "Ja",
+    no: "Nein",
+  },
   click: "Ein Balken oder sein Name in der Tabelle führt zu den Kandidaten.",
   chart: {
     daily: "Geführte Interviews",
     funnel: "Wie weit Kandidaten kommen",
     time: "Zeit im Status",
     scores: "Bewertungen",
+    criteria: "Bewertungen nach Kriterium",
   },
   finding: {
     daily_one: "{{n}} Interview wurde geführt, am {{day}}",
@@ -78,13 +103,27 @@ export const de: Translated<typeof en> = {
     timeNone: "Noch hat niemand einen Status verlassen",
     scores: "{{average}} im Durchschnitt; die meisten haben {{from}} bis {{to}}",
     scoresNone: "Noch keine Bewertungen",
+    criteria_one: "{{n}} Kriterium",
+    criteria_other: "{{n}} Kriterien",
+    criteriaBetween:
+      "„{{highest}}“ hat den höchsten Mittelwert ({{most}}), „{{lowest}}“ den niedrigsten ({{least}})",
+    criterion_one: "{{mean}} in {{n}} Interview",
+    criterion_other: "{{mean}} im Durchschnitt über {{n}} Interviews",
+    criterionYes_one: "{{mean}} Ja in {{n}} Interview",
+    criterionYes_other: "{{mean}} Ja über {{n}} Interviews",
   },
   note: {
     daily: "Der Tag mit den meisten Interviews ist der höchste Balken.",
     funnel:
-      "Wer je in einem Schritt stand, von allen, die im Zeitraum gesehen wurden. Ein Status wird nicht immer über den davor erreicht.",
+      "Wer je in einem Schritt stand, von allen mit einem Interview oder Statuswechsel im Zeitraum. Ein Status wird nicht immer über den davor erreicht.",
     time: "Von einem Wechsel zum nächsten, wie hier gesehen. Aufenthalte, die mit einem fehlenden Wechsel begannen oder endeten, sind nicht dabei.",
     scores:
       "Durchschnitte der Bewertungen, die die KI von Ribbon vergeben hat. Sie sind kein Urteil eines Menschen.",
+    criteria:
+      "Der Mittelwert jedes Kriteriums, das die KI von Ribbon bewertet hat, auf seiner eigenen Skala. Die Balken zeigen ihn als Anteil des besten Werts. Er ist kein Urteil eines Menschen.",
+    criterion:
+      "Bewertungen, die die KI von Ribbon vergeben hat. Sie sind kein Urteil eines Menschen.",
+    criterionYes:
+      "Antworten, die die KI von Ribbon gegeben hat. Sie sind kein Urteil eines Menschen.",
   },
 };

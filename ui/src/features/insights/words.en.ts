@@ -14,14 +14,25 @@ export const en = {
   waiting_one: "{{n}} not held yet",
   waiting_other: "{{n}} not held yet",
   averageOf: "{{n}} average",
-  seenHere: "Ribbon sends no times: everything counts on the day it was first seen here.",
+  seenHere:
+    "An interview counts on the day it took place. Where Ribbon does not say when that was, it counts on the day it was received, as a status change always does.",
+  undated_one:
+    "{{n}} interview has no date and is not shown: Ribbon does not say when it took place.",
+  undated_other:
+    "{{n}} interviews have no date and are not shown: Ribbon does not say when they took place.",
+  undatedOnNoDay_one:
+    "{{n}} interview has no date and is not shown on any day: Ribbon does not say when it took place. It counts in the other figures.",
+  undatedOnNoDay_other:
+    "{{n}} interviews have no date and are not shown on any day: Ribbon does not say when they took place. They count in the other figures.",
+  gone_one: "{{n}} of these interviews is no longer at Ribbon.",
+  gone_other: "{{n}} of these interviews are no longer at Ribbon.",
   gaps_one: "{{n}} status change never reached us: the figures lack it.",
   gaps_other: "{{n}} status changes never reached us: the figures lack them.",
   few_one: "Only {{n}} interview in this period: shares of so few say little.",
   few_other: "Only {{n}} interviews in this period: shares of so few say little.",
   firstSync: "The first synchronisation is not over: the figures still grow.",
   nothing: "Nothing in this period",
-  nothingWords: "No interview was seen here between {{from}} and {{to}}.",
+  nothingWords: "No interview took place and no status changed between {{from}} and {{to}}.",
   nothingAtAll: "No interviews yet",
   nothingAtAllWords: "As soon as interviews come in, their figures stand here.",
   showAll: "Show all time",
@@ -52,12 +63,26 @@ export const en = {
   invited: "Invited",
   interviewed: "Interview held",
   upTo: "{{from}}–{{to}}",
+  criterion: {
+    one: "Criterion",
+    mean: "Mean",
+    scale: "Scale",
+    outOf5: "out of 5",
+    percent: "percent",
+    shareOfYes: "share of yes",
+    withScale: "{{name}} ({{scale}})",
+    score: "Score",
+    answer: "Answer",
+    yes: "Yes",
+    no: "No",
+  },
   click: "A bar, or its name in the table, leads to the candidates.",
   chart: {
     daily: "Interviews held",
     funnel: "How far candidates get",
     time: "Time in status",
     scores: "Scores",
+    criteria: "Scores by criterion",
   },
   finding: {
     daily_one: "{{n}} interview was held, on {{day}}",
@@ -74,12 +99,24 @@ export const en = {
     timeNone: "Nobody has left a status yet",
     scores: "{{average}} on average; most have {{from}} to {{to}}",
     scoresNone: "No scores yet",
+    criteria_one: "{{n}} criterion",
+    criteria_other: "{{n}} criteria",
+    criteriaBetween:
+      "“{{highest}}” has the highest mean ({{most}}), “{{lowest}}” the lowest ({{least}})",
+    criterion_one: "{{mean}} in {{n}} interview",
+    criterion_other: "{{mean}} on average over {{n}} interviews",
+    criterionYes_one: "{{mean}} yes in {{n}} interview",
+    criterionYes_other: "{{mean}} yes over {{n}} interviews",
   },
   note: {
     daily: "The busiest day is the tallest bar.",
     funnel:
-      "Who ever stood in a step, of those seen in the period. A status is not always reached through the one before it.",
+      "Who ever stood in a step, of those with an interview or a status change in the period. A status is not always reached through the one before it.",
     time: "From one change to the next as seen here. Stays that a missing change began or ended are left out.",
     scores: "Averages of the scores that Ribbon's AI gave. They are no judgement by a person.",
+    criteria:
+      "The mean of each criterion that Ribbon's AI scored, each on its own scale. Bars show it as a share of the best value. They are no judgement by a person.",
+    criterion: "Scores that Ribbon's AI gave. They are no judgement by a person.",
+    criterionYes: "Answers that Ribbon's AI gave. They are no judgement by a person.",
   },
 } as const;

@@ -1,6 +1,6 @@
 import type { FlowSummary, HeldInterview, PeopleFilter } from "../../contract/types";
-import { average, calendarDay } from "../../lib/format";
-import { wordsOf } from "../../words/words";
+import { average, calendarDay, share } from "../../lib/format";
+import { words, wordsOf } from "../../words/words";
 import { languageName } from "./language-name";
 import type { Narrowing } from "./people-filter";
 
@@ -62,13 +62,33 @@ export function chipWords(
 function heldWords(held: HeldInterview | null): string {
   const when = spanWords(held?.from ?? null, held?.before ?? null);
   const { min_average: from = null, max_average: to = null } = held ?? {};
-  const score = from === null && to === null ? null : scoreSpan(from, to);
-  if (when === null) return score === null ? t("chip.held") : t("chip.heldScore", { score });
-  return score === null ? t("chip.heldWhen", { when }) : t("chip.heldBoth", { when, score });
+  const key = held?.criterion ?? null;
+  if (from === null && to === null) {
+    if (key === null) return when === null ? t("chip.held") : t("chip.heldWhen", { when });
+    const what = criterionWords(key);
+    return when === null
+      ? t("chip.heldScored", { what })
+      : t("chip.heldScoredWhen", { what, when });
+  }
+  const what = key === null ? t("chip.heldAverage") : criterionWords(key);
+  const score = scoreSpan(from ?? 0, to ?? 5, key);
+  return when === null
+    ? t("chip.heldScore", { what, score })
+    : t("chip.heldBoth", { what, score, when });
 }
 
-function scoreSpan(from: number | null, to: number | null): string {
-  return `${average(from ?? 0)}–${average(to ?? 5)}`;
+/** A criterion by its key: in our words where every flow has it, else as nearly as the key tells. */
+function criterionWords(key: string): string {
+  const named = words.getResource(words.language, "candidate", `scoreNames.${key}`);
+  if (typeof named === "string") return `“${named}”`;
+  return `“${(key.split(":")[0] ?? key).replaceAll("_", " ")}”`;
+}
+
+/** A range of values as the criterion's system shows them, which its key ends in. */
+function scoreSpan(from: number, to: number, key: string | null): string {
+  if (key?.endsWith(":percentage")) return `${share(from / 5)}–${share(to / 5)}`;
+  if (key?.endsWith(":binary")) return from >= 2.5 ? t("chip.yes") : t("chip.no");
+  return `${average(from)}–${average(to)}`;
 }
 
 /** From one day to another, both included; nothing where neither is set. Milliseconds. */

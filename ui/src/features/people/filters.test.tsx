@@ -97,7 +97,7 @@ describe("who ever stood in a step", () => {
     );
     expect(narrowings(filter)).toEqual(["ever"]);
     expect(chipWords(filter, "ever", [])).toBe(
-      "Ever in: Interview held, of those seen here from Mar 1, 2020 to Sep 13, 2020",
+      "Ever in: Interview held, of those with an interview or status change from Mar 1, 2020 to Sep 13, 2020",
     );
     expect(without(filter, "ever")).toEqual(EVERYONE);
   });
@@ -105,18 +105,38 @@ describe("who ever stood in a step", () => {
 
 describe("who held an interview that a bar counts", () => {
   test("is one narrowing in words, and survives an address that somebody typed", () => {
-    const held = { from: Date.UTC(2020, 2, 1), before: 1.6e12, min_average: 3.5, max_average: 4 };
+    const held = {
+      from: Date.UTC(2020, 2, 1),
+      before: 1.6e12,
+      criterion: null,
+      min_average: 3.5,
+      max_average: 4,
+    };
     const filter = readFilter(JSON.stringify({ held }), EVERYONE);
     expect(filter.held).toEqual(held);
     expect(narrowings(filter)).toEqual(["held"]);
     expect(chipWords(filter, "held", [])).toBe(
-      "Interview with an average of 3.5–4.0, seen here from Mar 1, 2020 to Sep 13, 2020",
+      "Interview from Mar 1, 2020 to Sep 13, 2020 with an average of 3.5–4.0",
     );
     expect(without(filter, "held")).toEqual(EVERYONE);
     expect(writeFilter(filter, EVERYONE)).toBe(JSON.stringify({ held }));
     const typed = readFilter(JSON.stringify({ held: { from: "then", max_average: 2 } }), EVERYONE);
-    expect(typed.held).toEqual({ from: null, before: null, min_average: null, max_average: 2 });
+    const nothing = { from: null, before: null, criterion: null, min_average: null };
+    expect(typed.held).toEqual({ ...nothing, max_average: 2 });
     expect(readFilter(JSON.stringify({ held: 7 }), EVERYONE).held).toBeNull();
+  });
+
+  test.each([
+    ["communication", 3, 3.5, "Interview with “Communication” 3.0–3.5"],
+    ["culture_fit:percentage", 3, 3.5, "Interview with “culture fit” 60%–70%"],
+    ["has_a_licence:binary", 2.5, 5, "Interview with “has a licence” yes"],
+    ["has_a_licence:binary", 0, 2.5, "Interview with “has a licence” no"],
+    ["skills", null, null, "Interview scored by “Skills”"],
+  ])("names the criterion %s with its values as they are shown", (criterion, from, to, words) => {
+    const held = { criterion, min_average: from, max_average: to };
+    const filter = readFilter(JSON.stringify({ held }), EVERYONE);
+    expect(filter.held).toMatchObject(held);
+    expect(chipWords(filter, "held", [])).toBe(words);
   });
 });
 

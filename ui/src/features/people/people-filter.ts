@@ -88,6 +88,7 @@ function heldOf(value: unknown): HeldInterview | null {
   return {
     from: number("from"),
     before: number("before"),
+    criterion: typeof given.criterion === "string" ? given.criterion : null,
     min_average: number("min_average"),
     max_average: number("max_average"),
   };

@@ -4,6 +4,8 @@ use crate::{Connection, Error, Result, Tx};
 use domain::scores::DEFAULT_CRITERIA;
 use domain::{CriterionKey, FlowId, Score, Scores, ScoringSystem};
 use rusqlite::{OptionalExtension, params};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::HashMap;
 
 /// One criterion.
@@ -105,15 +107,10 @@ pub fn load(connection: &Connection, stored: Option<&str>) -> Result<Scores> {
     let Some(stored) = stored else {
         return Ok(Scores::default());
     };
-    let damaged = |error: &dyn std::fmt::Display| Error::Damaged(format!("scores: {error}"));
-    let pairs: Vec<Vec<f64>> = serde_json::from_str(stored).map_err(|error| damaged(&error))?;
     let mut by_id =
         connection.prepare_cached("SELECT id, key, name, system FROM criterion WHERE id = ?")?;
     let mut scores = Vec::new();
-    for pair in pairs {
-        let (Some(id), value) = (pair.first(), pair.get(1).copied()) else {
-            return Err(damaged(&"a criterion is missing"));
-        };
+    for (id, value) in pairs(stored)? {
         let criterion = by_id.query_row([id], read).optional()?;
         let criterion = criterion.ok_or_else(|| damaged(&"an unknown criterion"))?;
         scores.push(Score {
@@ -124,6 +121,51 @@ pub fn load(connection: &Connection, stored: Option<&str>) -> Result<Scores> {
         });
     }
     Ok(Scores::from_stored(scores))
+}
+
+/// The values that were given, with the numbers of their criteria, out of scores as [`store`] wrote
+/// them.
+///
+/// # Errors
+/// [`Error::Damaged`] when the text is not what was written.
+pub(crate) fn given(stored: &str) -> Result<impl Iterator<Item = (i64, f64)>> {
+    let pairs = pairs(stored)?.into_iter();
+    Ok(pairs.filter_map(|(id, value)| Some((id, value?))))
+}
+
+/// The number of a criterion and its value, as a list of one or two.
+struct Stored(i64, Option<f64>);
+
+impl<'de> Deserialize<'de> for Stored {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Stored;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a criterion's number and its value, if there is one")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Stored, A::Error> {
+                let id = list.next_element()?;
+                let id = id.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+                Ok(Stored(id, list.next_element()?))
+            }
+        }
+        deserializer.deserialize_seq(List)
+    }
+}
+
+fn pairs(stored: &str) -> Result<Vec<(i64, Option<f64>)>> {
+    let stored: Vec<Stored> = serde_json::from_str(stored).map_err(|error| damaged(&error))?;
+    Ok(stored
+        .into_iter()
+        .map(|Stored(id, value)| (id, value))
+        .collect())
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> Error {
+    Error::Damaged(format!("scores: {error}"))
 }
 
 fn ensure(tx: &Tx<'_>, score: &Score) -> Result<i64> {

@@ -10,6 +10,10 @@ SELECT
     END AS status,
     (SELECT count(*) FROM standing WHERE standing.candidate_id = candidate.id) AS flows,
     (SELECT count(*) FROM interview WHERE interview.candidate_id = candidate.id) AS interviews,
+    (SELECT count(*) FROM interview
+     WHERE interview.candidate_id = candidate.id AND interview.gone_at IS NOT NULL) AS no_longer_at_ribbon,
+    (SELECT strftime('%FT%H:%M:%fZ', max(coalesce(ended_at, started_at)) / 1000.0, 'unixepoch')
+     FROM interview WHERE interview.candidate_id = candidate.id) AS interviewed_at,
     newest.average AS average_score,
     strftime('%FT%H:%M:%fZ', candidate.first_seen_at / 1000.0, 'unixepoch') AS first_seen_at,
     coalesce(

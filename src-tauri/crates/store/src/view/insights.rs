@@ -1,10 +1,15 @@
 //! Figures over a period. Every definition stands with its field.
 
 mod chains;
+mod criteria;
 mod funnel;
 
+use super::dated::is_dated;
+use crate::table::criterion;
 use crate::{Connection, Result};
 use chains::Chains;
+use criteria::Criteria;
+pub use criteria::CriterionScores;
 use domain::UnixMs;
 use rusqlite::params;
 use std::collections::HashSet;
@@ -22,8 +27,12 @@ pub const STEPS: usize = 10;
 pub struct Query {
     /// Only this flow.
     pub flow_id: Option<String>,
-    /// From this moment on.
-    pub from: UnixMs,
+    /// Only flows of this team.
+    pub team_id: Option<String>,
+    /// From this moment on. `None`: from the beginning, together with the interviews that came with
+    /// the first synchronisation and of which Ribbon does not tell when they took place. They are in
+    /// no other period.
+    pub from: Option<UnixMs>,
     /// Until before this moment.
     pub before: UnixMs,
     /// Where each day begins, oldest first.
@@ -43,9 +52,16 @@ pub struct Figures {
     pub stays: Vec<Stays>,
     /// Held interviews by their average: from 0 in steps of half a point, 5 in the last one.
     pub scores: [u32; STEPS],
-    /// Interviews that took place in the period; where Ribbon does not tell when, that were first seen
+    /// The same interviews by each criterion that at least one of them was scored by.
+    pub criteria: Vec<CriterionScores>,
+    /// Interviews that took place in the period; where Ribbon does not tell when, that were received
     /// in it.
     pub held: u32,
+    /// Interviews of whatever time that are on no day: they came with the first synchronisation, and
+    /// Ribbon does not tell when they took place.
+    pub undated: u32,
+    /// Of those that were held, such as Ribbon no longer has.
+    pub gone: u32,
     /// Interviews first seen in the period that were not held yet.
     pub waiting: u32,
     /// The mean of the averages of those that were held.
@@ -92,7 +108,11 @@ pub struct Stays {
 
 impl Query {
     fn is_within(&self, at: UnixMs) -> bool {
-        at >= self.from && at < self.before
+        at >= self.begin() && at < self.before
+    }
+
+    fn begin(&self) -> UnixMs {
+        self.from.unwrap_or(UnixMs(i64::MIN))
     }
 
     /// The day in which a moment of the period lies.
@@ -104,6 +124,14 @@ impl Query {
 /// Candidates of whom something was seen in the period, in one flow.
 struct Cohort {
     seen: HashSet<i64>,
+}
+
+/// What is summed up over the interviews of all flows.
+#[derive(Default)]
+struct Sums {
+    /// In 420ths.
+    averages: i64,
+    criteria: Criteria,
 }
 
 /// The figures of a period.
@@ -119,81 +147,134 @@ pub fn read(connection: &Connection, query: &Query) -> Result<Figures> {
         daily: begins.collect(),
         ..Figures::default()
     };
-    let mut total = 0;
+    let mut sums = Sums::default();
     let mut chains = Chains::default();
     let mut funnel = funnel::Funnel::default();
     for flow in flows(connection, query)? {
         let mut cohort = Cohort {
             seen: HashSet::new(),
         };
-        total += interviews(connection, query, &flow, &mut figures, &mut cohort)?;
+        interviews(
+            connection,
+            query,
+            &flow,
+            &mut figures,
+            &mut cohort,
+            &mut sums,
+        )?;
         chains.read(connection, query, &flow, &mut figures, &mut cohort)?;
         funnel.read(connection, &flow, &cohort)?;
     }
     let scored: u32 = figures.scores.iter().sum();
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "sums of 420ths are exact in f64"
-    )]
-    let mean = total as f64 / 420.0 / f64::from(scored.max(1));
-    figures.average = (scored > 0).then_some(mean);
+    figures.average = mean(sums.averages, scored);
+    figures.gone = gone(connection, query)?;
+    figures.criteria = sums.criteria.figures(connection, query)?;
     figures.stays = chains.stays(connection, query)?;
     figures.funnel = funnel.steps(connection, query)?;
     Ok(figures)
+}
+
+/// The mean of so many values whose sum is in 420ths; `None` of nothing.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums of 420ths are exact in f64"
+)]
+fn mean(total: i64, count: u32) -> Option<f64> {
+    (count > 0).then(|| total as f64 / criterion::UNIT / f64::from(count))
 }
 
 fn flows(connection: &Connection, query: &Query) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT flow_id FROM (
              SELECT flow_id FROM interview_sum UNION SELECT flow_id FROM standing_sum
-         ) WHERE ?1 IS NULL OR flow_id = ?1",
+         ) WHERE (?1 IS NULL OR flow_id = ?1)
+             AND (?2 IS NULL OR flow_id IN (SELECT flow_id FROM flow WHERE team_id = ?2))",
     )?;
-    let rows = statement.query_map([&query.flow_id], |row| row.get(0))?;
+    let rows = statement.query_map([&query.flow_id, &query.team_id], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The index alone answers this.
-pub(super) const INTERVIEWS: &str = "SELECT happened_at, candidate_id,
-         CAST(round(average * 420) AS INTEGER)
-     FROM interview INDEXED BY interview_by_flow
-     WHERE flow_id = ? AND status = ? AND happened_at >= ? AND happened_at < ?";
+/// Two indexes alone answer this.
+pub(super) const INTERVIEWS: &str = concat!(
+    "SELECT happened_at, candidate_id, CAST(round(average * 420) AS INTEGER), ",
+    is_dated!("interview"),
+    ", scores FROM interview INDEXED BY interview_by_flow
+     WHERE flow_id = ? AND status = ? AND happened_at < ?"
+);
 
-/// Counts a flow's interviews; answers the sum of their averages in 420ths.
+/// Counts a flow's interviews.
 fn interviews(
     connection: &Connection,
     query: &Query,
     flow: &str,
     figures: &mut Figures,
     cohort: &mut Cohort,
-) -> Result<i64> {
+    sums: &mut Sums,
+) -> Result<()> {
     let mut statuses = connection.prepare_cached(
         "SELECT status FROM interview_sum WHERE flow_id = ? AND kind = 'interviews'",
     )?;
     let statuses = statuses.query_map([flow], |row| row.get::<_, String>(0))?;
     let mut statement = connection.prepare_cached(INTERVIEWS)?;
-    let mut total = 0;
     for status in statuses {
         let status = status?;
         let is_held = status != "incomplete";
-        let mut rows = statement.query(params![flow, status, query.from.0, query.before.0])?;
+        let mut rows = statement.query(params![flow, status, query.before.0])?;
         while let Some(row) = rows.next()? {
-            let at = UnixMs(row.get(0)?);
+            let (at, is_dated) = (UnixMs(row.get(0)?), row.get::<_, bool>(3)?);
+            figures.undated += u32::from(!is_dated);
+            let is_in_period = match is_dated {
+                true => query.is_within(at),
+                false => query.from.is_none(),
+            };
+            if !is_in_period {
+                continue;
+            }
             cohort.seen.insert(row.get(1)?);
             if !is_held {
                 figures.waiting += 1;
                 continue;
             }
             figures.held += 1;
-            if let Some(day) = query.day(at).and_then(|day| figures.daily.get_mut(day)) {
+            let day = query.day(at).filter(|_| is_dated);
+            if let Some(day) = day.and_then(|day| figures.daily.get_mut(day)) {
                 day.held += 1;
             }
             if let Some(average) = row.get::<_, Option<i64>>(2)? {
-                total += average;
+                sums.averages += average;
                 count_score(&mut figures.scores, average);
+            }
+            if let Some(scores) = row
+                .get_ref(4)?
+                .as_str_or_null()
+                .map_err(rusqlite::Error::from)?
+            {
+                sums.criteria.count(scores)?;
             }
         }
     }
-    Ok(total)
+    Ok(())
+}
+
+/// How many of the interviews of the period Ribbon no longer has.
+fn gone(connection: &Connection, query: &Query) -> Result<u32> {
+    let sql = concat!(
+        "SELECT count(*) FROM interview INDEXED BY interview_gone
+         WHERE gone_at IS NOT NULL AND status <> 'incomplete'
+             AND happened_at >= ?1 AND happened_at < ?2 AND (?3 OR ",
+        is_dated!("interview"),
+        ") AND (?4 IS NULL OR flow_id = ?4)
+             AND (?5 IS NULL OR flow_id IN (SELECT flow_id FROM flow WHERE team_id = ?5))"
+    );
+    let values = params![
+        query.begin().0,
+        query.before.0,
+        query.from.is_none(),
+        query.flow_id,
+        query.team_id
+    ];
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
 /// Half a point is 210 of 420.

@@ -12,7 +12,7 @@ use crate::table::mark::candidate::{self, Marks};
 #[cfg(test)]
 use crate::view::slice::Side;
 use crate::{Connection, Result};
-use domain::UnixMs;
+use domain::{CriterionKey, UnixMs};
 use picked::Picked;
 use rusqlite::Row;
 
@@ -44,8 +44,8 @@ pub struct Filter {
     /// Who ever stood in this column, of that flow or of any, as the funnel of
     /// [`super::insights`] counts them: also those who have left it.
     pub ever: Option<String>,
-    /// Of those only whom an interview or a status change in the same flow was first seen of at or
-    /// after this moment.
+    /// Of those only who held an interview, or of whom a status change was first seen, in the same
+    /// flow at or after this moment. `None`: also those of whose interviews no date is known.
     pub ever_from: Option<UnixMs>,
     /// The same, before this moment.
     pub ever_before: Option<UnixMs>,
@@ -77,15 +77,18 @@ pub struct Filter {
 
 /// Which interview they must have held, as the bars of [`super::insights`] count them. What is `None`
 /// does not narrow.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Held {
-    /// First seen at or after this moment.
+    /// At or after this moment. `None`: also if nobody knows when.
     pub from: Option<UnixMs>,
-    /// First seen before this moment.
+    /// Before this moment.
     pub before: Option<UnixMs>,
-    /// With at least this average.
+    /// By which criterion it must have been scored, which the next two are about; `None`: they are
+    /// about the average.
+    pub criterion: Option<CriterionKey>,
+    /// With at least this score.
     pub min_average: Option<f64>,
-    /// With an average below this, or equal where it is the highest there is.
+    /// With a score below this, or equal where it is the highest there is.
     pub max_average: Option<f64>,
 }
 

@@ -322,7 +322,10 @@ fn comparisons_and_figures_read_an_index_alone() {
         ("the funnel's standing", crate::view::insights::STANDING),
     ] {
         let steps = plan(&desk, sql);
-        let is_covered = |step: &String| step.contains("COVERING INDEX");
+        // The line above a look-up by condition names no index.
+        let is_covered = |step: &String| {
+            step.contains("COVERING INDEX") || step.starts_with("CORRELATED SCALAR SUBQUERY")
+        };
         assert!(steps.iter().all(is_covered), "{what}: {steps:#?}");
         assert!(!sorts(&steps), "{what}: {steps:#?}");
     }

@@ -1,6 +1,6 @@
 //! How much there is, for the status line and the reports.
 
-use crate::table::{candidate, delivery, outbox, transition};
+use crate::table::{candidate, delivery, interview, outbox, transition};
 use crate::{Connection, Result};
 
 /// How much there is.
@@ -8,6 +8,8 @@ use crate::{Connection, Result};
 pub struct Totals {
     /// Interviews of any status.
     pub interviews: u32,
+    /// Of these, such as Ribbon no longer has.
+    pub gone: u32,
     /// Flows.
     pub flows: u32,
     /// Candidates.
@@ -31,6 +33,7 @@ pub fn interviews(connection: &Connection) -> Result<u32> {
 pub fn read(connection: &Connection) -> Result<Totals> {
     Ok(Totals {
         interviews: interviews(connection)?,
+        gone: interview::count_gone(connection)?,
         flows: connection.query_row("SELECT count(*) FROM flow", [], |row| row.get(0))?,
         candidates: candidate::count(connection)?,
         deliveries: delivery::counts(connection)?,

@@ -70,9 +70,10 @@ impl Chains {
         let mut statement = connection.prepare_cached(
             "SELECT substr(column_key, 8), sum(candidates) FROM standing_sum
              WHERE column_key LIKE 'status:%' AND (?1 IS NULL OR flow_id = ?1)
+                 AND (?2 IS NULL OR flow_id IN (SELECT flow_id FROM flow WHERE team_id = ?2))
              GROUP BY 1",
         )?;
-        let rows = statement.query_map([&query.flow_id], |row| {
+        let rows = statement.query_map([&query.flow_id, &query.team_id], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?))
         })?;
         let mut now = BTreeMap::new();

@@ -106,13 +106,16 @@ impl Funnel {
     /// The steps in the order of the boards: invited, interviewed, then each status.
     pub(super) fn steps(mut self, connection: &Connection, query: &Query) -> Result<Vec<Step>> {
         let mut statement = connection.prepare_cached(
-            "SELECT status FROM pipeline_column WHERE ?1 IS NULL OR flow_id = ?1
+            "SELECT status FROM pipeline_column
+             WHERE (?1 IS NULL OR flow_id = ?1)
+                 AND (?2 IS NULL OR flow_id IN (SELECT flow_id FROM flow WHERE team_id = ?2))
              GROUP BY status ORDER BY avg(position), status",
         )?;
-        let statuses = statement.query_map([&query.flow_id], |row| row.get::<_, String>(0))?;
+        let statuses = statement.query_map([&query.flow_id, &query.team_id], |row| row.get(0))?;
         let mut columns = vec![INVITED.to_owned(), NONE.to_owned()];
         for status in statuses {
-            columns.push(format!("{STATUS_PREFIX}{}", status?));
+            let status: String = status?;
+            columns.push(format!("{STATUS_PREFIX}{status}"));
         }
         // Such as only a change that fitted nothing names.
         let known: HashSet<&String> = columns.iter().collect();

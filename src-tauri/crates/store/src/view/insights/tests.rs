@@ -5,7 +5,10 @@ use crate::table::delivery::{self, NewDelivery, Outcome};
 use crate::table::pipeline;
 use crate::test_support::{BACKEND, Desk, NURSE, by_email, held, invited, person};
 use crate::view::people;
-use domain::{CandidateId, FlowId, Interview, Link, Road, Status, Trust};
+use domain::{
+    CandidateId, FlowId, Interview, InterviewStatus, Link, Road, Scores, ScoringSystem, Status,
+    TeamId, Trust,
+};
 
 /// An interview of somebody with this name.
 fn of(name: &str, flow: &str, is_held: bool) -> Interview {
@@ -16,6 +19,28 @@ fn of(name: &str, flow: &str, is_held: bool) -> Interview {
         true => held(&id, flow, who, "hello"),
         false => invited(&id, flow, who),
     }
+}
+
+/// Takes an interview in that came after the first synchronisation.
+fn seen(desk: &Desk, interview: &Interview, at: i64) {
+    match interview.status {
+        InterviewStatus::Completed => {
+            desk.happened(interview, at, false);
+        }
+        _ => {
+            desk.told(interview, at);
+        }
+    }
+}
+
+/// An interview of somebody with this name, with a date and these scores.
+fn dated(name: &str, flow: &str, ended: Option<i64>, scores: Scores) -> Interview {
+    let mut told = of(name, flow, true);
+    told.ended_at = ended.map(UnixMs);
+    if let Some(data) = &mut told.data {
+        data.scores = scores;
+    }
+    told
 }
 
 /// Moves somebody, as seen at this moment.
@@ -90,9 +115,10 @@ fn a_delivery(at: i64) -> NewDelivery<'static> {
 fn figures(desk: &Desk, flow: Option<&str>, from: i64, before: i64, days: &[i64]) -> Figures {
     let query = Query {
         flow_id: flow.map(str::to_owned),
-        from: UnixMs(from),
+        from: Some(UnixMs(from)),
         before: UnixMs(before),
         days: days.iter().copied().map(UnixMs).collect(),
+        ..Query::default()
     };
     desk.read(|it| read(it, &query))
 }
@@ -105,7 +131,7 @@ fn funnel(figures: &Figures) -> Vec<(&str, u32, u32)> {
 }
 
 #[test]
-fn interviews_are_counted_on_the_day_they_were_first_seen() {
+fn interviews_without_a_date_are_counted_on_the_day_they_were_received() {
     let desk = Desk::new();
     for (name, is_held, at) in [
         ("a", true, 5),
@@ -113,7 +139,7 @@ fn interviews_are_counted_on_the_day_they_were_first_seen() {
         ("c", false, 19),
         ("d", true, 20),
     ] {
-        desk.told(&of(name, BACKEND, is_held), at);
+        seen(&desk, &of(name, BACKEND, is_held), at);
     }
     let told = figures(&desk, None, 6, 20, &[0, 10]);
     let days: Vec<u32> = told.daily.iter().map(|day| day.held).collect();
@@ -141,8 +167,8 @@ fn five_points_are_in_the_last_step() {
 #[test]
 fn only_the_flow_that_is_asked_for_counts() {
     let desk = Desk::new();
-    desk.told(&of("a", BACKEND, true), 5);
-    desk.told(&of("b", NURSE, true), 5);
+    seen(&desk, &of("a", BACKEND, true), 5);
+    seen(&desk, &of("b", NURSE, true), 5);
     moved(&desk, "b", NURSE, None, "X", 6, false);
     let backend = figures(&desk, Some(BACKEND), 0, 9, &[0]);
     assert_eq!((backend.held, backend.changes), (1, 0));
@@ -155,9 +181,9 @@ fn only_the_flow_that_is_asked_for_counts() {
 fn the_funnel_counts_who_ever_stood_there_and_who_stands_there_now() {
     let desk = Desk::new();
     for (name, is_held) in [("a", false), ("b", true), ("c", true), ("d", true)] {
-        desk.told(&of(name, BACKEND, is_held), 5);
+        seen(&desk, &of(name, BACKEND, is_held), 5);
     }
-    desk.told(&of("before", BACKEND, true), 1);
+    seen(&desk, &of("before", BACKEND, true), 1);
     moved(&desk, "c", BACKEND, None, "Screened", 6, false);
     moved(&desk, "d", BACKEND, Some("Screened"), "Offer", 6, false);
     let told = figures(&desk, None, 2, 9, &[]);
@@ -234,152 +260,6 @@ fn nothing_at_all_gives_empty_figures() {
     assert_eq!(funnel(&told), [("invited", 0, 0), ("none", 0, 0)]);
 }
 
-/// Everybody is in a different situation, some in two flows.
-fn a_company() -> Desk {
-    let desk = Desk::new();
-    for (name, flow, is_held, at) in [
-        ("a", BACKEND, true, 1),
-        ("b", BACKEND, true, 11),
-        ("c", BACKEND, false, 12),
-        ("d", NURSE, true, 13),
-        ("a", NURSE, true, 14),
-        ("e", NURSE, false, 2),
-        ("f", BACKEND, true, 30),
-    ] {
-        desk.flow(flow, flow);
-        desk.told(&of(name, flow, is_held), at);
-    }
-    for (name, flow, previous, new, at, gap) in [
-        ("a", BACKEND, None, "review", 3, false),
-        ("a", BACKEND, Some("review"), "hired", 15, false),
-        ("a", NURSE, None, "review", 16, false),
-        ("b", BACKEND, Some("phone"), "review", 16, false),
-        ("d", NURSE, Some("review"), "hired", 31, true),
-        ("g", BACKEND, None, "review", 17, false),
-        ("g", BACKEND, Some("review"), "rejected", 18, false),
-        ("h", NURSE, Some("invited"), "review", 4, false),
-    ] {
-        moved(&desk, name, flow, previous, new, at, gap);
-    }
-    desk
-}
-
-#[test]
-fn the_number_of_each_bar_is_that_of_the_list_behind_it() {
-    let desk = a_company();
-    let mut bars = 0;
-    for flow in [Some(BACKEND), Some(NURSE), None] {
-        for (from, before) in [(0, 99), (10, 20), (16, 17), (31, 99), (40, 50)] {
-            let told = figures(&desk, flow, from, before, &[0]);
-            for step in &told.funnel {
-                let behind = people::Filter {
-                    flow_id: flow.map(str::to_owned),
-                    ever: Some(step.column.clone()),
-                    ever_from: Some(UnixMs(from)),
-                    ever_before: Some(UnixMs(before)),
-                    ..people::Filter::default()
-                };
-                let list = desk.read(|it| people::ids(it, &behind));
-                assert_eq!(
-                    list.len(),
-                    step.reached as usize,
-                    "{flow:?} {from}..{before} {}",
-                    step.column
-                );
-                let count = desk.read(|it| people::count(it, &behind));
-                assert_eq!(count, step.reached, "the count of the list: {behind:?}");
-                bars += step.reached;
-            }
-        }
-    }
-    assert!(bars > 30, "there are bars to compare: {bars}");
-}
-
-#[test]
-fn behind_a_bar_of_interviews_are_those_who_held_them() {
-    let desk = a_company();
-    let behind = |flow: Option<&str>, held: people::Held| {
-        let filter = people::Filter {
-            flow_id: flow.map(str::to_owned),
-            held: Some(held),
-            ..people::Filter::default()
-        };
-        let list = desk.read(|it| people::ids(it, &filter));
-        let count = desk.read(|it| people::count(it, &filter));
-        assert_eq!(
-            list.len(),
-            count as usize,
-            "the count of the list: {filter:?}"
-        );
-        list.len()
-    };
-    let mut bars = 0;
-    for flow in [Some(BACKEND), Some(NURSE), None] {
-        let days = [0, 10, 13, 14, 20];
-        let told = figures(&desk, flow, 0, 99, &days);
-        for (n, day) in told.daily.iter().enumerate() {
-            let held = people::Held {
-                from: Some(day.begins),
-                before: days.get(n + 1).map(|next| UnixMs(*next)),
-                ..people::Held::default()
-            };
-            // Nobody held two on one day here.
-            assert_eq!(behind(flow, held), day.held as usize, "{flow:?} {day:?}");
-            bars += day.held;
-        }
-        let people = behind(flow, people::Held::default());
-        let mut by_score = 0;
-        for (n, interviews) in (0_u32..).zip(told.scores) {
-            let held = people::Held {
-                min_average: Some(f64::from(n) / 2.0),
-                max_average: Some(f64::from(n + 1) / 2.0),
-                ..people::Held::default()
-            };
-            let found = behind(flow, held);
-            assert!(found <= interviews as usize, "{flow:?}, step {n}");
-            assert_eq!(found == 0, interviews == 0, "{flow:?}, step {n}");
-            by_score += found;
-        }
-        assert!(by_score >= people, "everyone who was scored: {flow:?}");
-    }
-    assert!(bars > 8, "there are bars to compare: {bars}");
-}
-
-#[test]
-fn the_highest_average_belongs_to_the_last_step() {
-    let desk = Desk::new();
-    desk.flow(BACKEND, "Backend Engineer");
-    let mut told = of("a", BACKEND, true);
-    if let Some(data) = &mut told.data {
-        data.scores = crate::test_support::scored(&[("communication", 5.0), ("skills", 5.0)]);
-    }
-    desk.told(&told, 1);
-    let found = |min, max| {
-        let held = people::Held {
-            min_average: Some(min),
-            max_average: Some(max),
-            ..people::Held::default()
-        };
-        let filter = people::Filter {
-            held: Some(held),
-            ..people::Filter::default()
-        };
-        desk.read(|it| people::count(it, &filter))
-    };
-    assert_eq!((found(4.5, 5.0), found(4.0, 4.5)), (1, 0));
-}
-
-#[test]
-fn who_left_a_status_or_was_in_it_in_two_flows_counts_once_for_it() {
-    let desk = a_company();
-    let all = figures(&desk, None, 0, 99, &[0]);
-    let reached = |told: &Figures, column: &str| {
-        let step = told.funnel.iter().find(|step| step.column == column);
-        step.map(|step| (step.reached, step.now))
-    };
-    let review = reached(&all, "status:review");
-    assert_eq!(review, Some((5, 3)), "a, b, d, g, h; now a, b, h");
-    let nurse = figures(&desk, Some(NURSE), 0, 99, &[0]);
-    assert_eq!(reached(&nurse, "status:review"), Some((3, 2)), "a, d, h");
-    assert_eq!(reached(&all, "status:lost"), Some((1, 0)), "before the gap");
-}
+mod behind;
+mod criteria;
+mod periods;

@@ -1,10 +1,11 @@
 //! Who ever stood in a column: the same people as a bar of the funnel counts.
 
 use crate::table::pipeline::{INVITED, NONE, STATUS_PREFIX};
+use crate::view::dated::is_dated;
 
-/// Whose record names something in a flow, and of whom anything was first seen there in the period.
+/// Whose record names something in a flow, and of whom anything happened there in the period.
 macro_rules! named {
-    ($begin:literal, $of:literal, $at:literal, $what:literal, $end:literal) => {
+    ($begin:literal, $of:literal, $at:literal, $dated:expr, $what:literal, $end:literal) => {
         concat!(
             $begin,
             "SELECT DISTINCT was.candidate_id FROM flow CROSS JOIN ",
@@ -16,10 +17,14 @@ macro_rules! named {
             $at,
             " >= :cohort_from AND was.",
             $at,
-            " < :cohort_before
-              OR EXISTS (SELECT 1 FROM interview AS other
+            " < :cohort_before AND ",
+            $dated,
+            " OR EXISTS (SELECT 1 FROM interview AS other
                   WHERE other.candidate_id = was.candidate_id AND other.flow_id = was.flow_id
-                  AND other.happened_at >= :cohort_from AND other.happened_at < :cohort_before)
+                  AND other.happened_at >= :cohort_from AND other.happened_at < :cohort_before
+                  AND (:cohort_undated OR ",
+            is_dated!("other"),
+            "))
               OR EXISTS (SELECT 1 FROM transition AS other
                   WHERE other.candidate_id = was.candidate_id AND other.flow_id = was.flow_id
                   AND other.first_seen_at >= :cohort_from AND other.first_seen_at < :cohort_before))",
@@ -30,10 +35,10 @@ macro_rules! named {
 
 /// The numbers of these people, each once; and the same as a condition on one person.
 macro_rules! both {
-    ($of:literal, $at:literal, $what:literal) => {
+    ($of:literal, $at:literal, $dated:expr, $what:literal) => {
         (
-            named!("", $of, $at, $what, ""),
-            named!("person_row.candidate_id IN (", $of, $at, $what, ")"),
+            named!("", $of, $at, $dated, $what, ""),
+            named!("person_row.candidate_id IN (", $of, $at, $dated, $what, ")"),
         )
     };
 }
@@ -41,16 +46,19 @@ macro_rules! both {
 const INTERVIEWS: (&str, &str) = both!(
     "interview AS was INDEXED BY interview_by_flow",
     "happened_at",
+    concat!("(:cohort_undated OR ", is_dated!("was"), ")"),
     "TRUE"
 );
 const HELD: (&str, &str) = both!(
     "interview AS was INDEXED BY interview_by_flow",
     "happened_at",
+    concat!("(:cohort_undated OR ", is_dated!("was"), ")"),
     "was.status <> 'incomplete'"
 );
 const STATUSES: (&str, &str) = both!(
     "transition AS was INDEXED BY transition_by_flow",
     "first_seen_at",
+    "TRUE",
     ":was IN (was.previous, was.new, was.gap_after)"
 );
 

@@ -119,7 +119,10 @@ impl Picked {
     /// Where each of them, or each of their interviews, would have to be looked at, counting is no
     /// shorter than walking to the page.
     fn is_counted_at_once(&self, filter: &Filter) -> bool {
-        let is_gathered = matches!(self.sets.as_slice(), [Set::Held | Set::Ever(_)]);
+        let is_gathered = matches!(
+            self.sets.as_slice(),
+            [Set::Held | Set::HeldAndScored | Set::Ever(_)]
+        );
         !is_gathered && self.index_count(filter).is_some()
     }
 

@@ -12,6 +12,7 @@ pub(super) enum Set {
     Reviewed,
     Ever(Ever),
     Held,
+    HeldAndScored,
     FlowColumn,
     Flow,
     Column,
@@ -33,6 +34,7 @@ impl Set {
             }
             Self::Ever(ever) => ever.sql(),
             Self::Held => held::SQL,
+            Self::HeldAndScored => held::SCORED,
             Self::FlowColumn => {
                 "SELECT candidate_id FROM standing INDEXED BY standing_by_column
                  WHERE flow_id = :flow AND column_key = :column"
@@ -63,6 +65,7 @@ impl Set {
             Self::Reviewed => "reviewed = 1",
             Self::Ever(ever) => ever.condition(),
             Self::Held => held::CONDITION,
+            Self::HeldAndScored => held::SCORED_CONDITION,
             Self::FlowColumn => {
                 "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
                  AND standing.candidate_id = person_row.candidate_id AND standing.column_key = :column)"
@@ -98,7 +101,10 @@ pub(super) fn of(filter: &Filter, has_name: bool) -> Vec<Set> {
         (filter.starred == Some(true)).then_some(Set::Starred),
         (filter.reviewed == Some(true)).then_some(Set::Reviewed),
         ever,
-        filter.held.map(|_| Set::Held),
+        filter.held.as_ref().map(|held| match held.criterion {
+            None => Set::Held,
+            Some(_) => Set::HeldAndScored,
+        }),
         of_flow,
     ]
     .into_iter()

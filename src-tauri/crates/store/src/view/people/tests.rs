@@ -36,10 +36,8 @@ fn people() -> People {
     let told = |told: &Interview, at| desk.told(told, at).1.0;
     let jane = told(&scored(held("i1", BACKEND, jane(), "hello"), 2.0), 10);
     let zoe = told(&scored(held("i2", NURSE, zoe(), "hello"), 5.0), 20);
-    told(
-        &held("i3", BACKEND, crate::test_support::jane(), "again"),
-        40,
-    );
+    let again = held("i3", BACKEND, crate::test_support::jane(), "again");
+    desk.happened(&again, 40, false);
     let ada = told(
         &invited("i4", NURSE, person("ada", "Byron", Some("ada@example.com"))),
         30,

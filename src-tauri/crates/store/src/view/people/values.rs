@@ -26,7 +26,7 @@ pub(super) fn of<'a>(filter: &'a Filter, words: &'a str) -> Vec<(&'static str, N
     .into_iter()
     .flatten()
     .chain(cohort(filter))
-    .chain(filter.held.into_iter().flat_map(held_within))
+    .chain(filter.held.iter().flat_map(held_within))
     .collect()
 }
 
@@ -40,6 +40,10 @@ fn cohort(filter: &Filter) -> Vec<(&'static str, Named<'_>)> {
     let mut named = vec![
         (":cohort_from", Named::Whole(from)),
         (":cohort_before", Named::Whole(before)),
+        (
+            ":cohort_undated",
+            Named::Whole(i64::from(filter.ever_from.is_none())),
+        ),
     ];
     if Ever::of(column) == Ever::In {
         named.push((":was", Named::Text(ever::status(column))));
@@ -47,19 +51,23 @@ fn cohort(filter: &Filter) -> Vec<(&'static str, Named<'_>)> {
     named
 }
 
-/// The period and the averages of the interview that was held.
-fn held_within<'a>(held: Held) -> [(&'static str, Named<'a>); 4] {
-    let average = |value: Option<f64>| value.map_or(Named::Nothing, Named::Real);
-    [
+/// The period and the scores of the interview that was held.
+fn held_within(held: &Held) -> Vec<(&'static str, Named<'_>)> {
+    let score = |value: Option<f64>| value.map_or(Named::Nothing, Named::Real);
+    let from = held.from.map_or(i64::MIN, |it| it.0);
+    let before = held.before.map_or(i64::MAX, |it| it.0);
+    let mut named = vec![
+        (":held_from", Named::Whole(from)),
+        (":held_before", Named::Whole(before)),
         (
-            ":held_from",
-            Named::Whole(held.from.map_or(i64::MIN, |it| it.0)),
+            ":held_undated",
+            Named::Whole(i64::from(held.from.is_none())),
         ),
-        (
-            ":held_before",
-            Named::Whole(held.before.map_or(i64::MAX, |it| it.0)),
-        ),
-        (":held_min", average(held.min_average)),
-        (":held_max", average(held.max_average)),
-    ]
+        (":held_min", score(held.min_average)),
+        (":held_max", score(held.max_average)),
+    ];
+    if let Some(criterion) = &held.criterion {
+        named.push((":held_criterion", Named::Text(criterion.as_str())));
+    }
+    named
 }
