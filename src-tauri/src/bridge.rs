@@ -16,6 +16,7 @@ pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sync_state;
 pub(crate) mod unnamed;
+pub(crate) mod voice;
 
 use contract::{CommandError, ErrorCode, Said};
 use store::UnfitMarks;

@@ -36,9 +36,12 @@ macro_rules! for_each_command {
             join_channel(JoinChannel) -> SyncState;
             leave_channel() -> SyncState;
             dismiss_gap(i64) -> SyncState;
+            organisation_secret() -> bool;
+            set_organisation_secret(OrganisationSecret) -> bool;
             quarantine() -> Quarantine;
             retry_quarantine() -> RetriedQuarantine;
             flows_page() -> FlowsPage;
+            flow_page(String) -> FlowPage;
             flow_draft() -> FlowDraft;
             make_flow(NewFlow) -> MadeFlow;
             archive_flow(String) -> ();

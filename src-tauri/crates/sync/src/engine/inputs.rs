@@ -49,6 +49,10 @@ impl Engine {
                 self.publish();
                 let _ = reply.send(done);
             }
+            Input::CheckSignatures(reply) => {
+                let done = self.write(false, delivery::check_again);
+                let _ = reply.send(done);
+            }
             Input::Do(asked, reply) => self.begin(asked, reply),
             Input::Told(told) => self.told(told),
             Input::SyncNow => self.hurry(),
@@ -157,7 +161,7 @@ impl Engine {
         })?;
         let now = self.now();
         match found {
-            Findings::Flows(_) => self.schedule.got_flows(now),
+            Findings::Flows(..) => self.schedule.got_flows(now),
             Findings::Teams(..) => self.schedule.got_teams(now),
             Findings::Interviews(_, Some(_)) => self.schedule.progressed(),
             _ => {}
