@@ -2,9 +2,11 @@ import type {
   CandidateDetail,
   ChainLink,
   Criterion,
+  FlowStatus,
   FlowSummary,
   InboxItem,
   InterviewSummary,
+  NamedId,
   SavedView,
   Score,
 } from "../contract/types";
@@ -34,6 +36,10 @@ export interface FakeWorld {
   views: SavedView[];
   /** The order of each flow's columns, where the user has set one. */
   columnOrders: Map<string, string[]>;
+  /** Flows that are not open. */
+  statuses: Map<string, FlowStatus>;
+  /** The teams of flows that have one. */
+  teams: Map<string, NamedId>;
 }
 
 /** A world of so many people; the same for the same arguments. */
@@ -44,6 +50,8 @@ export function createWorld(people: number, now: number): FakeWorld {
     inbox: [],
     views: [],
     columnOrders: new Map(),
+    statuses: new Map(),
+    teams: new Map(),
   };
   for (let index = 0; index < people; index += 1) world.people.push(person(index, now));
   world.people.forEach((one, index) => {
@@ -185,7 +193,7 @@ function happenings(one: FakePerson, index: number, now: number): InboxItem[] {
 }
 
 export function flowsOf(world: FakeWorld): FlowSummary[] {
-  return FLOWS.map((flow) => {
+  const flows = FLOWS.map((flow): FlowSummary => {
     const people = world.people.filter(({ flowId }) => flowId === flow.flow_id);
     const interviews = people.flatMap(({ detail }) => detail.interviews);
     const completed = interviews.filter(({ status }) => status === "completed");
@@ -199,8 +207,19 @@ export function flowsOf(world: FakeWorld): FlowSummary[] {
       completed: completed.length,
       incomplete: interviews.length - completed.length,
       average: meanOf(completed.map(({ average }) => average)),
+      status: world.statuses.get(flow.flow_id) ?? "open",
+      status_word: null,
+      team_id: world.teams.get(flow.flow_id)?.id ?? null,
+      team: world.teams.get(flow.flow_id)?.name || null,
     };
   });
+  return sorted(flows, ({ status }) => status);
+}
+
+/** As the program lists flows: those that take no interviews last. */
+export function sorted<T>(flows: readonly T[], statusOf: (flow: T) => FlowStatus): T[] {
+  const rank = { open: 0, other: 0, closed: 1, archived: 2 };
+  return flows.toSorted((a, b) => rank[statusOf(a)] - rank[statusOf(b)]);
 }
 
 export function meanOf(values: readonly (number | null)[]): number | null {
