@@ -47,15 +47,15 @@ async fn a_damaged_field_costs_that_field_alone_and_is_said_everywhere() {
     let of = |id: &str| items.iter().find(|item| item["id"] == id).unwrap();
     let problem = |field: &str, reason: &str| json!([{"field": field, "reason": reason}]);
     assert_eq!(
-        of(ids[0].as_str())["problems"],
+        of(&ids[0].to_string())["problems"],
         problem("interview_data.summary", "damaged_text")
     );
     assert_eq!(
-        of(ids[1].as_str())["problems"],
+        of(&ids[1].to_string())["problems"],
         problem("interview_data.scores[0].score", "out_of_range")
     );
-    assert_eq!(of(ids[1].as_str())["whole"], false);
-    assert_eq!(of(ids[2].as_str())["whole"], true);
+    assert_eq!(of(&ids[1].to_string())["whole"], false);
+    assert_eq!(of(&ids[2].to_string())["whole"], true);
     let flow = items.iter().find(|item| item["kind"] == "flow").unwrap();
     assert_eq!(flow["problems"], problem("title", "damaged_text"));
     assert!(
@@ -74,9 +74,12 @@ async fn a_damaged_field_costs_that_field_alone_and_is_said_everywhere() {
         let row = interviews.iter().find(|row| row["interview_id"] == id);
         row.unwrap()["summary"].as_str().map(str::to_owned)
     };
-    assert_eq!(summary(ids[0].as_str()).as_deref(), Some("Good \u{fffd}"));
+    assert_eq!(
+        summary(&ids[0].to_string()).as_deref(),
+        Some("Good \u{fffd}")
+    );
     assert!(
-        summary(ids[1].as_str()).is_some(),
+        summary(&ids[1].to_string()).is_some(),
         "only the score is missing"
     );
 }
@@ -126,7 +129,7 @@ async fn the_list_holds_no_content_unless_it_is_asked_for() {
     let list = desk.run(&["unreadable", "list", "--json"]).await;
     assert!(!list.out.contains("secret"), "{}", list.out);
     let listed = list.json();
-    assert_eq!(listed[0]["id"], ids[0].as_str());
+    assert_eq!(listed[0]["id"], ids[0].to_string());
     assert_eq!(listed[0]["kind"], "interview");
     assert!(listed[0]["first_seen_at"].as_str().unwrap().ends_with('Z'));
     let words = desk.run(&["unreadable", "list"]).await;
@@ -136,7 +139,7 @@ async fn the_list_holds_no_content_unless_it_is_asked_for() {
         words.out
     );
     let raw = desk
-        .run(&["unreadable", "list", "--raw", ids[0].as_str()])
+        .run(&["unreadable", "list", "--raw", &ids[0].to_string()])
         .await;
     let kept: Value = serde_json::from_str(&raw.out).unwrap();
     assert_eq!(kept["interview_data"]["summary"]["said"], "secret");
