@@ -17,6 +17,7 @@ pub(crate) mod settings;
 pub(crate) mod sync_state;
 pub(crate) mod unnamed;
 pub(crate) mod unreadable;
+pub(crate) mod voice;
 
 use contract::{CommandError, ErrorCode, Said};
 use store::UnfitMarks;

@@ -1,39 +1,19 @@
 //! Flows in full, and how their webhooks reach us.
 
-use super::pipeline;
+use super::{pipeline, voice};
 use contract::flow::{
-    FlowDetail, FlowDraft, FlowHeard, FlowsPage, NamedId, UnclearFlow, WebhookWay,
+    FlowContent, FlowDetail, FlowDraft, FlowHeard, FlowPage, FlowsPage, NamedId, UnclearFlow,
+    WebhookWay,
 };
-use domain::Trust;
+use domain::{FlowId, Trust};
 use rand::distr::{Alphanumeric, SampleString};
-use store::table::{deed, setting};
+use store::table::{deed, flow as table, setting};
 use store::view::{board, flow as view};
 use store::{Connection, Result};
 use url::Url;
 
 /// Signs of a secret: about 256 bits of chance.
 const SECRET_SIGNS: usize = 43;
-
-/// The voices that Ribbon documents.
-pub(crate) const VOICES: [&str; 17] = [
-    "11labs-Kate",
-    "11labs-Anna",
-    "11labs-Anthony",
-    "11labs-Amy",
-    "11labs-Rahul",
-    "Kore",
-    "openai-Onyx",
-    "openai-Shimmer",
-    "IPgYtHTNLjC7Bq7IPHrm",
-    "UOIqAnmS11Reiei1Ytkc",
-    "vUmLiNBm6MDcy1NUHaVr",
-    "bhJUNIXWQQ94l8eI2VUf",
-    "b3jcIbyC3BSnaRu8avEk",
-    "xF681s0UeE04gsf0mVsJ",
-    "uNsWM1StCcpydKYOjKyu",
-    "BGEU6wFi2uNm6Kje1Yhk",
-    "4kCDY3HJwvO7Zp3con83",
-];
 
 /// The languages that Ribbon documents, and their names.
 pub(crate) const LANGUAGES: [(&str, &str); 13] = [
@@ -55,14 +35,14 @@ pub(crate) const LANGUAGES: [(&str, &str); 13] = [
 /// The Flows screen; `relay` is what the paired relay's webhook addresses begin with.
 pub(crate) fn page(connection: &Connection, relay: Option<&str>) -> Result<FlowsPage> {
     let mut ways = view::ways(connection)?;
-    let mut flows: Vec<FlowDetail> = board::flows(connection, None)?
+    let has_secret = has_organisation_secret(connection)?;
+    let flows = board::flows(connection, None)?
         .into_iter()
         .map(|flow| {
             let ways = ways.remove(&flow.flow_id).unwrap_or_default();
-            detail(flow, ways, relay)
+            detail(flow, ways, relay, has_secret)
         })
         .collect();
-    flows.sort_by_key(|flow| flow.is_archived);
     let unclear = deed::unclear_flows(connection)?;
     let unclear = unclear.into_iter().map(|flow| UnclearFlow {
         id: flow.id,
@@ -75,11 +55,16 @@ pub(crate) fn page(connection: &Connection, relay: Option<&str>) -> Result<Flows
     })
 }
 
-fn detail(flow: board::FlowTotals, ways: view::FlowWays, relay: Option<&str>) -> FlowDetail {
+fn detail(
+    flow: board::FlowTotals,
+    ways: view::FlowWays,
+    relay: Option<&str>,
+    has_organisation_secret: bool,
+) -> FlowDetail {
     let url = ways.webhook_url.filter(|url| !url.is_empty());
     let way = match &url {
         _ if !ways.is_fetched => WebhookWay::Unknown,
-        None => WebhookWay::None,
+        None => WebhookWay::Organisation,
         Some(url) if relay.is_some_and(|relay| url.starts_with(relay)) => WebhookWay::Relay,
         Some(_) => WebhookWay::Elsewhere,
     };
@@ -90,14 +75,58 @@ fn detail(flow: board::FlowTotals, ways: view::FlowWays, relay: Option<&str>) ->
         flow: pipeline::flow(flow),
         way,
         host,
-        is_signed: ways.is_signed,
+        // Without an address of its own a flow signs nothing with a secret of its own.
+        is_signed: match way {
+            WebhookWay::Organisation => has_organisation_secret,
+            _ => ways.is_signed,
+        },
         heard: ways.heard.map(|heard| FlowHeard {
             event_type: heard.event_type,
             at: heard.at.0,
             verified: heard.trust == Trust::Verified.as_str(),
         }),
-        is_archived: ways.is_archived,
     }
+}
+
+/// One flow's page.
+pub(crate) fn one(
+    connection: &Connection,
+    id: &FlowId,
+    relay: Option<&str>,
+) -> Result<Option<FlowPage>> {
+    let Some(flow) = board::flows(connection, Some(id.as_str()))?.pop() else {
+        return Ok(None);
+    };
+    let ways = view::ways(connection)?.remove(id.as_str());
+    let ways = ways.unwrap_or_default();
+    let has_secret = has_organisation_secret(connection)?;
+    Ok(Some(FlowPage {
+        detail: detail(flow, ways, relay, has_secret),
+        content: table::find(connection, id)?.map(content),
+    }))
+}
+
+fn content(flow: domain::Flow) -> FlowContent {
+    let voice_id = flow.voice_id.filter(|id| !id.is_empty());
+    let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    FlowContent {
+        questions: flow.questions,
+        interview_type: text(flow.interview_type),
+        is_default_voice: voice_id.as_deref().is_none_or(|id| id == voice::DEFAULT),
+        voice: voice_id.as_deref().map(voice::named),
+        is_doc_upload_enabled: flow.is_doc_upload_enabled,
+        intro: text(flow.intro),
+        outro: text(flow.outro),
+        redirect_url: text(flow.redirect_url),
+        additional_info: text(flow.additional_info),
+        additional_instructions: text(flow.additional_instructions),
+        company_logo_url: text(flow.company_logo_url),
+    }
+}
+
+/// Whether the secret of the organisation's default webhook was entered.
+pub(crate) fn has_organisation_secret(connection: &Connection) -> Result<bool> {
+    Ok(setting::get(connection, setting::ORGANISATION_SECRET)?.is_some())
 }
 
 /// What a new flow begins with. The webhook address is the one that was used last or, since a paired
@@ -125,10 +154,7 @@ pub(crate) fn draft(connection: &Connection, relay: Option<String>) -> Result<Fl
             .into_iter()
             .map(|(id, name)| NamedId { id, name })
             .collect(),
-        voices: VOICES
-            .iter()
-            .map(|id| named(id, id.strip_prefix("11labs-").unwrap_or(id)))
-            .collect(),
+        voices: voice::all(),
         languages: LANGUAGES.iter().map(|(id, name)| named(id, name)).collect(),
     })
 }

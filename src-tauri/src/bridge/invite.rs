@@ -4,13 +4,14 @@ mod said;
 
 pub(crate) use said::{address_fault, remark};
 
-use super::title;
+use super::{pipeline, title};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use contract::invite::{
     InviteBadLine, InviteBatch, InviteCounts, InviteFile, InviteLine, InviteMapping, InviteOutcome,
     InvitePlan, InviteRow, InviteState, InviteTrace,
 };
+use contract::pipeline::FlowStatus;
 use contract::{CommandError, Said};
 use domain::{Email, FlowId};
 use invite_list::{Encoding, Mapping, Person, Plan, Separator, Sheet};
@@ -181,6 +182,16 @@ fn notes(sheet: &Sheet) -> Vec<Said> {
     separator.into_iter().chain(coding).collect()
 }
 
+/// Why nobody can be invited into a flow; `None` when somebody can.
+pub(crate) fn closed(connection: &Connection, id: &FlowId) -> Result<Option<CommandError>> {
+    let said = match flow::status(connection, id)? {
+        Some(domain::FlowStatus::Closed) => Said::FlowClosed,
+        Some(domain::FlowStatus::Archived) => Said::FlowArchived,
+        Some(domain::FlowStatus::Open | domain::FlowStatus::Other(_)) | None => return Ok(None),
+    };
+    Ok(Some(CommandError::unfit(said)))
+}
+
 /// A batch with its counts.
 pub(crate) fn batch(connection: &Connection, batch: Batch) -> Result<InviteBatch> {
     let counts = invitation::counts(connection, batch.id)?;
@@ -202,6 +213,10 @@ pub(crate) fn batch(connection: &Connection, batch: Batch) -> Result<InviteBatch
             State::Done => InviteState::Done,
         },
         why: batch.why,
+        flow_status: match flow::status(connection, &batch.flow)? {
+            Some(status) => pipeline::status(&status),
+            None => FlowStatus::Open,
+        },
         counts: InviteCounts {
             waiting: of(Outcome::Waiting),
             asked: of(Outcome::Asked),

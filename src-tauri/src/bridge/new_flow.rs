@@ -1,6 +1,7 @@
 //! A flow to be made: what is wrong with it, and what is sent to Ribbon.
 
-use super::flow::{LANGUAGES, VOICES};
+use super::flow::LANGUAGES;
+use super::voice;
 use contract::Said;
 use contract::flow::{FieldProblem, NewFlow};
 use domain::TeamId;
@@ -46,7 +47,7 @@ pub(crate) fn problems(new: &NewFlow) -> Vec<FieldProblem> {
     let is_known = |id: &str, mut known: std::slice::Iter<'_, &str>| {
         id.is_empty() || known.any(|one| *one == id)
     };
-    if !is_known(&new.voice_id, VOICES.iter()) {
+    if !new.voice_id.is_empty() && !voice::is_documented(&new.voice_id) {
         found.add("voice_id", Said::VoiceUnknown);
     }
     if !is_known(&new.language, LANGUAGES.map(|(id, _)| id).iter()) {

@@ -1,7 +1,7 @@
 //! Flows, boards, cards.
 
 use super::{name, title};
-use contract::pipeline::{BoardColumn, Card, ColumnKind, FlowSummary};
+use contract::pipeline::{BoardColumn, Card, ColumnKind, FlowStatus, FlowSummary};
 use store::table::mark::candidate::Marks;
 use store::table::pipeline::{INVITED, STATUS_PREFIX};
 use store::view::board;
@@ -18,6 +18,23 @@ pub(crate) fn flow(flow: board::FlowTotals) -> FlowSummary {
         completed: flow.completed,
         incomplete: flow.incomplete,
         average: flow.average,
+        status: status(&flow.status),
+        status_word: match flow.status {
+            domain::FlowStatus::Other(word) => Some(word),
+            _ => None,
+        },
+        team_id: flow.team_id,
+        team: flow.team,
+    }
+}
+
+/// Whether a flow takes interviews.
+pub(crate) fn status(status: &domain::FlowStatus) -> FlowStatus {
+    match status {
+        domain::FlowStatus::Open => FlowStatus::Open,
+        domain::FlowStatus::Closed => FlowStatus::Closed,
+        domain::FlowStatus::Archived => FlowStatus::Archived,
+        domain::FlowStatus::Other(_) => FlowStatus::Other,
     }
 }
 

@@ -53,15 +53,18 @@ pub(crate) async fn invite_one(desk: TheDesk<'_>, argument: InviteOne) -> Answer
     desk.desk().await?.writer().await?;
     let now = desk.desk().await?.now();
     write(&desk, move |tx| {
+        if let Some(refusal) = bridge::closed(tx, &flow)? {
+            return Ok(Err(refusal));
+        }
         let batch = NewBatch {
             flow: &flow,
             file_name: "",
             columns: &[],
             recruiter: argument.recruiter_id.as_deref(),
         };
-        add(tx, &batch, &[one], now)
+        add(tx, &batch, &[one], now).map(Ok)
     })
-    .await
+    .await?
 }
 
 #[tauri::command]
@@ -88,6 +91,9 @@ pub(crate) async fn start_invites(
     let now = desk.desk().await?.now();
     write(&desk, move |tx| {
         let flow = FlowId::new(argument.flow_id);
+        if let Some(refusal) = bridge::closed(tx, &flow)? {
+            return Ok(Err(refusal));
+        }
         let file = match Read::of(&argument.file, argument.mapping) {
             Ok(file) => file,
             Err(refusal) => return Ok(Err(refusal)),
@@ -140,13 +146,18 @@ async fn set_state(desk: &TheDesk<'_>, id: i64, state: State) -> Answer<InviteBa
     let batch = write(desk, move |tx| {
         let batch = invite_batch::find(tx, id)?;
         // What is done has nothing to stop or to go on with.
-        if batch.is_some_and(|batch| batch.state != State::Done) {
+        if let Some(batch) = batch.filter(|batch| batch.state != State::Done) {
+            if state == State::Running
+                && let Some(refusal) = bridge::closed(tx, &batch.flow)?
+            {
+                return Ok(Err(refusal));
+            }
             invite_batch::set_state(tx, id, state, None)?;
             invite_batch::close_if_done(tx, id)?;
         }
-        shown(tx, id)
+        shown(tx, id).map(Ok)
     })
-    .await?;
+    .await??;
     or_not_found(batch, "batch of invitations")
 }
 
@@ -194,10 +205,10 @@ pub(crate) async fn decide_invite(desk: TheDesk<'_>, argument: InviteDecision) -
         | InviteDecision::Leave { id }) = argument;
         match invitation::find(tx, id)? {
             Some(row) if is_open(&row) => decide(tx, &row, argument, now),
-            _ => Ok(()),
+            _ => Ok(Ok(())),
         }
     })
-    .await
+    .await?
 }
 
 fn is_open(row: &Invitation) -> bool {
@@ -212,23 +223,28 @@ fn decide(
     row: &Invitation,
     decision: InviteDecision,
     now: UnixMs,
-) -> store::Result<()> {
+) -> store::Result<Answer<()>> {
     match decision {
         InviteDecision::Again { id } => {
-            invitation::settle(tx, id, Outcome::Waiting, None, now)?;
             let batch = invite_batch::find(tx, row.batch)?;
+            if let Some(batch) = &batch
+                && let Some(refusal) = bridge::closed(tx, &batch.flow)?
+            {
+                return Ok(Err(refusal));
+            }
+            invitation::settle(tx, id, Outcome::Waiting, None, now)?;
             // One that is stopped goes on when the user says so, not because of one of its lines.
             if batch.is_some_and(|batch| batch.state == State::Done) {
                 invite_batch::set_state(tx, row.batch, State::Running, None)?;
             }
-            Ok(())
         }
         InviteDecision::Found { id, interview_id } => {
             let interview = interview_id.map(InterviewId::new);
-            invitation::found(tx, id, interview.as_ref(), now)
+            invitation::found(tx, id, interview.as_ref(), now)?;
         }
-        InviteDecision::Leave { id } => invitation::settle(tx, id, Outcome::Left, None, now),
+        InviteDecision::Leave { id } => invitation::settle(tx, id, Outcome::Left, None, now)?,
     }
+    Ok(Ok(()))
 }
 
 /// Writes a batch with what came of each line into the user's folder for downloads.

@@ -14,6 +14,7 @@ import type {
   Connect,
   Digest,
   FlowDraft,
+  FlowPage,
   FlowSummary,
   FlowsPage,
   ImportedMarks,
@@ -38,6 +39,7 @@ import type {
   NamedId,
   NewFlow,
   Note,
+  OrganisationSecret,
   Pair,
   PeopleExport,
   PeopleFacets,
@@ -94,10 +96,13 @@ export interface Commands {
   join_channel: { argument: JoinChannel; answer: SyncState };
   leave_channel: { argument: null; answer: SyncState };
   dismiss_gap: { argument: number; answer: SyncState };
+  organisation_secret: { argument: null; answer: boolean };
+  set_organisation_secret: { argument: OrganisationSecret; answer: boolean };
   quarantine: { argument: null; answer: Quarantine };
   retry_quarantine: { argument: null; answer: RetriedQuarantine };
   unreadable_items: { argument: null; answer: Array<UnreadableItem> };
   flows_page: { argument: null; answer: FlowsPage };
+  flow_page: { argument: string; answer: FlowPage };
   flow_draft: { argument: null; answer: FlowDraft };
   make_flow: { argument: NewFlow; answer: MadeFlow };
   archive_flow: { argument: string; answer: null };

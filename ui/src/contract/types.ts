@@ -628,6 +628,55 @@ field: string,
 said: Said, };
 
 /**
+ * What Ribbon says of a flow besides.
+ */
+export type FlowContent = { 
+/**
+ * The questions in their order.
+ */
+questions: Array<string>, 
+/**
+ * `recruitment`, `general` or another word of Ribbon's.
+ */
+interview_type: string | null, 
+/**
+ * The interviewer's voice; absent where Ribbon chooses.
+ */
+voice: NamedId | null, 
+/**
+ * Whether that is Ribbon's default voice.
+ */
+is_default_voice: boolean, 
+/**
+ * Whether candidates can add documents.
+ */
+is_doc_upload_enabled: boolean, 
+/**
+ * What the interviewer says first.
+ */
+intro: string | null, 
+/**
+ * What the interviewer says last.
+ */
+outro: string | null, 
+/**
+ * Where candidates are sent afterwards.
+ */
+redirect_url: string | null, 
+/**
+ * Background that the interviewer may use.
+ */
+additional_info: string | null, 
+/**
+ * How the interviewer should behave.
+ */
+additional_instructions: string | null, 
+/**
+ * Address of the logo.
+ */
+company_logo_url: string | null, };
+
+/**
  * A flow with everything that the Flows screen shows.
  */
 export type FlowDetail = { 
@@ -644,17 +693,14 @@ way: WebhookWay,
  */
 host: string | null, 
 /**
- * Whether Ribbon signs them.
+ * Whether their signatures can be checked: the flow has a secret or, for `way = organisation`, the
+ * organisation's was entered here.
  */
 is_signed: boolean, 
 /**
  * The last of them that reached us.
  */
-heard: FlowHeard | null, 
-/**
- * Whether it was archived: from here, or Ribbon lists it no more.
- */
-is_archived: boolean, };
+heard: FlowHeard | null, };
 
 /**
  * What a new flow begins with.
@@ -707,6 +753,24 @@ at: number,
 verified: boolean, };
 
 /**
+ * One flow's page.
+ */
+export type FlowPage = { 
+/**
+ * The flow, and where its webhooks go.
+ */
+detail: FlowDetail, 
+/**
+ * The rest; absent while Ribbon has not described the flow.
+ */
+content: FlowContent | null, };
+
+/**
+ * Whether a flow takes interviews.
+ */
+export type FlowStatus = "open" | "closed" | "archived" | "other";
+
+/**
  * A flow with its counts, for lists.
  */
 export type FlowSummary = { 
@@ -745,14 +809,30 @@ incomplete: number,
 /**
  * Mean of the interviews' average scores, out of five.
  */
-average: number | null, };
+average: number | null, 
+/**
+ * Whether it takes interviews.
+ */
+status: FlowStatus, 
+/**
+ * Ribbon's word, for `status = other`.
+ */
+status_word: string | null, 
+/**
+ * The team that it belongs to.
+ */
+team_id: string | null, 
+/**
+ * That team's name; absent while it is unknown.
+ */
+team: string | null, };
 
 /**
  * The Flows screen.
  */
 export type FlowsPage = { 
 /**
- * All flows, the archived ones last.
+ * All flows, the closed and the archived ones last.
  */
 flows: Array<FlowDetail>, 
 /**
@@ -1281,6 +1361,10 @@ state: InviteState,
  */
 why: string | null, 
 /**
+ * Whether the flow takes interviews.
+ */
+flow_status: FlowStatus, 
+/**
  * How many stand how.
  */
 counts: InviteCounts, };
@@ -1808,6 +1892,15 @@ export type NoticeWay = "on" | "silent" | "off";
 export type Obstacle = "unreadable" | "unknown_event" | "nobody" | "denied" | "not_applied";
 
 /**
+ * The secret of the organisation's default webhook.
+ */
+export type OrganisationSecret = { 
+/**
+ * The secret; absent or empty to forget the one that is kept.
+ */
+secret: string | null, };
+
+/**
  * Pairs this computer with a relay.
  */
 export type Pair = { 
@@ -2254,7 +2347,7 @@ most: number, } | { "said": "list_too_large",
 /**
  * The file's name.
  */
-name: string, } | { "said": "nobody_to_invite" } | { "said": "organisation_missing" } | { "said": "title_missing" } | { "said": "question_missing" } | { "said": "too_many_questions", 
+name: string, } | { "said": "nobody_to_invite" } | { "said": "flow_closed" } | { "said": "flow_archived" } | { "said": "organisation_missing" } | { "said": "title_missing" } | { "said": "question_missing" } | { "said": "too_many_questions", 
 /**
  * How many Ribbon takes.
  */
@@ -2741,4 +2834,4 @@ duration_seconds: number, };
 /**
  * Where a flow's webhooks go.
  */
-export type WebhookWay = "unknown" | "none" | "relay" | "elsewhere";
+export type WebhookWay = "unknown" | "organisation" | "relay" | "elsewhere";

@@ -37,10 +37,13 @@ macro_rules! for_each_command {
             join_channel(JoinChannel) -> SyncState;
             leave_channel() -> SyncState;
             dismiss_gap(i64) -> SyncState;
+            organisation_secret() -> bool;
+            set_organisation_secret(OrganisationSecret) -> bool;
             quarantine() -> Quarantine;
             retry_quarantine() -> RetriedQuarantine;
             unreadable_items() -> Vec<UnreadableItem>;
             flows_page() -> FlowsPage;
+            flow_page(String) -> FlowPage;
             flow_draft() -> FlowDraft;
             make_flow(NewFlow) -> MadeFlow;
             archive_flow(String) -> ();

@@ -16,7 +16,7 @@ use candidate::CandidateDetail;
 use channel::JoinChannel;
 use compare::{CompareQuery, Comparison};
 use events::{Changes, Target};
-use flow::{FlowDraft, FlowsPage, MadeFlow, NamedId, NewFlow};
+use flow::{FlowDraft, FlowPage, FlowsPage, MadeFlow, NamedId, NewFlow, OrganisationSecret};
 use inbox::{Digest, InboxMark, InboxPage, InboxQuery};
 use insights::{Insights, InsightsQuery};
 use interview::{InterviewDetail, Media, MediaQuery, Waveform};

@@ -11,8 +11,8 @@ use ts_rs::TS;
 pub enum WebhookWay {
     /// Not known yet: Ribbon has not described the flow.
     Unknown,
-    /// Nowhere: no address is set.
-    None,
+    /// To the address that is the organisation's default, if one is set: the flow has none of its own.
+    Organisation,
     /// To the relay that this computer is paired with.
     Relay,
     /// Somewhere else: a tunnel, a channel, another program.
@@ -39,12 +39,60 @@ pub struct FlowDetail {
     pub way: WebhookWay,
     /// The host they go to, for `way = elsewhere`.
     pub host: Option<String>,
-    /// Whether Ribbon signs them.
+    /// Whether their signatures can be checked: the flow has a secret or, for `way = organisation`, the
+    /// organisation's was entered here.
     pub is_signed: bool,
     /// The last of them that reached us.
     pub heard: Option<FlowHeard>,
-    /// Whether it was archived: from here, or Ribbon lists it no more.
-    pub is_archived: bool,
+}
+
+/// What Ribbon says of a flow besides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FlowContent {
+    /// The questions in their order.
+    pub questions: Vec<String>,
+    /// `recruitment`, `general` or another word of Ribbon's.
+    pub interview_type: Option<String>,
+    /// The interviewer's voice; absent where Ribbon chooses.
+    pub voice: Option<NamedId>,
+    /// Whether that is Ribbon's default voice.
+    pub is_default_voice: bool,
+    /// Whether candidates can add documents.
+    pub is_doc_upload_enabled: bool,
+    /// What the interviewer says first.
+    pub intro: Option<String>,
+    /// What the interviewer says last.
+    pub outro: Option<String>,
+    /// Where candidates are sent afterwards.
+    pub redirect_url: Option<String>,
+    /// Background that the interviewer may use.
+    pub additional_info: Option<String>,
+    /// How the interviewer should behave.
+    pub additional_instructions: Option<String>,
+    /// Address of the logo.
+    pub company_logo_url: Option<String>,
+}
+
+/// One flow's page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FlowPage {
+    /// The flow, and where its webhooks go.
+    pub detail: FlowDetail,
+    /// The rest; absent while Ribbon has not described the flow.
+    pub content: Option<FlowContent>,
+}
+
+/// The secret of the organisation's default webhook.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrganisationSecret {
+    /// The secret; absent or empty to forget the one that is kept.
+    pub secret: Option<String>,
+}
+
+impl std::fmt::Debug for OrganisationSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OrganisationSecret(…)")
+    }
 }
 
 /// A new flow of which it is not known whether Ribbon made it.
@@ -61,7 +109,7 @@ pub struct UnclearFlow {
 /// The Flows screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct FlowsPage {
-    /// All flows, the archived ones last.
+    /// All flows, the closed and the archived ones last.
     pub flows: Vec<FlowDetail>,
     /// New flows without a clear answer.
     pub unclear: Vec<UnclearFlow>,

@@ -1,5 +1,6 @@
 //! Invitations: one, or many from a file, each with what came of it.
 
+use crate::pipeline::FlowStatus;
 use crate::said::Said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -172,6 +173,8 @@ pub struct InviteBatch {
     pub state: InviteState,
     /// Why it stopped by itself.
     pub why: Option<String>,
+    /// Whether the flow takes interviews.
+    pub flow_status: FlowStatus,
     /// How many stand how.
     pub counts: InviteCounts,
 }

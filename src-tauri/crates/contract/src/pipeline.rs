@@ -3,6 +3,20 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Whether a flow takes interviews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FlowStatus {
+    /// It does.
+    Open,
+    /// Not at present.
+    Closed,
+    /// Not any more: archived in Ribbon or from here, or missing from Ribbon's list.
+    Archived,
+    /// Ribbon uses a word that is not documented.
+    Other,
+}
+
 /// A flow with its counts, for lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct FlowSummary {
@@ -24,6 +38,14 @@ pub struct FlowSummary {
     pub incomplete: u32,
     /// Mean of the interviews' average scores, out of five.
     pub average: Option<f64>,
+    /// Whether it takes interviews.
+    pub status: FlowStatus,
+    /// Ribbon's word, for `status = other`.
+    pub status_word: Option<String>,
+    /// The team that it belongs to.
+    pub team_id: Option<String>,
+    /// That team's name; absent while it is unknown.
+    pub team: Option<String>,
 }
 
 /// Why a column is there.

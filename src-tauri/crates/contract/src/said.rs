@@ -143,6 +143,15 @@ pub enum Said {
     #[error("There is nobody in this file to invite: see the lines left out.")]
     NobodyToInvite,
 
+    /// Nobody can be invited into this flow.
+    #[error(
+        "This flow is closed in Ribbon: nobody can be invited into it until it is reopened there."
+    )]
+    FlowClosed,
+    /// Nobody can be invited into this flow.
+    #[error("This flow is archived: nobody can be invited into it.")]
+    FlowArchived,
+
     /// Of a new flow.
     #[error("Say which organisation invites; candidates see it.")]
     OrganisationMissing,

@@ -177,6 +177,12 @@ impl FlowStatus {
             Self::Other(other) => other,
         }
     }
+
+    /// Whether candidates can be invited, as far as the word tells: only `closed` and `archived` are
+    /// known to rule it out.
+    pub fn takes_invitations(&self) -> bool {
+        !matches!(self, Self::Closed | Self::Archived)
+    }
 }
 
 /// One interview flow (a job's interview script).

@@ -205,6 +205,18 @@ ALTER TABLE flow ADD COLUMN company_logo_url TEXT;
 -- of flows fills it.
 ALTER TABLE flow DROP COLUMN extra;
 
+-- Which flows take interviews: Ribbon's own word, unless the flow was archived from here since or is
+-- missing from its list. See `table::flow::listed` and `table::deed::supersede`.
+CREATE VIEW flow_state (flow_id, status) AS
+  SELECT flow_id, iif(
+    missed >= 2 OR EXISTS (
+      SELECT 1 FROM deed WHERE target = flow.flow_id AND kind = 'archive_flow' AND outcome = 'done'
+    ),
+    'archived',
+    coalesce(status, 'open')
+  )
+  FROM flow;
+
 -- What Ribbon sent and the program does not understand, for a newer version to read.
 CREATE TABLE kept_item (
   kind          TEXT NOT NULL,       -- interview | flow | team | team_member

@@ -57,6 +57,15 @@ impl Handle {
         self.ask(Input::Retry).await?
     }
 
+    /// Checks the signatures of the stored deliveries that were not verified again, after a secret was
+    /// added to the cache.
+    ///
+    /// # Errors
+    /// When the cache cannot be written, or the engine has stopped.
+    pub async fn check_signatures(&self) -> Result<(), Error> {
+        self.ask(Input::CheckSignatures).await?
+    }
+
     /// Makes a flow.
     ///
     /// # Errors

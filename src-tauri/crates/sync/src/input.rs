@@ -26,6 +26,8 @@ pub(crate) enum Input {
     Polled(Result<(), Error>),
     /// An interview was fetched, or could not be.
     Fetched(InterviewId, Box<Result<Item<Interview>, ribbon_api::Error>>),
+    /// Check the signatures of unverified deliveries again: a secret was added.
+    CheckSignatures(oneshot::Sender<Result<(), Error>>),
     /// The user wants Ribbon to do something; answered when it is clear, or clear that it is not.
     Do(Asked, Reply),
     /// Ribbon was asked to do something: what it told.

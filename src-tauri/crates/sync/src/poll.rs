@@ -40,8 +40,8 @@ pub(crate) enum Findings {
     Grown(InterviewStatus, Place),
     /// The patrol has come so far through the interviews that were held, at the cost of so many bytes.
     Patrolled(u32, u64),
-    /// All flows.
-    Flows(Vec<Item<Flow>>),
+    /// All flows, and when they were asked for.
+    Flows(Vec<Item<Flow>>, UnixMs),
     /// All teams and members.
     Teams(Vec<Item<Team>>, Vec<Item<TeamMember>>),
     /// Ribbon refuses to list the teams or their members.
@@ -177,6 +177,8 @@ pub(crate) enum How {
 pub(crate) struct Poll {
     pub asker: Asker,
     pub inputs: mpsc::Sender<Input>,
+    /// When it began, by this computer's clock.
+    pub began: UnixMs,
 }
 
 impl Poll {
@@ -189,7 +191,7 @@ impl Poll {
     async fn carry_out(&self, plan: &Plan) -> Result<(), Error> {
         if plan.flows {
             let flows = self.asker.one(|client| client.all_flows()).await?;
-            self.report(Findings::Flows(flows)).await?;
+            self.report(Findings::Flows(flows, self.began)).await?;
         }
         for list in &plan.lists {
             let pages = Pages {

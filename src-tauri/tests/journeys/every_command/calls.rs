@@ -127,6 +127,11 @@ const READING: &[Call] = &[
         Expected::Error("not_found"),
     ),
     ("flows_page", none, Expected::Filled("/flows")),
+    (
+        "flow_page",
+        |it| json!(it.flow),
+        Expected::Filled("/content/questions"),
+    ),
     ("flow_draft", none, Expected::Filled("/teams")),
     ("team_members", none, Expected::Filled("")),
     ("quarantine", none, Expected::Something),
@@ -236,6 +241,12 @@ const SOURCES: &[Call] = &[
         Expected::Error("bad_request"),
     ),
     ("leave_channel", none, Expected::Something),
+    (
+        "set_organisation_secret",
+        |_| json!({"secret": "the organisation's secret"}),
+        Expected::Something,
+    ),
+    ("organisation_secret", none, Expected::Something),
     ("dismiss_gap", |_| json!(0), Expected::Error("not_found")),
 ];
 

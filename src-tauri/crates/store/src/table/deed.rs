@@ -3,7 +3,7 @@
 
 use crate::table::change::{self, Topic};
 use crate::{Connection, Result, Tx};
-use domain::UnixMs;
+use domain::{FlowId, UnixMs};
 use rusqlite::params;
 
 /// What is to be done.
@@ -96,6 +96,22 @@ pub fn settle(
         .query_row(params![id, outcome.as_str(), message, now.0], |row| {
             row.get(0)
         })?)
+}
+
+/// Forgets that a flow was archived from here: Ribbon, asked at `asked_at`, lists it with another
+/// status. An answer to a question asked before the flow was archived is out of date and changes
+/// nothing.
+pub fn supersede(tx: &Tx<'_>, flow: &FlowId, asked_at: UnixMs) -> Result<()> {
+    let count = tx
+        .prepare_cached(
+            "UPDATE deed SET outcome = 'superseded'
+             WHERE target = ? AND kind = 'archive_flow' AND outcome = 'done' AND settled_at < ?",
+        )?
+        .execute(params![flow.as_str(), asked_at.0])?;
+    match count {
+        0 => Ok(()),
+        _ => change::record(tx, Topic::Flow, flow.as_str()),
+    }
 }
 
 /// Whether an earlier run of the program left anything half done: a request whose answer nobody
@@ -191,6 +207,7 @@ mod tests {
     use super::*;
     use crate::table::flow;
     use crate::test_support::{BACKEND, Desk, a_flow};
+    use domain::FlowStatus;
 
     #[test]
     fn a_deed_is_unclear_until_it_is_known_what_came_of_it() {
@@ -207,6 +224,27 @@ mod tests {
         let done = |kind| desk.read(|it| is_done(it, kind, BACKEND));
         assert!(done(Kind::ArchiveFlow), "done");
         assert!(!done(Kind::RevokeRecordings), "not known to be done");
+    }
+
+    #[test]
+    fn only_a_later_look_supersedes_an_archive() {
+        let desk = Desk::new();
+        let id = FlowId::new(BACKEND);
+        desk.write(|tx| flow::put(tx, &a_flow(BACKEND, "Backend"), UnixMs(1)));
+        let archive = desk.write(|tx| ask(tx, Kind::ArchiveFlow, BACKEND, None, UnixMs(5)));
+        desk.write(|tx| settle(tx, archive, Outcome::Done, None, UnixMs(6)));
+        let state = || {
+            desk.read(|it| flow::status(it, &id))
+                .expect("the flow is known")
+        };
+        desk.write(|tx| supersede(tx, &id, UnixMs(6)));
+        assert_eq!(
+            state(),
+            FlowStatus::Archived,
+            "asked no later than it was archived"
+        );
+        desk.write(|tx| supersede(tx, &id, UnixMs(7)));
+        assert_eq!(state(), FlowStatus::Open, "reopened since");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Interview flows.
 
 use crate::table::change::{self, Topic};
+use crate::table::setting;
 use crate::{Connection, Error, Result, Tx};
 use domain::{DeliveryId, Flow, FlowField, FlowId, FlowStatus, TeamId, UnixMs};
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -146,6 +147,15 @@ pub fn title(connection: &Connection, id: &FlowId) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// Whether a flow takes interviews; `None` when the flow is unknown. See the view `flow_state`.
+pub fn status(connection: &Connection, id: &FlowId) -> Result<Option<FlowStatus>> {
+    Ok(connection
+        .prepare_cached("SELECT status FROM flow_state WHERE flow_id = ?")?
+        .query_row([id.as_str()], |row| row.get::<_, String>(0))
+        .optional()?
+        .map(|status| FlowStatus::parse(&status)))
+}
+
 /// Whether some flow is known by name alone.
 pub fn any_unknown(connection: &Connection) -> Result<bool> {
     Ok(connection
@@ -153,12 +163,13 @@ pub fn any_unknown(connection: &Connection) -> Result<bool> {
         .query_row([], |row| row.get(0))?)
 }
 
-/// The secrets with which any flow's webhooks may be signed.
+/// The secrets that webhooks may be signed with: each flow's own and the organisation's.
 pub fn secrets(connection: &Connection) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT webhook_secret_key FROM flow WHERE webhook_secret_key <> ''",
+        "SELECT webhook_secret_key FROM flow WHERE webhook_secret_key <> ''
+         UNION SELECT value FROM setting WHERE key = ? AND value <> ''",
     )?;
-    let rows = statement.query_map([], |row| row.get(0))?;
+    let rows = statement.query_map([setting::ORGANISATION_SECRET], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -14,6 +14,8 @@ pub const RELAY: &str = "relay";
 pub const CHANNEL: &str = "channel";
 /// The webhook address that the relay's operator gave out, as it was last used for a flow.
 pub const INGEST_URL: &str = "ingest_url";
+/// The secret of the organisation's default webhook, which no call of Ribbon's API returns.
+pub const ORGANISATION_SECRET: &str = "organisation_secret";
 /// `no` when notifications are not wanted.
 pub const NOTIFICATIONS: &str = "notifications";
 /// `yes` when notifications must not show names, words or scores.

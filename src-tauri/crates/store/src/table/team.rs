@@ -8,14 +8,16 @@ const PUT_MEMBER: &str = "INSERT INTO team_member (member_id, email, full_name) 
      ON CONFLICT (member_id) DO UPDATE SET email = excluded.email, full_name = excluded.full_name
      WHERE excluded.email IS NOT email OR excluded.full_name IS NOT full_name";
 
-/// Stores what REST says of a team.
-pub fn put(tx: &Tx<'_>, team: &Team) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO team (team_id, name, created_at) VALUES (?, ?, ?)
-         ON CONFLICT (team_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at",
-    )?
-    .execute(params![team.id.as_str(), team.name, team.created_at])?;
-    Ok(())
+/// Stores what REST says of a team. Answers whether that is anything new.
+pub fn put(tx: &Tx<'_>, team: &Team) -> Result<bool> {
+    let changed = tx
+        .prepare_cached(
+            "INSERT INTO team (team_id, name, created_at) VALUES (?, ?, ?)
+             ON CONFLICT (team_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at
+             WHERE excluded.name IS NOT name OR excluded.created_at IS NOT created_at",
+        )?
+        .execute(params![team.id.as_str(), team.name, team.created_at])?;
+    Ok(changed > 0)
 }
 
 /// Stores what REST says of one member. Answers whether that is anything new.

@@ -3,7 +3,7 @@
 use crate::table::mark::column;
 use crate::table::pipeline::STATUS_PREFIX;
 use crate::{Connection, Result};
-use domain::UnixMs;
+use domain::{FlowStatus, UnixMs};
 use rusqlite::{Row, params};
 
 /// A flow with its counts.
@@ -27,6 +27,12 @@ pub struct FlowTotals {
     pub incomplete: u32,
     /// Mean of the interviews' averages.
     pub average: Option<f64>,
+    /// Whether it takes interviews.
+    pub status: FlowStatus,
+    /// The team that it belongs to.
+    pub team_id: Option<String>,
+    /// That team's name; `None` while unknown.
+    pub team: Option<String>,
 }
 
 /// One column of a board.
@@ -61,7 +67,7 @@ pub struct Card {
     pub has_video: bool,
 }
 
-/// All flows by title, or the one asked for.
+/// All flows by title, the closed and the archived ones last; or the one asked for.
 pub fn flows(connection: &Connection, only: Option<&str>) -> Result<Vec<FlowTotals>> {
     let mut statement = connection.prepare_cached(include_str!("board_flows.sql"))?;
     let rows = statement.query_map([only], |row: &Row<'_>| {
@@ -75,6 +81,9 @@ pub fn flows(connection: &Connection, only: Option<&str>) -> Result<Vec<FlowTota
             completed: row.get(6)?,
             incomplete: row.get(7)?,
             average: row.get(8)?,
+            status: FlowStatus::parse(&row.get::<_, String>(9)?),
+            team_id: row.get(10)?,
+            team: row.get(11)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

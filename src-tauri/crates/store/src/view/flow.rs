@@ -1,4 +1,4 @@
-//! What else there is to say of flows: whether their webhooks reach us, whether they were archived.
+//! What else there is to say of flows: whether their webhooks reach us.
 
 use crate::{Connection, Result};
 use domain::UnixMs;
@@ -14,8 +14,6 @@ pub struct FlowWays {
     pub is_signed: bool,
     /// The last webhook that told of it.
     pub heard: Option<Heard>,
-    /// Whether it was archived from here, or Ribbon lists it no more.
-    pub is_archived: bool,
     /// Whether REST has described it; else nothing is known of its webhooks.
     pub is_fetched: bool,
 }
@@ -48,8 +46,7 @@ pub fn ways(connection: &Connection) -> Result<HashMap<String, FlowWays>> {
             webhook_url: row.get(1)?,
             is_signed: row.get(2)?,
             heard,
-            is_archived: row.get(6)?,
-            is_fetched: row.get(7)?,
+            is_fetched: row.get(6)?,
         };
         Ok((row.get(0)?, ways))
     })?;
@@ -85,7 +82,6 @@ pub fn teams(connection: &Connection) -> Result<Vec<(String, String)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::deed::{self, Kind, Outcome};
     use crate::table::delivery::{self, NewDelivery, Outcome as Delivered};
     use crate::table::flow;
     use crate::test_support::{BACKEND, Desk, NURSE, a_flow};
@@ -130,23 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn where_webhooks_go_and_what_was_archived_is_told() {
+    fn addresses_of_webhooks_and_their_signing_are_known() {
         let desk = Desk::new();
         let mut told = a_flow(BACKEND, "Backend Engineer");
         told.webhook_url = Some("https://relay.example/in/x/y".into());
         told.webhook_secret_key = Some("s".into());
         desk.write(|tx| flow::put(tx, &told, UnixMs(1)));
-        desk.flow(NURSE, "Nurse");
-        let deed = desk.write(|tx| deed::ask(tx, Kind::ArchiveFlow, NURSE, None, UnixMs(2)));
-        assert!(!of(&desk, NURSE).is_archived, "only asked for");
-        desk.write(|tx| deed::settle(tx, deed, Outcome::Done, None, UnixMs(3)));
-        assert!(of(&desk, NURSE).is_archived, "done");
-        for _ in 0..2 {
-            desk.write(|tx| flow::listed(tx, &[FlowId::new(NURSE)]));
-        }
         let backend = of(&desk, BACKEND);
         assert!(backend.is_signed, "{backend:?}");
-        assert!(backend.is_archived, "Ribbon lists it no more: {backend:?}");
         assert_eq!(desk.read(webhook_urls), ["https://relay.example/in/x/y"]);
     }
 }

@@ -5,9 +5,6 @@ SELECT
     heard.event_type,
     heard.received_at,
     heard.trust,
-    flow.missed >= 2 OR EXISTS (
-        SELECT 1 FROM deed WHERE deed.target = flow.flow_id AND kind = 'archive_flow' AND outcome = 'done'
-    ),
     flow.fetched
 FROM flow
 LEFT JOIN flow_heard ON flow_heard.flow_id = flow.flow_id

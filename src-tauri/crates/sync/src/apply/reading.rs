@@ -4,11 +4,14 @@ use super::Context;
 use super::interview::{self, Change};
 use crate::apply::quarantine::VERSION;
 use crate::engine::lists;
-use domain::{Flow, Interview, InterviewField, InterviewStatus, Road, Team, TeamMember, UnixMs};
+use domain::{
+    Flow, FlowField, FlowStatus, Interview, InterviewField, InterviewStatus, Road, Team,
+    TeamMember, UnixMs,
+};
 use ribbon_api::{Item, Reading, UnreadableItem};
 use store::table::interview as row;
 use store::table::kept_item::{self, ItemKind, NewItem};
-use store::table::{flow, team};
+use store::table::{deed, flow, team};
 
 /// Items of a kind without an id that are kept at most.
 const MOST_UNNAMED: u32 = 200;
@@ -84,15 +87,32 @@ pub(crate) fn flow(context: &Context<'_, '_>, item: &Item<Flow>) -> store::Resul
     }
 }
 
-/// Applies a team, as far as it could be read.
-pub(crate) fn team(context: &Context<'_, '_>, item: &Item<Team>) -> store::Result<()> {
+/// Applies a flow of a list that was asked for at `asked_at`; see [`flow`]. A status other than
+/// `archived` outweighs that the flow was archived from here before.
+pub(crate) fn listed_flow(
+    context: &Context<'_, '_>,
+    item: &Item<Flow>,
+    asked_at: UnixMs,
+) -> store::Result<bool> {
+    if let Item::Read(reading) = item {
+        let told = &reading.item;
+        let is_archived = told.status == Some(FlowStatus::Archived);
+        if told.status.is_some() && !is_archived && !told.missing.contains(&FlowField::Status) {
+            deed::supersede(context.tx, &told.id, asked_at)?;
+        }
+    }
+    flow(context, item)
+}
+
+/// Applies a team, as far as it could be read. Answers whether anything changed.
+pub(crate) fn team(context: &Context<'_, '_>, item: &Item<Team>) -> store::Result<bool> {
     match item {
         Item::Read(reading) => {
             let told = &reading.item;
             keep_rest(context, ItemKind::Team, told.id.as_str(), "", reading)?;
             team::put(context.tx, told)
         }
-        Item::Unreadable(item) => keep_whole(context, ItemKind::Team, item),
+        Item::Unreadable(item) => keep_whole(context, ItemKind::Team, item).map(|()| false),
     }
 }
 

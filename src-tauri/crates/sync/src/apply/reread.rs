@@ -46,7 +46,9 @@ pub(crate) fn reread(store: &Store, now: UnixMs) -> store::Result<u32> {
                     ItemKind::Flow => {
                         reading::flow(context, &parse_flow(body))?;
                     }
-                    ItemKind::Team => reading::team(context, &parse_team(body))?,
+                    ItemKind::Team => {
+                        reading::team(context, &parse_team(body))?;
+                    }
                     ItemKind::TeamMember => {
                         let item: Item<_> = parse_team_member(body);
                         if let Some(member) = reading::member(context, &item)? {

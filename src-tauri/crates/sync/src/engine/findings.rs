@@ -58,16 +58,20 @@ pub(super) fn take_in(
         Findings::Patrolled(reached, bytes) => {
             lists::patrolled(context.tx, *reached, *bytes, context.now).map(|()| 0)
         }
-        Findings::Flows(told) => take_in_flows(context, told).map(|()| 0),
+        Findings::Flows(told, asked_at) => take_in_flows(context, told, *asked_at).map(|()| 0),
         Findings::Teams(teams, members) => take_in_teams(context, teams, members).map(|()| 0),
         Findings::TeamsRefused(_) => Ok(0),
     }
 }
 
-fn take_in_flows(context: &Context<'_, '_>, told: &[Item<Flow>]) -> store::Result<()> {
+fn take_in_flows(
+    context: &Context<'_, '_>,
+    told: &[Item<Flow>],
+    asked_at: UnixMs,
+) -> store::Result<()> {
     let mut changed = false;
     for one in told {
-        changed |= reading::flow(context, one)?;
+        changed |= reading::listed_flow(context, one, asked_at)?;
     }
     if let Some(ids) = listed(told) {
         flow::listed(context.tx, &ids)?;
@@ -84,9 +88,10 @@ fn take_in_teams(
     teams: &[Item<Team>],
     members: &[Item<TeamMember>],
 ) -> store::Result<()> {
-    teams
-        .iter()
-        .try_for_each(|one| reading::team(context, one))?;
+    let mut renamed = false;
+    for one in teams {
+        renamed |= reading::team(context, one)?;
+    }
     let mut known = Vec::new();
     for one in members {
         known.extend(reading::member(context, one)?);
@@ -101,7 +106,7 @@ fn take_in_teams(
     for kind in [ItemKind::Team, ItemKind::TeamMember] {
         kept_item::forget_unseen(context.tx, kind, context.now, false)?;
     }
-    match changed {
+    match changed || renamed {
         true => change::record(context.tx, Topic::Flow, ""),
         false => Ok(()),
     }

@@ -50,6 +50,10 @@ impl Engine {
                 self.publish();
                 let _ = reply.send(done);
             }
+            Input::CheckSignatures(reply) => {
+                let done = self.write(false, delivery::check_again);
+                let _ = reply.send(done);
+            }
             Input::Do(asked, reply) => self.begin(asked, reply),
             Input::Told(told) => self.told(told),
             Input::SyncNow => self.hurry(),
@@ -158,7 +162,7 @@ impl Engine {
         })?;
         let now = self.now();
         match found {
-            Findings::Flows(_) => self.schedule.got_flows(now),
+            Findings::Flows(..) => self.schedule.got_flows(now),
             Findings::Teams(..) => {
                 self.schedule.got_teams(now);
                 self.state.teams_trouble = None;

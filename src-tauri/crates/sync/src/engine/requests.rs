@@ -87,7 +87,12 @@ impl Engine {
             lists: both,
             patrol,
         };
-        let task = self.requests.tasks.spawn(Poll { asker, inputs }.run(plan));
+        let poll = Poll {
+            asker,
+            inputs,
+            began: now,
+        };
+        let task = self.requests.tasks.spawn(poll.run(plan));
         self.requests.poll = Some(task.id());
         Ok(())
     }

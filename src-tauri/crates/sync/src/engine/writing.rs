@@ -11,14 +11,15 @@ use crate::Error;
 use crate::backoff;
 use crate::deed::{Asked, Reply, Told};
 use crate::input::Input;
-use domain::UnixMs;
+use domain::{FlowId, FlowStatus, UnixMs};
 use ribbon_api::NewInterview;
 use std::collections::HashMap;
 use std::time::Duration;
-use store::Store;
 use store::table::deed::{self, Unclear};
+use store::table::flow;
 use store::table::invitation::{self, Next};
-use store::table::invite_batch;
+use store::table::invite_batch::{self, State};
+use store::{Connection, Store};
 use tokio::sync::mpsc;
 use tokio::task::Id;
 
@@ -72,6 +73,15 @@ impl Writing {
     }
 }
 
+/// Why nobody can be invited into a flow; `None` when somebody can.
+fn closed(connection: &Connection, id: &FlowId) -> store::Result<Option<&'static str>> {
+    Ok(match flow::status(connection, id)? {
+        Some(FlowStatus::Closed) => Some("Stopped by itself: the flow is closed in Ribbon."),
+        Some(FlowStatus::Archived) => Some("Stopped by itself: the flow is archived in Ribbon."),
+        Some(FlowStatus::Open | FlowStatus::Other(_)) | None => None,
+    })
+}
+
 fn may_repeat(deed: &Unclear) -> bool {
     Asked::again(deed.kind, &deed.target).is_some()
 }
@@ -98,11 +108,15 @@ impl Engine {
         }
         // Whose turn it is, is read where it is noted: a batch that was stopped asks for nobody more.
         let next = self.write(false, |context| {
-            let next = invitation::next(context.tx)?;
-            if let Some(next) = &next {
+            while let Some(next) = invitation::next(context.tx)? {
+                if let Some(why) = closed(context.tx, &next.flow)? {
+                    invite_batch::set_state(context.tx, next.batch, State::Stopped, Some(why))?;
+                    continue;
+                }
                 invitation::ask(context.tx, next.id, context.now)?;
+                return Ok(Some(next));
             }
-            Ok(next)
+            Ok(None)
         })?;
         if let Some(next) = next {
             self.request_invitation(next);

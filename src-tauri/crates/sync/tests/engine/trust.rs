@@ -167,3 +167,48 @@ async fn what_cannot_be_understood_is_answered_with_200_and_kept_with_its_reason
     assert_eq!(engine.state().mode, Mode::Idle, "and the engine goes on");
     engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn webhook_of_the_organisation_is_verified_once_its_secret_is_entered() {
+    const SHARED: &str = "the-organisations-secret";
+    let sim = sim(40).await;
+    let desk = Desk::new();
+    let engine = desk.start_synced(&sim).await;
+    let receiver = receive(&sim, &engine).await;
+    // No flow has an address of its own any more.
+    sim.set_webhook(None, None).await;
+    sim.set_org_webhook(Some(receiver.url.as_str()), Some(SHARED))
+        .await;
+    sim.complete(FLOW, Some("ann@example.com")).await.unwrap();
+    sim.status(FLOW, "ann@example.com", "shortlisted")
+        .await
+        .unwrap();
+    let trust = "SELECT group_concat(DISTINCT trust) FROM delivery";
+    assert_eq!(desk.text(trust).as_deref(), Some("unverified"));
+    let marked = "SELECT trust FROM transition";
+    assert_eq!(desk.text(marked).as_deref(), Some("unverified"));
+
+    desk.store
+        .write::<_, store::Error>(|tx| {
+            store::table::setting::set(tx, store::table::setting::ORGANISATION_SECRET, SHARED)
+        })
+        .unwrap();
+    engine.check_signatures().await.unwrap();
+    assert_eq!(
+        desk.text(trust).as_deref(),
+        Some("verified"),
+        "the stored ones"
+    );
+    assert_eq!(desk.text(marked).as_deref(), Some("verified"));
+
+    sim.status(FLOW, "ann@example.com", "rejected")
+        .await
+        .unwrap();
+    assert_eq!(desk.number("SELECT count(*) FROM delivery"), 3);
+    assert_eq!(
+        desk.text(trust).as_deref(),
+        Some("verified"),
+        "the next one"
+    );
+    engine.stop().await;
+}

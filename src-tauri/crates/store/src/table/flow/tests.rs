@@ -1,6 +1,7 @@
 //! A flow is known by name until REST describes it.
 
 use super::*;
+use crate::table::deed::{self, Kind, Outcome};
 use crate::test_support::{BACKEND, Desk, NURSE, a_flow};
 
 fn mentioned(desk: &Desk, name: Option<&str>) {
@@ -110,4 +111,59 @@ fn a_flow_that_is_only_known_by_name_is_not_said_to_be_gone() {
         assert_eq!(look(&desk, &[]), 0, "nobody has seen it listed");
     }
     assert_eq!(desk.number("SELECT missed FROM flow"), 0);
+}
+
+/// Whether the flow takes interviews, as the screens show it.
+fn shown(desk: &Desk) -> FlowStatus {
+    let status = desk.read(|it| status(it, &FlowId::new(BACKEND)));
+    status.expect("the flow is known")
+}
+
+#[test]
+fn status_from_ribbon_decides_and_is_kept_when_an_answer_lacks_it() {
+    let desk = Desk::new();
+    let mut told = a_flow(BACKEND, "Backend");
+    desk.write(|tx| put(tx, &told, UnixMs(1)));
+    assert_eq!(shown(&desk), FlowStatus::Open, "Ribbon did not say");
+    for word in ["closed", "archived", "paused", "open"] {
+        told.status = Some(FlowStatus::parse(word));
+        desk.write(|tx| put(tx, &told, UnixMs(1)));
+        assert_eq!(shown(&desk).as_str(), word);
+    }
+    told.status = Some(FlowStatus::Closed);
+    desk.write(|tx| put(tx, &told, UnixMs(2)));
+    told.status = None;
+    told.missing.insert(FlowField::Status);
+    desk.write(|tx| put(tx, &told, UnixMs(3)));
+    assert_eq!(shown(&desk), FlowStatus::Closed, "still");
+}
+
+#[test]
+fn flow_archived_from_here_or_missing_from_two_lists_is_archived() {
+    let desk = Desk::new();
+    let mut told = a_flow(BACKEND, "Backend");
+    told.status = Some(FlowStatus::Open);
+    desk.write(|tx| put(tx, &told, UnixMs(1)));
+    let archive = desk.write(|tx| deed::ask(tx, Kind::ArchiveFlow, BACKEND, None, UnixMs(2)));
+    assert_eq!(shown(&desk), FlowStatus::Open, "only asked for");
+    desk.write(|tx| deed::settle(tx, archive, Outcome::Done, None, UnixMs(3)));
+    assert_eq!(shown(&desk), FlowStatus::Archived, "done");
+    desk.write(|tx| deed::supersede(tx, &told.id, UnixMs(4)));
+    assert_eq!(shown(&desk), FlowStatus::Open, "Ribbon's word since");
+    look(&desk, &[]);
+    assert_eq!(shown(&desk), FlowStatus::Open, "missing once");
+    look(&desk, &[]);
+    assert_eq!(shown(&desk), FlowStatus::Archived, "missing twice");
+}
+
+#[test]
+fn organisation_secret_is_tried_beside_those_of_flows() {
+    let desk = Desk::new();
+    let mut told = a_flow(BACKEND, "Backend");
+    told.webhook_secret_key = Some("own".into());
+    desk.write(|tx| put(tx, &told, UnixMs(1)));
+    desk.write(|tx| setting::set(tx, setting::ORGANISATION_SECRET, "shared"));
+    assert_eq!(desk.read(secrets), ["own", "shared"]);
+    desk.write(|tx| setting::clear(tx, setting::ORGANISATION_SECRET));
+    assert_eq!(desk.read(secrets), ["own"]);
 }

@@ -1,13 +1,16 @@
 //! Flows made and archived.
 
-use super::stand_in;
-use crate::support::{Desk, received, verified};
-use domain::Trust;
+use super::{flow, stand_in};
+use crate::support::{Desk, FLOW, received, verified};
+use domain::{FlowStatus, Trust, UnixMs};
 use ribbon_api::NewFlow;
 use ribbon_sim::{Fault, FaultKind};
 use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
 use store::table::deed::{self, Kind};
 use sync::{Done, Error};
+use testkit::clock::SettableClock;
 
 fn a_flow(secret: Option<&str>) -> NewFlow {
     NewFlow {
@@ -89,5 +92,37 @@ async fn the_last_webhook_of_a_flow_is_known_whatever_it_told() {
         .unwrap();
     let told = ("interview_processed".to_owned(), "absent".to_owned());
     assert_eq!(heard("f1"), Some(told), "an interview, unsigned");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn flow_archived_from_here_and_reopened_in_ribbon_is_open() {
+    let sim = stand_in().await;
+    let clock = SettableClock::at(UnixMs(1_790_000_000_000));
+    let desk = Desk::with_clock(Arc::new(clock.clone()));
+    let engine = desk.start_synced(&sim).await;
+    let id = flow(&sim).await;
+    let status = || desk.store.read(|it| store::table::flow::status(it, &id));
+    let look = async || {
+        clock.advance(Duration::from_secs(61));
+        desk.poll(&engine).await;
+    };
+    assert_eq!(status().unwrap(), Some(FlowStatus::Open));
+    engine.archive_flow(id.clone()).await.unwrap();
+    assert_eq!(status().unwrap(), Some(FlowStatus::Archived), "at once");
+    look().await;
+    assert_eq!(
+        status().unwrap(),
+        Some(FlowStatus::Archived),
+        "Ribbon agrees"
+    );
+    for (at_ribbon, expected) in [
+        (ribbon_sim::FlowStatus::Closed, FlowStatus::Closed),
+        (ribbon_sim::FlowStatus::Open, FlowStatus::Open),
+    ] {
+        sim.set_flow_status(FLOW, at_ribbon).await.unwrap();
+        look().await;
+        assert_eq!(status().unwrap(), Some(expected));
+    }
     engine.stop().await;
 }

@@ -1,9 +1,9 @@
 //! People invited from a file: each once, no link lost.
 
 use super::{flow, stand_in};
-use crate::support::{Desk, RARELY, client, client_with};
+use crate::support::{Desk, FLOW, RARELY, client, client_with};
 use domain::{FlowId, Interviewee, UnixMs};
-use ribbon_sim::{Fault, FaultKind, Running};
+use ribbon_sim::{Fault, FaultKind, FlowStatus, Running};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -411,5 +411,33 @@ async fn a_slow_ribbon_is_waited_for_and_asked_once() {
     assert_eq!(outcomes(&desk.store, batch)[&Outcome::Made], 2, "both");
     let made = made_at_ribbon(&sim, "d").await;
     assert!(made.values().all(|times| *times == 1), "once: {made:?}");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn batch_stops_with_the_reason_when_its_flow_is_closed() {
+    let sim = stand_in().await;
+    let desk = Desk::new();
+    let flow = flow(&sim).await;
+    sim.set_flow_status(FLOW, FlowStatus::Closed).await.unwrap();
+    let engine = desk.start_synced(&sim).await;
+    let asked = sim.truth().await.interviews.len();
+    let batch = invite(&desk, &engine, &flow, &people("late", 3)).await;
+    desk.until("the batch to stop", || {
+        batch_of(&desk.store, batch).state == State::Stopped
+    })
+    .await;
+    let why = batch_of(&desk.store, batch).why.unwrap();
+    assert!(why.contains("the flow is closed in Ribbon"), "{why}");
+    let waiting = rows(&desk.store, batch);
+    assert!(
+        waiting.iter().all(|row| row.outcome == Outcome::Waiting),
+        "{waiting:?}"
+    );
+    assert_eq!(
+        sim.truth().await.interviews.len(),
+        asked,
+        "nobody was invited"
+    );
     engine.stop().await;
 }
