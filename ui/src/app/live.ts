@@ -112,14 +112,18 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
   }
   if (flows.size + candidates.size + interviews.size > 0) stale(keys.flows);
   if (candidates.size + interviews.size > 0) stale(keys.allInsights);
-  if (flows.size + interviews.size + ids("delivery").size > 0) stale(keys.flowsPage);
+  if (flows.size + interviews.size + ids("delivery").size > 0) {
+    stale(keys.flowsPage);
+    stale(keys.flowPages);
+  }
   work.push(...invalidateMarks(queryClient, ids("mark"), ids("view")));
   if (flows.size + candidates.size + interviews.size > 0) work.push(...stalePeople(queryClient));
   if (flows.size + candidates.size > 0) stale(keys.peopleFacets);
   if (flows.size > 0) stale(keys.members);
-  if (ids("invites").size > 0) stale(keys.batches);
+  // A batch says whether its flow takes interviews.
+  if (ids("invites").size + flows.size > 0) stale(keys.batches);
   // What Ribbon lists may answer what became of an invitation.
-  if (ids("invites").size + interviews.size > 0) stale(keys.allRows);
+  if (ids("invites").size + interviews.size + flows.size > 0) stale(keys.allRows);
   if (ids("inbox").size > 0) {
     stale(keys.inboxUnread);
     stale(keys.inboxHeads);
@@ -133,7 +137,10 @@ export function invalidate(queryClient: QueryClient, changes: readonly Change[])
     stale(keys.sync);
     stale(keys.unreadable);
   }
-  if (ids("settings").size > 0) stale(keys.settings);
+  if (ids("settings").size > 0) {
+    stale(keys.settings);
+    stale(keys.organisationSecret);
+  }
   return work;
 }
 

@@ -15,6 +15,7 @@ export type Route =
   | { screen: "insights"; search: string }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "flows" }
+  | { screen: "flow"; flowId: string }
   | { screen: "new-flow" }
   | { screen: "invite-many"; flowId: string | null }
   | { screen: "batch"; batchId: number };
@@ -32,7 +33,7 @@ export const SETTINGS_SECTIONS = [
 ] as const;
 
 /** What a banner leads to: a field among the webhook sources. */
-export type SettingsField = "relay" | "channel";
+export type SettingsField = "relay" | "channel" | "organisation";
 
 /** A section of the settings, or a field in one. */
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number] | SettingsField;
@@ -81,7 +82,12 @@ function parseCandidate(candidateId: number, asked: URLSearchParams): Route {
 }
 
 function parseSettings(id: string | undefined): Route {
-  const sections: readonly SettingsSection[] = [...SETTINGS_SECTIONS, "relay", "channel"];
+  const sections: readonly SettingsSection[] = [
+    ...SETTINGS_SECTIONS,
+    "relay",
+    "channel",
+    "organisation",
+  ];
   const section = sections.find((one) => one === id);
   return section ? { screen: "settings", section } : { screen: "settings" };
 }
@@ -96,6 +102,7 @@ function isNumber(part: string | undefined): part is string {
 
 function parseFlows(place: string | undefined, id: string | undefined): Route {
   if (place === "new") return { screen: "new-flow" };
+  if (place === "flow" && id) return { screen: "flow", flowId: decode(id) };
   if (place === "invite") return { screen: "invite-many", flowId: id ? decode(id) : null };
   if (place === "batch" && isNumber(id)) return { screen: "batch", batchId: Number(id) };
   return { screen: "flows" };
@@ -127,6 +134,8 @@ export function hashOf(route: Route): string {
       return route.section ? `#/settings/${route.section}` : "#/settings";
     case "flows":
       return `#/${route.screen}`;
+    case "flow":
+      return `#/flows/flow/${encodeURIComponent(route.flowId)}`;
     case "new-flow":
       return "#/flows/new";
     case "invite-many":

@@ -2,9 +2,11 @@ import type {
   CandidateDetail,
   ChainLink,
   Criterion,
+  FlowStatus,
   FlowSummary,
   InboxItem,
   InterviewSummary,
+  NamedId,
   SavedView,
   Score,
 } from "../contract/types";
@@ -36,6 +38,10 @@ export interface FakeWorld {
   columnOrders: Map<string, string[]>;
   /** Interviews that came with the first synchronisation, and of which Ribbon tells no date. */
   undated: Set<string>;
+  /** Flows that are not open. */
+  statuses: Map<string, FlowStatus>;
+  /** The teams of flows that have one. */
+  teams: Map<string, NamedId>;
 }
 
 /** A world of so many people; the same for the same arguments. */
@@ -47,6 +53,8 @@ export function createWorld(people: number, now: number): FakeWorld {
     views: [],
     columnOrders: new Map(),
     undated: new Set(),
+    statuses: new Map(),
+    teams: new Map(),
   };
   for (let index = 0; index < people; index += 1) world.people.push(person(index, now));
   world.people.forEach((one, index) => {
@@ -188,7 +196,7 @@ function happenings(one: FakePerson, index: number, now: number): InboxItem[] {
 }
 
 export function flowsOf(world: FakeWorld): FlowSummary[] {
-  return FLOWS.map((flow) => {
+  const flows = FLOWS.map((flow): FlowSummary => {
     const people = world.people.filter(({ flowId }) => flowId === flow.flow_id);
     const interviews = people.flatMap(({ detail }) => detail.interviews);
     const completed = interviews.filter(({ status }) => status === "completed");
@@ -202,8 +210,19 @@ export function flowsOf(world: FakeWorld): FlowSummary[] {
       completed: completed.length,
       incomplete: interviews.length - completed.length,
       average: meanOf(completed.map(({ average }) => average)),
+      status: world.statuses.get(flow.flow_id) ?? "open",
+      status_word: null,
+      team_id: world.teams.get(flow.flow_id)?.id ?? null,
+      team: world.teams.get(flow.flow_id)?.name || null,
     };
   });
+  return sorted(flows, ({ status }) => status);
+}
+
+/** As the program lists flows: those that take no interviews last. */
+export function sorted<T>(flows: readonly T[], statusOf: (flow: T) => FlowStatus): T[] {
+  const rank = { open: 0, other: 0, closed: 1, archived: 2 };
+  return flows.toSorted((a, b) => rank[statusOf(a)] - rank[statusOf(b)]);
 }
 
 /** Whether an interview took place within a period; one without a date did in all time alone. */

@@ -13,17 +13,22 @@ import type {
   InviteRowsQuery,
   NamedId,
   NewFlow,
+  OrganisationSecret,
   Said,
   Topic,
   UnclearFlow,
 } from "../contract/types";
+import { flowDetails, flowPage } from "./fake-flows";
 import { unfit } from "./fake-refusal";
-import { type FakeWorld, flowsOf } from "./fake-world";
+import type { FakeWorld } from "./fake-world";
 import { CommandFailure } from "./platform";
 
 type Written =
   | "flows_page"
+  | "flow_page"
   | "flow_draft"
+  | "organisation_secret"
+  | "set_organisation_secret"
   | "make_flow"
   | "archive_flow"
   | "dismiss_unclear_flow"
@@ -42,24 +47,24 @@ type Written =
 type Handlers = { [C in Written]: (argument: never) => Commands[C]["answer"] };
 
 interface Batch {
-  batch: Omit<InviteBatch, "counts">;
+  batch: Omit<InviteBatch, "counts" | "flow_status">;
   rows: InviteRow[];
 }
 
 const RELAY = "https://relay.example.com/in/x2fq81hd0a/";
-const MINUTE = 60_000;
 
 /** The part of the stand-in that has Ribbon do something. */
 export class FakeWriting {
   readonly batches: Batch[] = [];
   readonly made: NewFlow[] = [];
-  readonly archived = new Set<string>();
   readonly revoked = new Set<string>();
   unclear: UnclearFlow[] = [];
   readonly members: NamedId[] = [
     { id: "member-ada", name: "Ada Byron" },
     { id: "member-tom", name: "Tom Okafor" },
   ];
+  /** The secret of the organisation's default webhook. */
+  organisationSecret: string | null = null;
   /** What comes of the next invitations, one after the other; `made` where nothing is said. */
   outcomes: InviteOutcome[] = [];
   /** Whether a batch waits to be gone on with instead of running to its end. */
@@ -74,6 +79,12 @@ export class FakeWriting {
 
   readonly handlers: Handlers = {
     flows_page: () => ({ flows: this.#flows(), unclear: this.unclear }),
+    flow_page: (id: string) => flowPage(this.#flows(), id),
+    organisation_secret: () => this.organisationSecret !== null,
+    set_organisation_secret: ({ secret }: OrganisationSecret) => {
+      this.organisationSecret = secret?.trim() || null;
+      return this.organisationSecret !== null;
+    },
     flow_draft: () => ({
       org_name: "Northwind Health",
       webhook_url: `${RELAY}9kPq`,
@@ -82,7 +93,10 @@ export class FakeWriting {
       teams: [],
       voices: [
         { id: "11labs-Kate", name: "Kate" },
-        { id: "Kore", name: "Kore" },
+        {
+          id: "e8e5fffb-252c-436d-b842-8879b84445b6",
+          name: "e8e5fffb-252c-436d-b842-8879b84445b6",
+        },
       ],
       languages: [
         { id: "en-US", name: "English (United States)" },
@@ -91,7 +105,7 @@ export class FakeWriting {
     }),
     make_flow: (flow: NewFlow) => this.#make(flow),
     archive_flow: (id: string) => {
-      this.archived.add(id);
+      this.#world.statuses.set(id, "archived");
       this.#change(["flow", id]);
       return null;
     },
@@ -105,11 +119,13 @@ export class FakeWriting {
       if (email !== "" && !email.includes("@")) {
         throw unfit({ said: "address_bad", text: email, fault: "no_at" });
       }
+      this.#mayInvite(flow_id);
       const one = { line: 0, email, first_name, last_name, bad: null };
       return this.#begin(flow_id, "", recruiter_id, [one]);
     },
     plan_invites: (query: InviteFileQuery) => this.#plan(query),
     start_invites: (query: InviteFileQuery) => {
+      this.#mayInvite(query.flow_id);
       const plan = this.#plan(query);
       const people = plan.preview.map((one) => ({ ...one, bad: null }));
       const bad = plan.bad.map(({ line, reason }) => ({
@@ -123,7 +139,10 @@ export class FakeWriting {
       return this.#begin(query.flow_id, query.file.name, query.recruiter_id, all);
     },
     stop_invites: (id: number) => this.#set(id, "stopped"),
-    resume_invites: (id: number) => this.#set(id, "running"),
+    resume_invites: (id: number) => {
+      this.#mayInvite(this.#find(id).batch.flow_id);
+      return this.#set(id, "running");
+    },
     invite_batches: () => this.batches.toReversed().map((one) => this.#shown(one)),
     invite_rows: ({ batch_id, only, offset, limit }: InviteRowsQuery) => {
       const one = this.#find(batch_id);
@@ -244,7 +263,8 @@ export class FakeWriting {
       bad: 0,
     };
     for (const { outcome } of one.rows) counts[outcome] += 1;
-    return { ...one.batch, counts };
+    const flow_status = this.#world.statuses.get(one.batch.flow_id) ?? "open";
+    return { ...one.batch, counts, flow_status };
   }
 
   /** Commas and one line a person: enough for a stand-in. */
@@ -313,50 +333,14 @@ export class FakeWriting {
     return null;
   }
 
-  /** Each flow's webhooks in another state. */
   #flows(): FlowDetail[] {
-    const { now } = this.#world;
-    const ways: Omit<FlowDetail, "flow" | "is_archived">[] = [
-      {
-        way: "relay",
-        host: null,
-        is_signed: true,
-        heard: { event_type: "interview_processed", at: now - 4 * MINUTE, verified: true },
-      },
-      {
-        way: "relay",
-        host: null,
-        is_signed: false,
-        heard: { event_type: "candidate_status_updated", at: now - 70 * MINUTE, verified: false },
-      },
-      { way: "elsewhere", host: "hooks.example.org", is_signed: true, heard: null },
-      { way: "none", host: null, is_signed: false, heard: null },
-    ];
-    const flows = flowsOf(this.#world).map((flow, index) => ({
-      flow,
-      ...(ways[index % ways.length] as (typeof ways)[number]),
-      is_archived: this.archived.has(flow.flow_id),
-    }));
-    const made = this.made.map(
-      (flow, index): FlowDetail => ({
-        flow: {
-          flow_id: `flow-new-${index + 1}`,
-          title: flow.title,
-          org_name: flow.org_name,
-          language: flow.language || "en-US",
-          is_video_enabled: flow.is_video_enabled,
-          candidates: 0,
-          completed: 0,
-          incomplete: 0,
-          average: null,
-        },
-        way: flow.webhook_url === "" ? "none" : "relay",
-        host: null,
-        is_signed: true,
-        heard: null,
-        is_archived: false,
-      }),
-    );
-    return [...flows, ...made].sort((a, b) => Number(a.is_archived) - Number(b.is_archived));
+    return flowDetails(this.#world, this.made);
+  }
+
+  /** Refuses what would invite into a flow that takes no interviews. */
+  #mayInvite(flowId: string): void {
+    const status = this.#world.statuses.get(flowId);
+    if (status === "closed") throw unfit({ said: "flow_closed" });
+    if (status === "archived") throw unfit({ said: "flow_archived" });
   }
 }

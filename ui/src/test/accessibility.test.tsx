@@ -35,6 +35,7 @@ describe("axe finds nothing", () => {
     ["the insights", "#/insights", "connected", "[data-chart=scores] svg"],
     ["the flows", "#/flows", "connected", "[data-flow-id]"],
     ["the flows of sample data", "#/flows", "sample", "[data-why-off]"],
+    ["a flow's page", "#/flows/flow/flow-data", "connected", "dl"],
     ["a new flow's form", "#/flows/new", "connected", "form input"],
     ["the choice of a list", "#/flows/invite/flow-data", "connected", "textarea"],
   ] as const)("on %s", async (_, hash, phase, ready) => {

@@ -78,6 +78,7 @@ test.each([
   ["#/settings", "connected", "#field-channel"],
   ["#/settings", "sample", "code"],
   ["#/flows", "connected", "[data-flow-id]"],
+  ["#/flows/flow/flow-data", "connected", "dl"],
   ["#/flows/new", "connected", "form input"],
   ["#/flows/invite/flow-data", "connected", "textarea"],
   ["#/insights", "connected", "[data-chart=scores] svg"],

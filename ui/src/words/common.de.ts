@@ -22,6 +22,14 @@ export const de: Translated<typeof en> = {
   candidates_other: "{{n}} Personen",
   interviews_one: "{{n}} Interview",
   interviews_other: "{{n}} Interviews",
+  flow: {
+    closed: "geschlossen",
+    archived: "archiviert",
+    marked: "{{flow}} ({{mark}})",
+    unknownTeam: "Unbekanntes Team ({{id}})",
+    team: "Team",
+    allTeams: "Alle Teams",
+  },
   keychain: "dem Schlüsselbund des Systems",
   keyFile: "der Schlüsseldatei {{path}}",
   day: {

@@ -20,6 +20,14 @@ export const en = {
   candidates_other: "{{n}} candidates",
   interviews_one: "{{n}} interview",
   interviews_other: "{{n}} interviews",
+  flow: {
+    closed: "closed",
+    archived: "archived",
+    marked: "{{flow}} ({{mark}})",
+    unknownTeam: "Unknown team ({{id}})",
+    team: "Team",
+    allTeams: "All teams",
+  },
   keychain: "the keychain",
   keyFile: "the key file {{path}}",
   day: {

@@ -46,6 +46,9 @@ export const de: Translated<typeof en> = {
   url_not_secure: "Sie muss mit https:// beginnen, damit unterwegs niemand mitliest.",
   secret_too_short:
     "Ein Geheimnis hat mindestens {{least}} Zeichen. Lassen Sie es leer, wenn nichts signiert werden soll.",
+  flow_closed:
+    "Dieser Flow ist in Ribbon geschlossen: Einladungen sind erst wieder möglich, wenn er dort geöffnet wird.",
+  flow_archived: "Dieser Flow ist archiviert: Einladungen sind nicht mehr möglich.",
   voice_unknown: "Diese Stimme ist bei Ribbon nicht dokumentiert.",
   language_unknown: "Diese Sprache ist bei Ribbon nicht dokumentiert.",
   type_unknown: "Es gibt nur „recruitment“ und „general“.",

@@ -42,6 +42,9 @@ export const en = {
   url_not_secure: "It must begin with https://, so that nobody on the way reads it.",
   secret_too_short:
     "A secret has at least {{least}} characters. Leave it empty to have nothing signed.",
+  flow_closed:
+    "This flow is closed in Ribbon: nobody can be invited into it until it is reopened there.",
+  flow_archived: "This flow is archived: nobody can be invited into it.",
   voice_unknown: "Ribbon does not document this voice.",
   language_unknown: "Ribbon does not document this language.",
   type_unknown: "It is either recruitment or general.",

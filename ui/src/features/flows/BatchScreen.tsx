@@ -18,6 +18,7 @@ import styles from "./BatchScreen.module.css";
 import { useBatchActions, useRows } from "./flows-data";
 import {
   batchTitle,
+  closedWords,
   countWords,
   outcomeWords,
   settled,
@@ -84,7 +85,11 @@ function Head({ batch }: { batch: InviteBatch }) {
   const say = useUndo();
   const announce = useAnnounce();
   const { t } = useWords("flows");
-  const canGoOn = batch.state === "stopped" && off === null;
+  const closed =
+    batch.state === "stopped"
+      ? closedWords({ title: batch.flow_title, status: batch.flow_status })
+      : null;
+  const canGoOn = batch.state === "stopped" && off === null && closed === null;
   const all = total(batch.counts) - batch.counts.bad;
 
   const copyLinks = () =>
@@ -167,7 +172,7 @@ function Head({ batch }: { batch: InviteBatch }) {
         {stateWords(batch)}: {countWords(batch.counts)}
       </p>
       {batch.recruiter ? <p>{t("batch.recruiter", { name: batch.recruiter })}</p> : null}
-      {batch.why ? <p className={styles.why}>{batch.why}</p> : null}
+      {closed || batch.why ? <p className={styles.why}>{closed ?? batch.why}</p> : null}
       {off && batch.state !== "done" ? <p className={styles.why}>{off}</p> : null}
       {save.data ? (
         <p data-saved={save.data.path}>

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from "react";
-import { navigate } from "../../app/router";
+import { hashOf, navigate } from "../../app/router";
 import { IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { useNow, When } from "../../components/When";
 import type { FlowDetail } from "../../contract/types";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
+import { flowMark, takesInvitations } from "../shell/flow-words";
+import { teamName } from "../shell/teams";
 import styles from "./FlowsGrid.module.css";
 import { eventWords, webhookWords } from "./flows-words";
 
@@ -81,7 +83,6 @@ interface RowProps extends Pick<Props, "isOff" | "onMoveTo" | "onInvite" | "onAr
 function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: RowProps) {
   const { t } = useWords("flows");
   const { flow: summary } = flow;
-  const cannot = isOff || flow.is_archived;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys move to the row.
     <div
@@ -92,14 +93,22 @@ function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: Ro
       aria-selected={isActive}
       data-flow-id={summary.flow_id}
       data-active={isActive}
+      data-status={summary.status}
       onClick={() => onMoveTo(index)}
       onDoubleClick={() => navigate({ screen: "pipeline", flowId: summary.flow_id })}
     >
       <div role="gridcell" className={styles.title}>
-        <span className={styles.name}>{summary.title}</span>
+        <a
+          className={styles.name}
+          href={hashOf({ screen: "flow", flowId: summary.flow_id })}
+          tabIndex={-1}
+        >
+          {summary.title}
+        </a>
         <span className={styles.soft}>
           {[
-            flow.is_archived ? t("grid.isArchived") : null,
+            flowMark(summary),
+            teamName(summary),
             summary.language,
             summary.is_video_enabled ? t("grid.video") : null,
           ]
@@ -123,7 +132,7 @@ function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: Ro
           icon="invite"
           label={t("grid.inviteTo", { flow: summary.title })}
           keys="i"
-          isDisabled={cannot}
+          isDisabled={isOff || !takesInvitations(summary.status)}
           excludeFromTabOrder
           onPress={() => onInvite(flow)}
         />
@@ -131,7 +140,7 @@ function Row({ flow, index, isActive, isOff, onMoveTo, onInvite, onArchive }: Ro
           icon="archive"
           label={t("grid.archive", { flow: summary.title })}
           keys="a"
-          isDisabled={cannot}
+          isDisabled={isOff || summary.status === "archived"}
           excludeFromTabOrder
           onPress={() => onArchive(flow)}
         />
@@ -155,13 +164,13 @@ function Webhooks({ flow }: { flow: FlowDetail }) {
   );
 }
 
-function Heard({ flow: { heard, way } }: { flow: FlowDetail }) {
+function Heard({ flow: { heard } }: { flow: FlowDetail }) {
   const now = useNow();
   const { t } = useWords("flows");
   if (!heard) {
     return (
       <span role="gridcell" className={styles.soft}>
-        {way === "none" ? "—" : t("grid.noneYet")}
+        {t("grid.noneYet")}
       </span>
     );
   }

@@ -1,11 +1,12 @@
 import type { Route } from "../../app/router";
 import { BatchScreen } from "./BatchScreen";
+import { FlowScreen } from "./FlowScreen";
 import { FlowsScreen } from "./FlowsScreen";
 import { InviteManyScreen } from "./InviteManyScreen";
 import { NewFlowScreen } from "./NewFlowScreen";
 
 interface Props {
-  route: Extract<Route, { screen: "flows" | "new-flow" | "invite-many" | "batch" }>;
+  route: Extract<Route, { screen: "flows" | "flow" | "new-flow" | "invite-many" | "batch" }>;
 }
 
 /** Flows and what can be done with them. */
@@ -13,6 +14,8 @@ export function FlowsPlace({ route }: Props) {
   switch (route.screen) {
     case "flows":
       return <FlowsScreen />;
+    case "flow":
+      return <FlowScreen key={route.flowId} flowId={route.flowId} />;
     case "new-flow":
       return <NewFlowScreen />;
     case "invite-many":

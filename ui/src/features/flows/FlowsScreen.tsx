@@ -11,6 +11,7 @@ import type { FlowDetail } from "../../contract/types";
 import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { takesInvitations } from "../shell/flow-words";
 import { useSync } from "../shell/shell-data";
 import { ArchiveDialog } from "./ArchiveDialog";
 import { BatchList } from "./BatchList";
@@ -30,11 +31,13 @@ export function FlowsScreen() {
   const [at, setAt] = useRemembered("flows-place", 0);
   const [showsArchived, setShowsArchived] = useRemembered("flows-archived", false);
   const [open, setOpen] = useState<Open | null>(null);
-  const flows = (page?.flows ?? []).filter(({ is_archived }) => showsArchived || !is_archived);
-  const archived = (page?.flows ?? []).filter(({ is_archived }) => is_archived).length;
+  const all = page?.flows ?? [];
+  const flows = all.filter(({ flow }) => showsArchived || flow.status !== "archived");
+  const archived = all.filter(({ flow }) => flow.status === "archived").length;
   const current = Math.min(at, Math.max(0, flows.length - 1));
   const flow = flows[current];
-  const usable = off === null && flow && !flow.is_archived ? flow : null;
+  const usable = off === null && flow && takesInvitations(flow.flow.status) ? flow : null;
+  const archivable = off === null && flow && flow.flow.status !== "archived" ? flow : null;
 
   const invite = () => usable && setOpen({ dialog: "invite", flow: usable });
   const inviteMany = () => {
@@ -69,6 +72,13 @@ export function FlowsScreen() {
       keys: ["enter"],
       run: () => flow && navigate({ screen: "pipeline", flowId: flow.flow.flow_id }),
     },
+    {
+      id: "flow-show",
+      label: t("showFlow"),
+      group,
+      keys: ["o"],
+      run: () => flow && navigate({ screen: "flow", flowId: flow.flow.flow_id }),
+    },
     { id: "flow-invite", label: t("invite"), group, keys: ["i"], run: invite },
     {
       id: "flow-invite-many",
@@ -83,7 +93,7 @@ export function FlowsScreen() {
       label: t("archiveFlow"),
       group,
       keys: ["a"],
-      run: () => usable && setOpen({ dialog: "archive", flow: usable }),
+      run: () => archivable && setOpen({ dialog: "archive", flow: archivable }),
     },
   ]);
 

@@ -8,6 +8,7 @@ import { saidWords } from "../../components/said-words";
 import type { FlowDetail } from "../../contract/types";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { takesInvitations } from "../shell/flow-words";
 import { useInviteOne } from "./flows-data";
 import { useWhyOff } from "./flows-words";
 import styles from "./InviteDialog.module.css";
@@ -78,7 +79,7 @@ function InviteForm({ flow, flows, onInvited }: FormProps) {
           label={t("form.flow")}
           value={flowId}
           options={flows
-            .filter(({ is_archived }) => !is_archived)
+            .filter(({ flow: { status } }) => takesInvitations(status))
             .map(({ flow: { flow_id, title } }) => ({ id: flow_id, label: title }))}
           onChange={setFlowId}
         />

@@ -6,23 +6,30 @@ import { Labelled } from "../../components/Field";
 import frame from "../../components/Frame.module.css";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
-import type { InviteFile, InviteFileQuery, InvitePlan } from "../../contract/types";
+import type { FlowSummary, InviteFile, InviteFileQuery, InvitePlan } from "../../contract/types";
 import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { takesInvitations } from "../shell/flow-words";
 import { ChooseFile } from "./ChooseFile";
 import { useFlowsPage, usePlanInvites, useStartInvites } from "./flows-data";
-import { useWhyOff } from "./flows-words";
+import { closedWords, useWhyOff } from "./flows-words";
 import styles from "./InviteManyScreen.module.css";
 import { InvitePreview } from "./InvitePreview";
 import { RecruiterChoice } from "./RecruiterChoice";
+
+const NONE = "";
 
 /** Invites everybody in a file: choose it, look at what would happen, begin. */
 export function InviteManyScreen({ flowId }: { flowId: string | null }) {
   const { data: page, error, refetch } = useFlowsPage();
   const { t } = useWords("flows");
-  const flows = (page?.flows ?? []).filter(({ is_archived }) => !is_archived);
-  const chosen = flows.find(({ flow }) => flow.flow_id === flowId) ?? flows[0];
+  const flows = (page?.flows ?? []).filter(({ flow }) => takesInvitations(flow.status));
+  const named = page?.flows.find(({ flow }) => flow.flow_id === flowId)?.flow;
+  // A flow that was asked for is never replaced by another one unnoticed.
+  const chosen = flowId === null ? flows[0]?.flow : takesThem(named);
+  const options = flows.map(({ flow }) => ({ id: flow.flow_id, label: flow.title }));
+  const nothing = { id: NONE, label: t("many.chooseFlow") };
   return (
     <main className={frame.screen} data-screen="invite-many" aria-labelledby="many-heading">
       <div className={frame.body}>
@@ -30,22 +37,27 @@ export function InviteManyScreen({ flowId }: { flowId: string | null }) {
           <h1 id="many-heading">
             <a href={hashOf({ screen: "flows" })}>{t("title")}</a> / {t("inviteMany")}
           </h1>
-          {chosen ? (
+          {named && !chosen ? (
+            <p role="note" className={frame.off}>
+              {closedWords(named)}
+            </p>
+          ) : null}
+          {flows.length > 0 ? (
             <>
               <Labelled label={t("many.into")}>
                 <Choice
                   label={t("many.into")}
-                  value={chosen.flow.flow_id}
-                  options={flows.map(({ flow }) => ({ id: flow.flow_id, label: flow.title }))}
+                  value={chosen?.flow_id ?? NONE}
+                  options={chosen ? options : [nothing, ...options]}
                   onChange={(id) =>
                     navigate({ screen: "invite-many", flowId: id }, { replace: true })
                   }
                 />
               </Labelled>
-              <Steps key={chosen.flow.flow_id} flowId={chosen.flow.flow_id} />
+              {chosen ? <Steps key={chosen.flow_id} flowId={chosen.flow_id} /> : null}
             </>
           ) : null}
-          {page && !chosen ? <EmptyState icon="flows" title={t("many.noFlow")} /> : null}
+          {page && flows.length === 0 ? <EmptyState icon="flows" title={t("many.noFlow")} /> : null}
           {error && !page ? (
             <ErrorNote failure={asFailure(error)} onRetry={() => void refetch()} />
           ) : null}
@@ -54,6 +66,10 @@ export function InviteManyScreen({ flowId }: { flowId: string | null }) {
       </div>
     </main>
   );
+}
+
+function takesThem(flow: FlowSummary | undefined): FlowSummary | undefined {
+  return flow && takesInvitations(flow.status) ? flow : undefined;
 }
 
 function Steps({ flowId }: { flowId: string }) {

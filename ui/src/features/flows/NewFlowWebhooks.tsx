@@ -44,7 +44,7 @@ export function Webhooks({ flow, draft, set, problem }: FlowForm) {
 function whereItLeads(draft: FlowDraft, url: string, leadsToRelay: boolean): string {
   if (leadsToRelay) return t("new.toRelay");
   if (draft.relay === null) {
-    return t("new.noRelay");
+    return t(url === "" ? "new.noRelay" : "new.elsewhere");
   }
   if (url === "") {
     return t("new.pasteOnce", { relay: draft.relay });

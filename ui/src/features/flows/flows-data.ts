@@ -19,6 +19,15 @@ export function useFlowsPage() {
   return useQuery({ queryKey: keys.flowsPage, queryFn: () => platform.call("flows_page") });
 }
 
+/** One flow's page. */
+export function useFlowPage(flowId: string) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: keys.flowPage(flowId),
+    queryFn: () => platform.call("flow_page", flowId),
+  });
+}
+
 /** A draft holds a fresh secret, so it is made anew for every form. */
 export function useFlowDraft() {
   const platform = usePlatform();

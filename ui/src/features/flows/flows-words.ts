@@ -3,6 +3,7 @@ import { keys } from "../../app/query-keys";
 import type {
   AppState,
   FlowDetail,
+  FlowSummary,
   InviteBatch,
   InviteCounts,
   InviteOutcome,
@@ -45,18 +46,29 @@ interface WebhookWords {
 }
 
 /** Whether a flow's webhooks reach us, in a few words. */
-export function webhookWords({ way, host, is_signed }: FlowDetail): WebhookWords {
+export function webhookWords({ way, host, is_signed, heard }: FlowDetail): WebhookWords {
   const detail = t(is_signed ? "way.signed" : "way.notSigned");
   switch (way) {
     case "unknown":
       return { words: t("way.unknown"), detail: null, ok: true };
-    case "none":
-      return { words: t("way.none"), detail: t("way.lost"), ok: false };
+    case "organisation": {
+      const checked = t(is_signed ? "way.checked" : "way.ifSet");
+      return { words: t("way.organisation"), detail: checked, ok: is_signed || heard !== null };
+    }
     case "relay":
       return { words: t("way.relay"), detail, ok: is_signed };
     case "elsewhere":
       return { words: t("way.to", { host: host ?? t("way.another") }), detail, ok: is_signed };
   }
+}
+
+/** Why nobody can be invited into a flow; null when somebody can. */
+export function closedWords({
+  title,
+  status,
+}: Pick<FlowSummary, "title" | "status">): string | null {
+  if (status === "closed" || status === "archived") return t(`closed.${status}`, { flow: title });
+  return null;
 }
 
 const EVENTS = ["interview_processed", "video_processed", "candidate_status_updated"] as const;

@@ -22,7 +22,7 @@ describe("the flows", () => {
     expect(success).toHaveTextContent("To your relay not signed");
     expect(success).toHaveTextContent("not verified");
     expect(flowRow("flow-data")).toHaveTextContent("To hooks.example.org signed");
-    expect(flowRow("flow-night")).toHaveTextContent("Not set");
+    expect(flowRow("flow-night")).toHaveTextContent("By the organisation’s default if one is set");
   });
 
   test("have the focus once they are there", async () => {
@@ -43,15 +43,17 @@ describe("the flows", () => {
     expect(dialog).toHaveTextContent("Archive Customer Success Manager?");
     expect(dialog).toHaveTextContent("cannot take this back");
     await user.keyboard("{Escape}");
-    expect(platform.writing.archived.size, "nothing happened yet").toBe(0);
+    expect(platform.world.statuses.size, "nothing happened yet").toBe(0);
     await user.keyboard("a");
     await screen.findByRole("alertdialog");
     await user.keyboard("{Enter}");
-    expect(platform.writing.archived.size, "Enter by itself does no harm").toBe(0);
+    expect(platform.world.statuses.size, "Enter by itself does no harm").toBe(0);
     const archive = screen.getByRole("button", { name: "Archive" });
     while (document.activeElement !== archive) await user.tab();
     await user.keyboard("{Enter}");
-    await waitFor(() => expect([...platform.writing.archived]).toEqual(["flow-success"]));
+    await waitFor(() =>
+      expect([...platform.world.statuses]).toEqual([["flow-success", "archived"]]),
+    );
     await waitFor(() => expect(all("[data-flow-id]")).toHaveLength(3));
     await user.click(screen.getByRole("button", { name: "Archived" }));
     expect(all("[data-flow-id]")).toHaveLength(4);

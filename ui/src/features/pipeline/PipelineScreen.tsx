@@ -9,7 +9,10 @@ import type { Board as BoardData, FlowSummary } from "../../contract/types";
 import { average, count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
+import { flowLabel } from "../shell/flow-words";
 import { useFlows, useSync } from "../shell/shell-data";
+import { TeamChoice } from "../shell/TeamChoice";
+import { useTeamFilter } from "../shell/teams";
 import { Board } from "./Board";
 import { useBoard } from "./pipeline-data";
 import { ReadOnly } from "./ReadOnly";
@@ -58,21 +61,25 @@ function NoFlows() {
   );
 }
 
-function FlowBoard({ flowId, flows }: { flowId: string; flows: readonly FlowSummary[] }) {
+function FlowBoard({ flowId, flows: all }: { flowId: string; flows: readonly FlowSummary[] }) {
   const { t } = useWords("pipeline");
   const { data: board, error, refetch } = useBoard(flowId);
-  const title = board?.flow.title ?? flows.find((flow) => flow.flow_id === flowId)?.title;
+  const { flows: ofTeam, ...team } = useTeamFilter("board", all);
+  const summary = board?.flow ?? all.find((flow) => flow.flow_id === flowId);
+  // What is on screen can always be chosen.
+  const flows = all.filter((flow) => flow.flow_id === flowId || ofTeam.includes(flow));
 
   return (
     <>
       <header className={frame.header}>
-        <h1 id="pipeline-heading">{title ?? t("pipeline")}</h1>
+        <h1 id="pipeline-heading">{summary ? flowLabel(summary) : t("pipeline")}</h1>
         {board ? <FlowFacts board={board} /> : null}
         <ReadOnly />
+        <TeamChoice {...team} />
         <Choice
           label={t("flow")}
           value={flowId}
-          options={flows.map((flow) => ({ id: flow.flow_id, label: flow.title }))}
+          options={flows.map((flow) => ({ id: flow.flow_id, label: flowLabel(flow) }))}
           onChange={(id) => navigate({ screen: "pipeline", flowId: id })}
         />
       </header>

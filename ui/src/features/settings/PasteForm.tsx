@@ -6,13 +6,12 @@ import { Label } from "react-aria-components/Label";
 import { TextField } from "react-aria-components/TextField";
 import { Button } from "../../components/Button";
 import { ErrorNote } from "../../components/Notice";
-import type { SyncState } from "../../contract/types";
 import type { FailureCode } from "../../platform/platform";
 import { asFailure } from "../../platform/platform";
 import formStyles from "../connect/ConnectForm.module.css";
 import styles from "./SettingsScreen.module.css";
 
-interface Props {
+interface Props<T> {
   /** The field's id, for whoever leads here. */
   id: string;
   /** What the form is for. */
@@ -22,13 +21,17 @@ interface Props {
   /** Said when nothing was pasted. */
   missing: string;
   button: { words: string; pending: string };
-  call: UseMutationResult<SyncState, Error, string>;
+  call: UseMutationResult<T, Error, string>;
   errorWords: (code: FailureCode) => string;
   autoFocus: boolean;
+  /** Called once it was taken. */
+  onDone?: () => void;
+  /** Whether what is pasted is not to be read over a shoulder. */
+  isSecret?: boolean;
 }
 
 /** One line to paste and a button that acts on it. */
-export function PasteForm({ call, ...props }: Props) {
+export function PasteForm<T>({ call, ...props }: Props<T>) {
   const [line, setLine] = useState("");
   const [isMissing, setIsMissing] = useState(false);
   const failure = call.error ? asFailure(call.error) : null;
@@ -36,7 +39,13 @@ export function PasteForm({ call, ...props }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setIsMissing(line.trim() === "");
-    if (line.trim() !== "" && !call.isPending) call.mutate(line);
+    if (line.trim() === "" || call.isPending) return;
+    call.mutate(line, {
+      onSuccess: () => {
+        setLine("");
+        props.onDone?.();
+      },
+    });
   }
 
   return (
@@ -51,6 +60,7 @@ export function PasteForm({ call, ...props }: Props) {
         }}
         isInvalid={isMissing || failure?.code === "bad_request"}
         autoComplete="off"
+        type={props.isSecret ? "password" : "text"}
         autoFocus={props.autoFocus}
       >
         <Label>{props.label}</Label>

@@ -65,7 +65,7 @@ export function SettingsScreen({ app, section }: Props) {
 }
 
 function sectionOf(section: SettingsSection | null): SectionName | null {
-  return section === "relay" || section === "channel" ? "sources" : section;
+  return SETTINGS_SECTIONS.find((one) => one === section) ?? (section ? "sources" : null);
 }
 
 function goTo(name: SectionName): void {

@@ -4,6 +4,7 @@ import { useWords } from "../../words/words";
 import { useSync } from "../shell/shell-data";
 import { ChannelSection } from "./ChannelSection";
 import { Copyable } from "./Copyable";
+import { OrganisationSection } from "./OrganisationSection";
 import { RelaySection } from "./RelaySection";
 import { Section } from "./Section";
 import styles from "./SettingsScreen.module.css";
@@ -34,6 +35,7 @@ export function SourcesSection({ app, wanted }: Props) {
           <ChannelSection channel={sync.channel} isWanted={wanted === "channel"} />
         </>
       ) : null}
+      <OrganisationSection isWanted={wanted === "organisation"} />
       {sync?.receiver_url ? (
         <div className={styles.part}>
           <h3>{t("sources.receiver")}</h3>

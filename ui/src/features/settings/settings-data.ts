@@ -41,6 +41,21 @@ export function useStartsAtLogin() {
   };
 }
 
+/** Whether the secret of the organisation's default webhook was entered, and a way to change it. */
+export function useOrganisationSecret() {
+  const platform = usePlatform();
+  const queryClient = useQueryClient();
+  const query = useQuery({
+    queryKey: keys.organisationSecret,
+    queryFn: () => platform.call("organisation_secret"),
+  });
+  const save = useMutation({
+    mutationFn: (secret: string) => platform.call("set_organisation_secret", { secret }),
+    onSuccess: (isSet) => queryClient.setQueryData(keys.organisationSecret, isSet),
+  });
+  return { isSet: query.data, unread: query.error, save };
+}
+
 /** A notice that tells nothing but that notices arrive. */
 export function useTestNotice() {
   const platform = usePlatform();

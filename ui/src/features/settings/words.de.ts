@@ -29,6 +29,20 @@ export const de: Translated<typeof en> = {
     receiverWhat:
       "Nur auf diesem Computer. Richten Sie einen Tunnel wie ngrok oder cloudflared hierher. Er empfängt nur live: Was Ribbon sendet, während dieser Computer schläft oder offline ist, geht verloren, ein Statuswechsel für immer. Einem Relay geht nichts verloren.",
   },
+  organisation: {
+    title: "Webhook der Organisation",
+    what: "In den Einstellungen von Ribbon kann eine Organisation eine Webhook-Adresse für alle Flows ohne eigene Adresse festlegen, mit einem eigenen Geheimnis. Geben Sie dieses Geheimnis hier ein, dann prüft Ribbon Desk die Signaturen dieser Webhooks. Über die Schnittstelle gibt Ribbon es nicht heraus.",
+    set: "Das Geheimnis ist hinterlegt. Es ist verschlüsselt gespeichert und wird nicht mehr angezeigt.",
+    notSet:
+      "Es ist kein Geheimnis hinterlegt: Was über die Vorgabe der Organisation kommt, gilt als „nicht bestätigt“.",
+    form: "Geheimnis der Organisation eingeben",
+    secret: "Geheimnis",
+    missing: "Fügen Sie zuerst das Geheimnis aus den Einstellungen von Ribbon ein.",
+    keep: "Speichern und prüfen",
+    checking: "Wird geprüft …",
+    replace: "Ersetzen",
+    remove: "Entfernen",
+  },
   relay: {
     title: "Relay",
     what: "Ein Relay bewahrt die Webhooks von Ribbon auf, während dieser Computer schläft. Ohne Relay geht ein Statuswechsel verloren, der in dieser Zeit gesendet wird.",

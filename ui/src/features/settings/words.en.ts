@@ -27,6 +27,19 @@ export const en = {
     receiverWhat:
       "On this computer only. Point a tunnel such as ngrok or cloudflared here. It is live only: what Ribbon posts while this computer sleeps or is offline is lost, a status change for ever. A relay loses nothing.",
   },
+  organisation: {
+    title: "Organisation-wide webhook",
+    what: "In Ribbon's settings an organisation can set one webhook address for all flows that have none of their own, with a secret of its own. Enter that secret here, and Ribbon Desk checks the signatures of what it posts. Ribbon has no call that returns it.",
+    set: "The secret is set. It is kept encrypted and not shown again.",
+    notSet: "No secret is set: what the organisation's default posts counts as “not verified”.",
+    form: "Enter the organisation's secret",
+    secret: "Secret",
+    missing: "Paste the secret from Ribbon's settings first.",
+    keep: "Keep and check",
+    checking: "Checking…",
+    replace: "Replace",
+    remove: "Remove",
+  },
   relay: {
     title: "Relay",
     what: "A relay keeps Ribbon's webhooks while this computer sleeps. Without one, a status change that is posted meanwhile is lost.",

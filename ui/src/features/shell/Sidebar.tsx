@@ -1,12 +1,15 @@
 import { hashOf, type Route } from "../../app/router";
 import { Icon, type IconName } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
+import type { FlowSummary } from "../../contract/types";
 import { count } from "../../lib/format";
 import { later } from "../../lib/later";
 import { useWords } from "../../words/words";
 import { SidebarViews } from "../people/SidebarViews";
+import { flowLabel } from "./flow-words";
 import styles from "./Sidebar.module.css";
 import { useFlows, useUnreadCount } from "./shell-data";
+import { useTeamFilter } from "./teams";
 
 // What React Aria is needed for comes after the first paint.
 const SyncLine = later(
@@ -18,6 +21,11 @@ const SidebarToggle = later(
   () => <div className={styles.toggle} />,
 );
 
+const TeamChoice = later(
+  async () => (await import("./TeamChoice")).TeamChoice,
+  () => null,
+);
+
 interface Props {
   route: Route;
   /** Only icons. */
@@ -25,10 +33,13 @@ interface Props {
   onPalette: () => void;
 }
 
+const NO_FLOWS: readonly FlowSummary[] = [];
+
 export function Sidebar({ route, isRail, onPalette }: Props) {
   const { t } = useWords(["shell", "common"]);
   const unread = useUnreadCount();
-  const { data: flows = [] } = useFlows();
+  const { data: all = NO_FLOWS } = useFlows();
+  const { flows, ...team } = useTeamFilter("sidebar", all);
   const inPipeline = route.screen === "pipeline";
 
   return (
@@ -84,12 +95,17 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
         />
       </ul>
       <SidebarViews route={route} isRail={isRail} />
+      {team.teams.length > 1 && !isRail ? (
+        <div className={styles.team}>
+          <TeamChoice {...team} />
+        </div>
+      ) : null}
       {flows.length > 0 && !isRail ? (
         <ul className={`${styles.list} ${styles.flows}`} aria-label={t("flows")}>
           {flows.map((flow) => (
             <Entry
               key={flow.flow_id}
-              label={flow.title}
+              label={flowLabel(flow)}
               to={{ screen: "pipeline", flowId: flow.flow_id }}
               current={inPipeline && route.flowId === flow.flow_id}
               amount={flow.candidates}
@@ -106,7 +122,7 @@ export function Sidebar({ route, isRail, onPalette }: Props) {
           icon="flows"
           label={t("flows")}
           to={{ screen: "flows" }}
-          current={["flows", "new-flow", "invite-many", "batch"].includes(route.screen)}
+          current={["flows", "flow", "new-flow", "invite-many", "batch"].includes(route.screen)}
         />
         <Entry
           icon="settings"

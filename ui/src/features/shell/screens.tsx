@@ -50,6 +50,7 @@ export function Screen({ route, app }: Props) {
         />
       );
     case "flows":
+    case "flow":
     case "new-flow":
     case "invite-many":
     case "batch":

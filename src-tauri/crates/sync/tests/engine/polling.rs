@@ -171,6 +171,7 @@ async fn a_day_of_polls_that_find_nothing_costs_less_than_a_hundredth_of_reading
 async fn archived_after_looks(api: Api) -> [i64; 2] {
     let sim = sim_with(Config {
         api,
+        interviews: 5,
         ..Config::default()
     })
     .await;
