@@ -18,9 +18,12 @@ async fn everything_in_order_is_a_success() {
     assert_eq!(report["ok"], true, "{report}");
     for name in [
         "versions", "disk", "keychain", "cache", "answers", "key", "network", "clock", "relay",
+        "webhooks",
     ] {
         assert_eq!(check(&report, name)["ok"], true, "{name}");
     }
+    let webhooks = check(&report, "webhooks")["found"].as_str().unwrap();
+    assert!(webhooks.contains("of its own"), "{webhooks}");
 }
 
 #[tokio::test]

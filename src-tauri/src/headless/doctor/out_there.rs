@@ -7,6 +7,7 @@ use ribbon_api::{ApiKey, Client, Error};
 use std::time::{Duration, SystemTime};
 use store::Store;
 use store::table::setting;
+use store::view::flow as view;
 
 /// An answer takes no longer where anything works.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -18,7 +19,42 @@ pub(super) async fn look(options: &Options, store: Option<&Store>) -> Vec<Check>
     let (network, time) = network(options).await;
     let mut checks = vec![key(options, store).await, network, clock(time)];
     checks.push(relay(options, store).await);
+    checks.extend(store.map(webhooks));
     checks
+}
+
+/// Which webhook addresses Ribbon posts to, and whether its signatures can be checked.
+fn webhooks(store: &Store) -> Check {
+    let read = store.read(|connection| {
+        let (all, without) = view::count_webhooks(connection)?;
+        let secret = setting::get(connection, setting::ORGANISATION_SECRET)?;
+        Ok((all, without, secret.is_some()))
+    });
+    match read {
+        Err(error) => Check::bad(
+            "webhooks",
+            error.to_string(),
+            "See the cache above: it has to be readable first.",
+        ),
+        Ok((0, ..)) => Check::good("webhooks", "no flow is known yet"),
+        Ok((all, 0, _)) => Check::good(
+            "webhooks",
+            format!("each of {all} flows has an address of its own"),
+        ),
+        Ok((all, without, has_secret)) => {
+            let secret = match has_secret {
+                true => "its secret is entered here, so signatures are checked",
+                false => {
+                    "its secret is not entered in Settings, Webhook sources, so they count as not verified"
+                }
+            };
+            let found = format!(
+                "{without} of {all} flows have no address of their own: theirs come by the organisation's \
+                 default, if one is set in Ribbon; {secret}"
+            );
+            Check::good("webhooks", found)
+        }
+    }
 }
 
 /// Whether Ribbon takes the API key.

@@ -61,6 +61,16 @@ pub fn webhook_urls(connection: &Connection) -> Result<Vec<String>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many flows Ribbon has described, and how many of them have no webhook address of their own.
+pub fn count_webhooks(connection: &Connection) -> Result<(u32, u32)> {
+    Ok(connection.query_row(
+        "SELECT count(*), count(*) FILTER (WHERE coalesce(webhook_url, '') = '')
+         FROM flow WHERE fetched = 1",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
+}
+
 /// The organisation's name in the flow that became known last.
 pub fn newest_org_name(connection: &Connection) -> Result<Option<String>> {
     Ok(connection
@@ -135,5 +145,6 @@ mod tests {
         let backend = of(&desk, BACKEND);
         assert!(backend.is_signed, "{backend:?}");
         assert_eq!(desk.read(webhook_urls), ["https://relay.example/in/x/y"]);
+        assert_eq!(desk.read(count_webhooks), (2, 1));
     }
 }
