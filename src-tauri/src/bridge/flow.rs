@@ -158,3 +158,78 @@ pub(crate) fn draft(connection: &Connection, relay: Option<String>) -> Result<Fl
         languages: LANGUAGES.iter().map(|(id, name)| named(id, name)).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::invite::closed;
+    use contract::Said;
+    use domain::{Flow, FlowStatus, UnixMs};
+    use store::{DbKey, Store};
+
+    fn with_flow(status: Option<FlowStatus>) -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let key = DbKey::from_hex(&"5a".repeat(32)).unwrap();
+        let store = Store::open(&folder.path().join("cache.db"), key).unwrap();
+        let told = Flow {
+            title: "Nurse".into(),
+            voice_id: Some("Kore".into()),
+            intro: Some(" ".into()),
+            outro: Some("Goodbye.".into()),
+            webhook_secret_key: Some("signs nothing".into()),
+            status,
+            ..Flow::new(FlowId::new("f1"))
+        };
+        store
+            .write::<_, store::Error>(|tx| table::put(tx, &told, UnixMs(1)))
+            .unwrap();
+        (folder, store)
+    }
+
+    #[test]
+    fn nobody_is_invited_into_a_closed_or_archived_flow() {
+        for (status, expected) in [
+            (None, None),
+            (Some(FlowStatus::Open), None),
+            (Some(FlowStatus::Other("paused".into())), None),
+            (Some(FlowStatus::Closed), Some(Said::FlowClosed)),
+            (Some(FlowStatus::Archived), Some(Said::FlowArchived)),
+        ] {
+            let (_folder, store) = with_flow(status);
+            let refusal = store.read(|it| closed(it, &FlowId::new("f1"))).unwrap();
+            assert_eq!(
+                refusal.and_then(|error| error.said).map(|said| *said),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn flow_without_an_address_goes_by_the_organisation_s_default() {
+        let (_folder, store) = with_flow(None);
+        let page = || {
+            let page = store.read(|it| one(it, &FlowId::new("f1"), None)).unwrap();
+            page.expect("the flow is known")
+        };
+        let before = page();
+        assert_eq!(before.detail.way, WebhookWay::Organisation);
+        assert!(!before.detail.is_signed, "its own secret signs nothing");
+        let content = before.content.unwrap();
+        assert_eq!(
+            content.voice.unwrap().id,
+            "Kore",
+            "kept although undocumented"
+        );
+        assert!(!content.is_default_voice);
+        assert_eq!(
+            (content.intro, content.outro.as_deref()),
+            (None, Some("Goodbye."))
+        );
+        store
+            .write::<_, store::Error>(|tx| setting::set(tx, setting::ORGANISATION_SECRET, "s"))
+            .unwrap();
+        assert!(page().detail.is_signed, "its secret was entered");
+        let unknown = store.read(|it| one(it, &FlowId::new("f2"), None));
+        assert_eq!(unknown.unwrap(), None);
+    }
+}
