@@ -55,7 +55,7 @@ fn words(totals: &Totals, count: u32) -> String {
     } = totals;
     let mut text = format!(
         "{interviews} interviews of {candidates} candidates in {flows} flows\n\
-         {gone} of the interviews are no longer at Ribbon\n\
+         {gone} interviews no longer at Ribbon\n\
          {} webhooks: {} applied, {} repeats, {} in quarantine\n\
          {gaps} gaps in status chains, {notifications} notices shown",
         deliveries.received, deliveries.applied, deliveries.repeats, deliveries.quarantined

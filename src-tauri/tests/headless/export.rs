@@ -3,6 +3,7 @@
 use crate::stage::{Desk, FLOW, moves, ribbon};
 use ribbon_sim::Complete;
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 #[tokio::test]
 async fn each_export_has_a_row_for_everything_in_both_forms() {
@@ -215,4 +216,114 @@ async fn a_reader_that_leaves_early_is_no_failure_and_an_empty_home_is_told() {
         .unwrap();
     drop(child.stdout.take());
     assert!(child.wait().await.unwrap().success(), "as `head` does");
+}
+
+#[tokio::test]
+async fn each_criterion_is_a_column_and_an_entry_of_the_array() {
+    let ribbon = ribbon(20).await;
+    let desk = Desk::new(&ribbon);
+    desk.sync().await;
+    let rows = desk.rows("interviews").await;
+    let csv = desk.run(&["export", "interviews"]).await;
+    let mut reader = csv::Reader::from_reader(csv.out.as_bytes());
+    let headings: Vec<String> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let distinct: HashSet<&String> = headings.iter().collect();
+    assert_eq!(distinct.len(), headings.len(), "no heading twice");
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let at = |heading: &str| {
+        let at = headings.iter().position(|it| it == heading);
+        at.unwrap_or_else(|| panic!("no column {heading} in {headings:?}"))
+    };
+    let mut compared: HashMap<String, u32> = HashMap::new();
+    for (row, record) in rows.iter().zip(&records) {
+        assert_eq!(&record[at("communication")], text(&row["communication"]));
+        assert_eq!(&record[at("ended_at")], text(&row["ended_at"]));
+        assert_eq!(row["no_longer_at_ribbon_since"], Value::Null);
+        for score in row["scores"].as_array().into_iter().flatten() {
+            let (name, key) = (text(&score["name"]), text(&score["key"]));
+            let system = text(&score["scoring_system"]);
+            let value = score["score"].as_f64();
+            let (heading, expected) = match system.as_str() {
+                "out_of_5" if row.get(&key).is_some() => {
+                    let field = text(&row[&key]);
+                    (key, field)
+                }
+                "out_of_5" => (name, text(&score["score"])),
+                "percentage" => (
+                    format!("{name} (%)"),
+                    value.map(|it| (it * 20.0).to_string()).unwrap_or_default(),
+                ),
+                "binary" => {
+                    let answer = value.map(|it| if it == 5.0 { "yes" } else { "no" });
+                    (name, answer.unwrap_or_default().to_owned())
+                }
+                other => panic!("an unknown system: {other}"),
+            };
+            assert_eq!(&record[at(&heading)], expected, "{heading} in {row}");
+            *compared.entry(system).or_default() += u32::from(value.is_some());
+        }
+    }
+    for system in ["out_of_5", "percentage", "binary"] {
+        let count = compared.get(system).copied().unwrap_or(0);
+        assert!(count > 0, "{system} was scored: {compared:?}");
+    }
+    let ended = rows
+        .iter()
+        .filter(|row| row["ended_at"].is_string())
+        .count();
+    assert!(ended > 0, "Ribbon tells when interviews took place");
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[tokio::test]
+async fn an_interview_that_is_no_longer_at_ribbon_stays_in_exports_and_is_counted() {
+    let ribbon = ribbon(5).await;
+    let desk = Desk::new(&ribbon);
+    desk.sync().await;
+    let before = desk.rows("interviews").await;
+    let held = before.iter().find(|row| row["ended_at"].is_string());
+    let id = held.expect("somebody held one")["interview_id"].clone();
+    let id = id.as_str().unwrap();
+    ribbon
+        .delete(ribbon_sim::InterviewId::parse(id).unwrap())
+        .await
+        .unwrap();
+    for _ in 0..2 {
+        desk.run(&["sync", "--once", "--full", "--json"])
+            .await
+            .json();
+    }
+    let status = desk.run(&["status", "--json"]).await.json();
+    assert_eq!(status["no_longer_at_ribbon"], 1, "{status}");
+    let words = desk.run(&["status"]).await.out;
+    assert!(
+        words.contains("1 interviews no longer at Ribbon"),
+        "{words}"
+    );
+    let rows = desk.rows("interviews").await;
+    assert_eq!(rows.len(), before.len(), "it is kept");
+    let marked: Vec<_> = rows
+        .iter()
+        .filter(|row| row["no_longer_at_ribbon_since"].is_string())
+        .collect();
+    assert_eq!(marked.len(), 1);
+    assert_eq!(marked[0]["interview_id"], id);
+    let candidates = desk.rows("candidates").await;
+    let gone: i64 = candidates
+        .iter()
+        .map(|row| row["no_longer_at_ribbon"].as_i64().unwrap())
+        .sum();
+    assert_eq!(gone, 1);
 }
