@@ -58,6 +58,8 @@ pub struct BoardColumn {
 pub struct Board {
     /// The flow.
     pub flow: FlowSummary,
+    /// How many of its completed interviews Ribbon no longer has.
+    pub gone: u32,
     /// `invited` and `none` first, then each status in the order in which it was discovered.
     pub columns: Vec<BoardColumn>,
 }

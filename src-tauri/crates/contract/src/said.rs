@@ -143,6 +143,13 @@ pub enum Said {
     #[error("There is nobody in this file to invite: see the lines left out.")]
     NobodyToInvite,
 
+    /// Of an interview that is to be erased.
+    #[error("Ribbon still has this interview. Delete it there first.")]
+    InterviewAtRibbon,
+    /// Of recordings that are to be erased.
+    #[error("Ribbon still has the recordings of this interview. Revoke them instead.")]
+    RecordingsAtRibbon,
+
     /// Of a new flow.
     #[error("Say which organisation invites; candidates see it.")]
     OrganisationMissing,

@@ -128,9 +128,11 @@ pub fn settle(
 
 /// Puts a delivery that was dealt with before into quarantine after all.
 pub fn quarantine(tx: &Tx<'_>, id: DeliveryId, reason: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE delivery SET outcome = 'quarantined', reason = ?
-         WHERE id = ? AND outcome <> 'erased'")?
-        .execute(params![reason, id.0])?;
+    tx.prepare_cached(
+        "UPDATE delivery SET outcome = 'quarantined', reason = ?
+         WHERE id = ? AND outcome <> 'erased'",
+    )?
+    .execute(params![reason, id.0])?;
     Ok(())
 }
 
@@ -257,7 +259,10 @@ pub(crate) fn erase(tx: &Tx<'_>, word: &str) -> Result<()> {
     let mut rows = statement.query([])?;
     let mut named = Vec::new();
     while let Some(row) = rows.next()? {
-        if names(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?, word.as_bytes()) {
+        if names(
+            row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?,
+            word.as_bytes(),
+        ) {
             named.push(row.get::<_, i64>(0)?);
         }
     }

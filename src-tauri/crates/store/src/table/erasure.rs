@@ -5,7 +5,7 @@ use crate::coding::Said;
 use crate::table::change::{self, Topic};
 use crate::table::kept_item::{self, ItemKind};
 use crate::table::mark::person as identity;
-use crate::table::{candidate, delivery, dictionary, fetch_queue, interview, pipeline};
+use crate::table::{candidate, delivery, dictionary, fetch_queue, interview, media, pipeline};
 use crate::{Connection, Error, Result, Tx};
 use domain::{CandidateId, FlowId, InterviewId, UnixMs};
 use rusqlite::{OptionalExtension, params};
@@ -71,6 +71,28 @@ pub fn erase(tx: &Tx<'_>, id: &InterviewId, now: UnixMs) -> Result<Erasure> {
         true => Erasure::Candidate,
         false => Erasure::Interview,
     })
+}
+
+/// Erases the recordings of an interview that are kept here, if Ribbon no longer has them.
+///
+/// # Errors
+/// When the cache cannot be read or written.
+pub fn erase_recordings(tx: &Tx<'_>, id: &InterviewId) -> Result<Erasure> {
+    let is_gone: Option<bool> = tx
+        .prepare_cached(
+            "SELECT gone_at IS NOT NULL OR recordings_gone_at IS NOT NULL FROM interview
+             WHERE interview_id = ?",
+        )?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?;
+    match is_gone {
+        None => return Ok(Erasure::NotFound),
+        Some(false) => return Ok(Erasure::StillAtRibbon),
+        Some(true) => {}
+    }
+    media::forget(tx, id)?;
+    change::record(tx, Topic::Interview, id.as_str())?;
+    Ok(Erasure::Interview)
 }
 
 /// Whether the user erased this interview.
@@ -151,12 +173,7 @@ fn remove_requests(tx: &Tx<'_>, id: &InterviewId) -> Result<()> {
     kept_item::remove(tx, ItemKind::Interview, id.as_str())
 }
 
-fn unpin_notes(
-    tx: &Tx<'_>,
-    id: &InterviewId,
-    candidate: CandidateId,
-    now: UnixMs,
-) -> Result<()> {
+fn unpin_notes(tx: &Tx<'_>, id: &InterviewId, candidate: CandidateId, now: UnixMs) -> Result<()> {
     let unpinned = tx
         .prepare_cached(
             "UPDATE mark_note SET interview_id = NULL, at_ms = NULL, set_at = max(?2, set_at + 1)
@@ -210,7 +227,9 @@ fn remove_candidate(tx: &Tx<'_>, id: CandidateId) -> Result<()> {
     change::record(tx, Topic::Mark, &id.to_string())?;
     match candidate::remove_if_orphan(tx, id)? {
         true => Ok(()),
-        false => Err(Error::Damaged(format!("candidate {id} is still referred to"))),
+        false => Err(Error::Damaged(format!(
+            "candidate {id} is still referred to"
+        ))),
     }
 }
 

@@ -86,6 +86,16 @@ pub fn flows(connection: &Connection, only: Option<&str>) -> Result<Vec<FlowTota
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many of a flow's completed interviews Ribbon no longer has.
+pub fn gone(connection: &Connection, flow_id: &str) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(n), 0) FROM interview_sum
+             WHERE flow_id = ? AND kind = 'gone' AND status = 'completed'",
+        )?
+        .query_row([flow_id], |row| row.get(0))?)
+}
+
 /// The columns of a flow: invited and none first, then each status that was discovered, in the order
 /// that the user has set, and in that of their discovery; empty ones too.
 pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {

@@ -39,17 +39,27 @@ fn assert_nothing_is_left(desk: &Desk, when: &str) {
 async fn a_webhook_that_comes_again_does_not_bring_an_erased_interview_back() {
     let desk = Desk::new();
     let engine = desk.start_alone();
-    engine.deliver(vec![verified(&processed("interview_processed"))]).await.unwrap();
+    engine
+        .deliver(vec![verified(&processed("interview_processed"))])
+        .await
+        .unwrap();
     desk.until_notices(1).await;
     erase(&desk, &InterviewId::new("i1"));
     assert_nothing_is_left(&desk, "at once");
     for event_type in ["interview_processed", "video_processed"] {
         let body = processed(event_type);
         let unsigned = received(body.to_string().into_bytes(), None);
-        engine.deliver(vec![verified(&body), unsigned]).await.unwrap();
+        engine
+            .deliver(vec![verified(&body), unsigned])
+            .await
+            .unwrap();
     }
     assert_nothing_is_left(&desk, "after webhooks");
-    assert_eq!(desk.number("SELECT count(*) FROM delivery"), 5, "that they came is kept");
+    assert_eq!(
+        desk.number("SELECT count(*) FROM delivery"),
+        5,
+        "that they came is kept"
+    );
     engine.stop().await;
     let engine = desk.start_alone();
     assert_nothing_is_left(&desk, "after a restart");
@@ -63,7 +73,9 @@ async fn an_erased_interview_that_ribbon_has_after_all_is_read_again() {
     let (desk, sim) = (Desk::new(), sim(3).await);
     let engine = desk.start_synced(&sim).await;
     engine.stop().await;
-    let id = desk.text("SELECT interview_id FROM interview ORDER BY num LIMIT 1").expect("some");
+    let id = desk
+        .text("SELECT interview_id FROM interview ORDER BY num LIMIT 1")
+        .expect("some");
     let id = InterviewId::new(id);
     let count = desk.number("SELECT count(*) FROM interview");
     desk.store

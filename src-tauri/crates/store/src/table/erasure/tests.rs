@@ -17,7 +17,14 @@ use domain::{DeliveryId, FieldProblem, Link, ProblemReason, Road, Status, Trust}
 use rusqlite::types::ValueRef;
 
 /// What must be nowhere once Jane's interview is erased. All of it is hers alone.
-const HERS: [&str; 6] = ["Jane", "Doe", "jane.doe@example.com", "hydroponics", "zeppelin", "quixotic"];
+const HERS: [&str; 6] = [
+    "Jane",
+    "Doe",
+    "jane.doe@example.com",
+    "hydroponics",
+    "zeppelin",
+    "quixotic",
+];
 const SAID: &str = "I kept hydroponics running aboard a zeppelin";
 
 fn hers() -> InterviewId {
@@ -29,7 +36,11 @@ fn desk() -> Desk {
     let desk = Desk::new();
     desk.flow(BACKEND, "Backend engineer");
     desk.happened(&held("hers-1", BACKEND, jane(), SAID), 10, false);
-    desk.happened(&held("zoe-1", BACKEND, zoe(), "I like compilers"), 11, false);
+    desk.happened(
+        &held("zoe-1", BACKEND, zoe(), "I like compilers"),
+        11,
+        false,
+    );
     desk
 }
 
@@ -67,7 +78,9 @@ fn erased(desk: &Desk, id: &InterviewId) -> Erasure {
 }
 
 fn candidate_of(desk: &Desk, id: &InterviewId) -> CandidateId {
-    desk.read(|it| interview::find(it, id)).expect("it is here").candidate
+    desk.read(|it| interview::find(it, id))
+        .expect("it is here")
+        .candidate
 }
 
 /// Everything that can hold something of an interview.
@@ -75,15 +88,33 @@ fn use_everything(desk: &Desk) {
     let (id, candidate) = (hers(), candidate_of(desk, &hers()));
     let body = r#"{"interview_id": "hers-1", "interviewee_first_name": "Jane"}"#;
     deliver(desk, body, delivery::Outcome::Applied);
-    deliver(desk, r#"{"interview_id": "hers-1", Jane, }"#, delivery::Outcome::Quarantined);
-    deliver(desk, r#"{"other": "Jane.Doe@Example.com"}"#, delivery::Outcome::Quarantined);
+    deliver(
+        desk,
+        r#"{"interview_id": "hers-1", Jane, }"#,
+        delivery::Outcome::Quarantined,
+    );
+    deliver(
+        desk,
+        r#"{"other": "Jane.Doe@Example.com"}"#,
+        delivery::Outcome::Quarantined,
+    );
     desk.write(|tx| {
         let num = interview::find(tx, &id)?.expect("it is here").num;
         let video = What::Video(&id, num);
-        let event = event::record(tx, &video, candidate, &FlowId::new(BACKEND), UnixMs(12), false)?;
+        let event = event::record(
+            tx,
+            &video,
+            candidate,
+            &FlowId::new(BACKEND),
+            UnixMs(12),
+            false,
+        )?;
         let event = event.expect("it is new");
         outbox::queue(tx, event, UnixMs(12))?;
-        let mark = EventMark { starred: Some(true), ..EventMark::default() };
+        let mark = EventMark {
+            starred: Some(true),
+            ..EventMark::default()
+        };
         set_event(tx, event, mark, UnixMs(13))?;
         let audio = media::begin(tx, &id, "audio", "audio/mpeg")?.expect("it has a recording");
         media::add_chunk(tx, audio, 0, b"zeppelin")?;
@@ -112,7 +143,16 @@ fn use_everything(desk: &Desk) {
         for interview_id in [Some("hers-1".to_owned()), None] {
             let text = "Jane was quixotic".to_owned();
             let at_ms = interview_id.as_ref().map(|_| 500);
-            note::add(tx, &who, &NoteText { interview_id, at_ms, text }, UnixMs(16))?;
+            note::add(
+                tx,
+                &who,
+                &NoteText {
+                    interview_id,
+                    at_ms,
+                    text,
+                },
+                UnixMs(16),
+            )?;
         }
         let mark = CandidateMark {
             starred: Some(true),
@@ -173,7 +213,10 @@ fn everything(connection: &Connection) -> Result<Vec<(String, Vec<u8>)>> {
     let nums = nums.query_map([], |row| row.get(0))?;
     for num in nums.collect::<Result<Vec<i64>, _>>()? {
         let said = interview::said(connection, num)?;
-        all.push(("transcript".into(), format!("{said:?}").to_lowercase().into_bytes()));
+        all.push((
+            "transcript".into(),
+            format!("{said:?}").to_lowercase().into_bytes(),
+        ));
     }
     Ok(all)
 }
@@ -184,7 +227,11 @@ fn traces(store: &Store) -> Vec<String> {
     let mut found = Vec::new();
     for word in HERS {
         let word = word.to_lowercase();
-        let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        let holds = |bytes: &[u8]| {
+            bytes
+                .windows(word.len())
+                .any(|part| part == word.as_bytes())
+        };
         let tables = all.iter().filter(|(_, bytes)| holds(bytes));
         found.extend(tables.map(|(table, _)| format!("{word} in {table}")));
     }
@@ -210,11 +257,23 @@ fn assert_sums_hold(desk: &Desk) {
             "SELECT coalesce(sum(n), 0) FROM score_count",
             "SELECT count(*) FROM interview_score",
         ),
-        ("SELECT sum(candidates) FROM standing_sum", "SELECT count(*) FROM standing"),
-        ("SELECT n FROM person_sum", "SELECT count(*) FROM person_row"),
+        (
+            "SELECT sum(candidates) FROM standing_sum",
+            "SELECT count(*) FROM standing",
+        ),
+        (
+            "SELECT n FROM person_sum",
+            "SELECT count(*) FROM person_row",
+        ),
         ("SELECT sum(n) FROM inbox_sum", "SELECT count(*) FROM event"),
-        ("SELECT count(*) FROM inbox_entry", "SELECT count(*) FROM event"),
-        ("SELECT sum(n) FROM delivery_sum", "SELECT count(*) FROM delivery"),
+        (
+            "SELECT count(*) FROM inbox_entry",
+            "SELECT count(*) FROM event",
+        ),
+        (
+            "SELECT sum(n) FROM delivery_sum",
+            "SELECT count(*) FROM delivery",
+        ),
     ] {
         assert_eq!(desk.number(kept), desk.number(counted), "{kept}");
     }
@@ -229,7 +288,9 @@ fn erasing_the_only_interview_leaves_no_trace_of_the_candidate() {
     back_up::write(&desk.store, &backup, UnixMs(20)).unwrap();
     let words = traces(&desk.store);
     for word in HERS {
-        let is_found = words.iter().any(|trace| trace.starts_with(&word.to_lowercase()));
+        let is_found = words
+            .iter()
+            .any(|trace| trace.starts_with(&word.to_lowercase()));
         assert!(is_found, "{word} is there before");
     }
     gone(&desk, &hers());
@@ -237,10 +298,22 @@ fn erasing_the_only_interview_leaves_no_trace_of_the_candidate() {
     assert!(desk.read(|it| is_all_that_is_known(it, candidate)));
     assert_eq!(erased(&desk, &hers()), Erasure::Candidate);
     assert_eq!(traces(&desk.store), Vec::<String>::new());
-    for table in ["mark_note", "mark_person", "mark_person_tag", "mark_event", "outbox"] {
+    for table in [
+        "mark_note",
+        "mark_person",
+        "mark_person_tag",
+        "mark_event",
+        "outbox",
+    ] {
         assert_eq!(count(&desk, table), 0, "{table}");
     }
-    for table in ["media", "media_chunk", "waveform", "fetch_queue", "kept_item"] {
+    for table in [
+        "media",
+        "media_chunk",
+        "waveform",
+        "fetch_queue",
+        "kept_item",
+    ] {
         assert_eq!(count(&desk, table), 0, "{table}");
     }
     for table in ["interview", "candidate", "event", "person_row"] {
@@ -249,18 +322,24 @@ fn erasing_the_only_interview_leaves_no_trace_of_the_candidate() {
     assert_eq!(count(&desk, "delivery"), 3, "that they came is kept");
     assert_eq!(count(&desk, "invitation"), 1, "that it was made is kept");
     assert_sums_hold(&desk);
-    assert!(back_up::write(&desk.store, &backup, UnixMs(21)).unwrap(), "the second place follows");
+    assert!(
+        back_up::write(&desk.store, &backup, UnixMs(21)).unwrap(),
+        "the second place follows"
+    );
     let restored = Store::open(&desk.folder().join("other.db"), key()).unwrap();
     back_up::restore(&restored, &backup, back_up::Settings::Too).unwrap();
-    assert_eq!(traces(&restored), Vec::<String>::new(), "and holds nothing of hers");
+    assert_eq!(
+        traces(&restored),
+        Vec::<String>::new(),
+        "and holds nothing of hers"
+    );
 }
 
 #[test]
 fn removed_pages_are_overwritten_and_the_log_is_emptied() {
     let desk = desk();
-    let is_on = desk.write(|tx| {
-        Ok(tx.query_row("PRAGMA secure_delete", [], |row| row.get::<_, i64>(0))?)
-    });
+    let is_on =
+        desk.write(|tx| Ok(tx.query_row("PRAGMA secure_delete", [], |row| row.get::<_, i64>(0))?));
     assert_eq!(is_on, 1);
     let log = desk.path().with_extension("db-wal");
     assert!(std::fs::metadata(&log).unwrap().len() > 0);
@@ -272,7 +351,10 @@ fn removed_pages_are_overwritten_and_the_log_is_emptied() {
 fn what_ribbon_still_has_is_not_erased() {
     let desk = desk();
     assert_eq!(erased(&desk, &hers()), Erasure::StillAtRibbon);
-    assert_eq!(erased(&desk, &InterviewId::new("nobody-1")), Erasure::NotFound);
+    assert_eq!(
+        erased(&desk, &InterviewId::new("nobody-1")),
+        Erasure::NotFound
+    );
     assert_eq!(count(&desk, "interview"), 2);
     assert!(!desk.read(|it| is_erased(it, &hers())));
 }
@@ -286,15 +368,31 @@ fn a_candidate_with_another_interview_stays_with_their_marks() {
     gone(&desk, &hers());
     assert_eq!(erased(&desk, &hers()), Erasure::Interview);
     let left = traces(&desk.store);
-    let said = left.iter().filter(|trace| !trace.starts_with("jane") && !trace.starts_with("doe"));
-    let said: Vec<_> = said.filter(|trace| !trace.starts_with("quixotic")).collect();
+    let said = left
+        .iter()
+        .filter(|trace| !trace.starts_with("jane") && !trace.starts_with("doe"));
+    let said: Vec<_> = said
+        .filter(|trace| !trace.starts_with("quixotic"))
+        .collect();
     assert_eq!(said, Vec::<&String>::new(), "what was said is gone");
-    let who = desk.read(|it| identity::of(it, candidate)).expect("she stays");
+    let who = desk
+        .read(|it| identity::of(it, candidate))
+        .expect("she stays");
     let notes = desk.read(|it| note::list(it, &who));
-    let pins: Vec<_> = notes.iter().map(|note| (note.interview_id.as_deref(), note.at_ms)).collect();
-    assert_eq!(pins, [(None, None), (None, None)], "notes stay, without the moment");
+    let pins: Vec<_> = notes
+        .iter()
+        .map(|note| (note.interview_id.as_deref(), note.at_ms))
+        .collect();
+    assert_eq!(
+        pins,
+        [(None, None), (None, None)],
+        "notes stay, without the moment"
+    );
     assert_eq!(count(&desk, "mark_person_tag"), 1, "and the tag");
-    assert_eq!(desk.number("SELECT interviews FROM person_row ORDER BY 1 DESC LIMIT 1"), 1);
+    assert_eq!(
+        desk.number("SELECT interviews FROM person_row ORDER BY 1 DESC LIMIT 1"),
+        1
+    );
     assert_eq!(desk.number("SELECT sum(gone) FROM person_row"), 0);
     let rows = desk.read(|it| people::count(it, &people::Filter::default()));
     assert_eq!(rows, 2, "both are in the table");
@@ -316,7 +414,10 @@ fn a_candidate_with_a_status_change_stays_with_its_delivery() {
             trust: Trust::Verified,
             at: UnixMs(40),
         };
-        let link = Link { previous: None, new: Status::new("hired") };
+        let link = Link {
+            previous: None,
+            new: Status::new("hired"),
+        };
         transition::insert(tx, &origin, &link, None)?;
         pipeline::refresh(tx, candidate, &FlowId::new(BACKEND))
     });
@@ -324,8 +425,16 @@ fn a_candidate_with_a_status_change_stays_with_its_delivery() {
     assert_eq!(erased(&desk, &hers()), Erasure::Interview);
     let kept = desk.read(|it| delivery::kept_after(it, DeliveryId(0), 9));
     assert_eq!(kept.len(), 1);
-    assert_eq!(kept[0].body, body.as_bytes(), "the change can be made again");
-    assert_eq!(desk.number("SELECT sum(interviews) FROM standing"), 1, "Zoë's");
+    assert_eq!(
+        kept[0].body,
+        body.as_bytes(),
+        "the change can be made again"
+    );
+    assert_eq!(
+        desk.number("SELECT sum(interviews) FROM standing"),
+        1,
+        "Zoë's"
+    );
     assert_eq!(count(&desk, "standing"), 2);
     assert_sums_hold(&desk);
 }
@@ -337,36 +446,58 @@ fn erased_deliveries_are_recognised_but_not_applied_again() {
     gone(&desk, &hers());
     erased(&desk, &hers());
     assert!(desk.read(|it| delivery::is_known(it, "relay", "event-0")));
-    assert_eq!(desk.read(|it| delivery::kept_after(it, DeliveryId(0), 9)), []);
+    assert_eq!(
+        desk.read(|it| delivery::kept_after(it, DeliveryId(0), 9)),
+        []
+    );
     assert_eq!(desk.read(|it| delivery::quarantined(it, 9)), []);
     let other = Store::open(&desk.folder().join("new.db"), test_support::key()).unwrap();
     salvage::take_over(&other, &desk.path(), &test_support::key(), Reading::All).unwrap();
     salvage::complete(&other, &desk.path(), &test_support::key()).unwrap();
-    assert!(other.read(|it| is_erased(it, &hers())).unwrap(), "a rebuild knows it");
+    assert!(
+        other.read(|it| is_erased(it, &hers())).unwrap(),
+        "a rebuild knows it"
+    );
     assert_eq!(traces(&other), Vec::<String>::new());
 }
 
 #[test]
 fn only_deliveries_that_name_the_interview_itself_are_erased() {
     let desk = desk();
-    for body in [r#"{"id": "hers-10"}"#, r#"{"id": "mary-hers-1"}"#, r#"{"id": "zoe-1"}"#] {
+    for body in [
+        r#"{"id": "hers-10"}"#,
+        r#"{"id": "mary-hers-1"}"#,
+        r#"{"id": "zoe-1"}"#,
+    ] {
         deliver(&desk, body, delivery::Outcome::Applied);
     }
     gone(&desk, &hers());
     erased(&desk, &hers());
-    assert_eq!(desk.read(|it| delivery::kept_after(it, DeliveryId(0), 9)).len(), 3);
+    assert_eq!(
+        desk.read(|it| delivery::kept_after(it, DeliveryId(0), 9))
+            .len(),
+        3
+    );
 }
 
 #[test]
 fn an_anonymous_interview_takes_its_marks_along() {
     let desk = Desk::new();
     let id = InterviewId::new("anon-1");
-    desk.happened(&held("anon-1", BACKEND, test_support::nobody(), SAID), 10, false);
+    desk.happened(
+        &held("anon-1", BACKEND, test_support::nobody(), SAID),
+        10,
+        false,
+    );
     let candidate = candidate_of(&desk, &id);
     desk.write(|tx| {
         let who = identity::of(tx, candidate)?.expect("they are here");
         let text = "quixotic".to_owned();
-        let says = NoteText { interview_id: None, at_ms: None, text };
+        let says = NoteText {
+            interview_id: None,
+            at_ms: None,
+            text,
+        };
         note::add(tx, &who, &says, UnixMs(16))
     });
     gone(&desk, &id);
@@ -387,7 +518,8 @@ fn a_dictionary_that_holds_what_was_said_is_learnt_again() {
         let who = test_support::person("P", "Q", Some(&format!("p{n}@example.com")));
         desk.told(&held(&format!("i{n}"), BACKEND, who, &said), n);
     }
-    let dictionary = "SELECT count(*) FROM dictionary WHERE instr(bytes, CAST('zeppelin' AS BLOB)) > 0";
+    let dictionary =
+        "SELECT count(*) FROM dictionary WHERE instr(bytes, CAST('zeppelin' AS BLOB)) > 0";
     assert_eq!(desk.number(dictionary), 1, "it was learnt");
     for n in 0..40 {
         let id = InterviewId::new(format!("i{n}"));
@@ -395,11 +527,55 @@ fn a_dictionary_that_holds_what_was_said_is_learnt_again() {
         assert_eq!(erased(&desk, &id), Erasure::Candidate);
     }
     assert_eq!(desk.number(dictionary), 0);
-    assert!(!traces(&desk.store).iter().any(|trace| trace.starts_with("zeppelin")));
+    assert!(
+        !traces(&desk.store)
+            .iter()
+            .any(|trace| trace.starts_with("zeppelin"))
+    );
     for n in [40, 209] {
         let id = InterviewId::new(format!("i{n}"));
-        let num = desk.read(|it| interview::find(it, &id)).expect("it is here").num;
-        let said = desk.read(|it| interview::said(it, num)).expect("and what was said");
-        assert!(said.transcript.contains(&format!("customer {n} ")), "{}", said.transcript);
+        let num = desk
+            .read(|it| interview::find(it, &id))
+            .expect("it is here")
+            .num;
+        let said = desk
+            .read(|it| interview::said(it, num))
+            .expect("and what was said");
+        assert!(
+            said.transcript.contains(&format!("customer {n} ")),
+            "{}",
+            said.transcript
+        );
     }
+}
+
+#[test]
+fn recordings_are_erased_only_once_ribbon_no_longer_has_them() {
+    let desk = desk();
+    let id = hers();
+    desk.write(|tx| {
+        let audio = media::begin(tx, &id, "audio", "audio/mpeg")?.expect("it has a recording");
+        media::add_chunk(tx, audio, 0, b"zeppelin")?;
+        media::finish(tx, audio, 8)
+    });
+    let erase = || desk.write(|tx| erase_recordings(tx, &hers()));
+    let has_audio = || {
+        let row = desk.read(|it| crate::view::candidate::interview(it, &hers()));
+        row.expect("it is here").has_audio
+    };
+    assert_eq!(erase(), Erasure::StillAtRibbon);
+    let num = desk
+        .read(|it| interview::find(it, &id))
+        .expect("it is here")
+        .num;
+    desk.write(|tx| interview::renew_urls(tx, num, None, None, UnixMs(50)));
+    assert!(has_audio(), "what is kept here can be played");
+    assert_eq!(erase(), Erasure::Interview);
+    assert!(!has_audio());
+    assert_eq!(count(&desk, "media_chunk"), 0);
+    let unknown = InterviewId::new("nobody-1");
+    assert_eq!(
+        desk.write(|tx| erase_recordings(tx, &unknown)),
+        Erasure::NotFound
+    );
 }
