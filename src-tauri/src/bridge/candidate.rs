@@ -3,7 +3,7 @@
 use super::{name, title};
 use contract::candidate::{CandidateDetail, CandidateFlow, ChainLink, InterviewSummary};
 use domain::CandidateId;
-use store::table::{candidate, mark, transition};
+use store::table::{candidate, erasure, mark, transition};
 use store::view;
 use store::view::candidate::InterviewRow;
 use store::{Connection, Result};
@@ -42,6 +42,7 @@ pub(crate) fn detail(connection: &Connection, id: CandidateId) -> Result<Option<
         flows,
         interviews: interviews.into_iter().map(summary).collect(),
         marks: super::mark::marks(marks.remove(&id.0)),
+        is_known_by_one_interview: erasure::is_all_that_is_known(connection, id)?,
     }))
 }
 

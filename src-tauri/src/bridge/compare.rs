@@ -115,6 +115,10 @@ fn compared(
         name: name(column.who.name.clone().or_else(|| column.who.email.clone())),
         status: stands.and_then(|column| column.strip_prefix(STATUS_PREFIX).map(str::to_owned)),
         interview_id: None,
+        interviewed_at: None,
+        received_at: None,
+        gone_at: None,
+        recordings_gone_at: None,
         average: None,
         scores: Vec::new(),
         has_audio: false,
@@ -125,6 +129,10 @@ fn compared(
         return Ok((compared, Said::default()));
     };
     if let Some(row) = interview_row(connection, &InterviewId::new(held.interview_id.as_str()))? {
+        compared.interviewed_at = row.ended_at.or(row.started_at).map(|at| at.0);
+        compared.received_at = Some(row.first_seen_at.0);
+        compared.gone_at = row.gone_at.map(|at| at.0);
+        compared.recordings_gone_at = row.recordings_gone_at.map(|at| at.0);
         compared.average = row.average;
         compared.has_audio = row.has_audio;
         compared.has_video = row.has_video;
@@ -141,6 +149,7 @@ fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
         .map(|median| Median {
             criterion: median.criterion.map(criterion),
             median: median.median,
+            mean: median.mean,
             interviews: median.interviews,
         })
         .collect())

@@ -65,6 +65,8 @@ pub(crate) fn item(item: Item) -> InboxItem {
         flow_title: title(item.flow),
         interview_id: item.interview_id,
         average: item.average,
+        interviewed_at: item.interviewed_at.map(|at| at.0),
+        gone_at: item.gone_at.map(|at| at.0),
         previous_status: item.previous,
         new_status: item.new,
         after_gap: item.after_gap,

@@ -1,14 +1,15 @@
 //! A candidate, what they said, and their recordings.
 
-use super::{Answer, TheDesk, blocking, or_not_found, read};
+use super::{Answer, TheDesk, blocking, or_not_found, read, write};
 use crate::bridge;
 use crate::desk::sample;
 use crate::media::{kind_name, waveform as worked_out};
 use contract::candidate::CandidateDetail;
 use contract::interview::{InterviewDetail, Media, MediaKind, MediaQuery, Waveform};
-use contract::{CommandError, ErrorCode};
+use contract::{CommandError, ErrorCode, Said};
 use domain::{CandidateId, InterviewId};
 use store::table;
+use store::table::erasure::{self, Erasure};
 
 #[tauri::command]
 pub(crate) async fn candidate(desk: TheDesk<'_>, argument: i64) -> Answer<CandidateDetail> {
@@ -68,4 +69,37 @@ pub(crate) async fn waveform(desk: TheDesk<'_>, argument: String) -> Answer<Opti
     let id = InterviewId::new(argument);
     let peaks = blocking(move || worked_out::of(&store, &id)).await?;
     Ok(peaks.map(bridge::interview::waveform))
+}
+
+/// Erases an interview that Ribbon no longer has, and every trace of it on this computer.
+#[tauri::command]
+pub(crate) async fn erase_interview(desk: TheDesk<'_>, argument: String) -> Answer<()> {
+    let now = desk.desk().await?.now();
+    let id = InterviewId::new(argument);
+    let erasure = write(&desk, move |tx| erasure::erase(tx, &id, now)).await?;
+    finish_erasing(&desk, erasure, Said::InterviewAtRibbon).await
+}
+
+/// Erases the recordings of an interview that are kept here and that Ribbon no longer has.
+#[tauri::command]
+pub(crate) async fn erase_recordings(desk: TheDesk<'_>, argument: String) -> Answer<()> {
+    let id = InterviewId::new(argument);
+    let erasure = write(&desk, move |tx| erasure::erase_recordings(tx, &id)).await?;
+    finish_erasing(&desk, erasure, Said::RecordingsAtRibbon).await
+}
+
+/// Has what was erased removed from the cache's log and from the second place of the marks too.
+async fn finish_erasing(desk: &TheDesk<'_>, erasure: Erasure, refusal: Said) -> Answer<()> {
+    match erasure {
+        Erasure::NotFound => return or_not_found(None, "interview"),
+        Erasure::StillAtRibbon => return Err(CommandError::unfit(refusal)),
+        Erasure::Interview | Erasure::Candidate => {}
+    }
+    let desk = desk.desk().await?;
+    desk.back_up().await;
+    let store = desk.store().await;
+    if !blocking(move || store.empty_log()).await? {
+        tracing::warn!("the log of the cache is in use; it is emptied when the program ends");
+    }
+    Ok(())
 }

@@ -23,8 +23,10 @@ pub(crate) async fn board(desk: TheDesk<'_>, argument: String) -> Answer<Board> 
 fn shown(connection: &Connection, flow_id: &str) -> store::Result<Option<Board>> {
     let flow = view::flows(connection, Some(flow_id))?.into_iter().next();
     let columns = view::columns(connection, flow_id)?;
+    let gone = view::gone(connection, flow_id)?;
     Ok(flow.map(|flow| Board {
         flow: bridge::flow(flow),
+        gone,
         columns: columns.into_iter().map(bridge::column).collect(),
     }))
 }

@@ -26,7 +26,7 @@ pub(super) async fn keep(desk: Weak<Desk>) {
 
 impl Desk {
     /// Writes what has changed since it was written last, of what the user connected to.
-    pub(super) async fn back_up(&self) {
+    pub(crate) async fn back_up(&self) {
         let session = self.session.read().await;
         if session.phase != Phase::Connected {
             return;

@@ -108,6 +108,8 @@ export interface Commands {
   archive_flow: { argument: string; answer: null };
   dismiss_unclear_flow: { argument: number; answer: null };
   revoke_recordings: { argument: string; answer: null };
+  erase_interview: { argument: string; answer: null };
+  erase_recordings: { argument: string; answer: null };
   team_members: { argument: null; answer: Array<NamedId> };
   invite_one: { argument: InviteOne; answer: InviteBatch };
   plan_invites: { argument: InviteFileQuery; answer: InvitePlan };

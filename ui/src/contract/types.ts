@@ -64,6 +64,10 @@ export type Board = {
  */
 flow: FlowSummary, 
 /**
+ * How many of its completed interviews Ribbon no longer has.
+ */
+gone: number, 
+/**
  * `invited` and `none` first, then each status in the order in which it was discovered.
  */
 columns: Array<BoardColumn>, };
@@ -124,7 +128,12 @@ interviews: Array<InterviewSummary>,
 /**
  * The recruiter's marks.
  */
-marks: CandidateMarks, };
+marks: CandidateMarks, 
+/**
+ * Whether one interview is all that is known of them: erasing it removes them too, with their
+ * notes and tags.
+ */
+is_known_by_one_interview: boolean, };
 
 /**
  * Where a candidate stands in one flow.
@@ -213,6 +222,18 @@ average: number | null,
  * Interviews in this flow.
  */
 interviews: number, 
+/**
+ * How many of these Ribbon no longer has.
+ */
+gone: number, 
+/**
+ * When the newest held interview in this flow took place, as far as Ribbon tells.
+ */
+interviewed_at: number | null, 
+/**
+ * When that interview was first seen here; absent where none was held.
+ */
+received_at: number | null, 
 /**
  * Since when they stand in this column, as seen here.
  */
@@ -429,6 +450,22 @@ status: string | null,
  * Their newest held interview in the flow; absent where there is none.
  */
 interview_id: string | null, 
+/**
+ * When it took place, as far as Ribbon tells.
+ */
+interviewed_at: number | null, 
+/**
+ * When it was first seen here; absent where there is none.
+ */
+received_at: number | null, 
+/**
+ * Since when Ribbon no longer has it.
+ */
+gone_at: number | null, 
+/**
+ * Since when Ribbon no longer has its recordings.
+ */
+recordings_gone_at: number | null, 
 /**
  * Its average score out of five.
  */
@@ -1014,6 +1051,14 @@ interview_id: string | null,
  * The interview's average score out of five.
  */
 average: number | null, 
+/**
+ * When the interview took place, as far as Ribbon tells.
+ */
+interviewed_at: number | null, 
+/**
+ * Since when Ribbon no longer has the interview.
+ */
+gone_at: number | null, 
 /**
  * The stage before, for status changes.
  */
@@ -1741,9 +1786,13 @@ export type Median = {
  */
 criterion: Criterion | null, 
 /**
- * Out of five.
+ * Out of five. Of a yes-or-no criterion, `mean` says more.
  */
 median: number, 
+/**
+ * The mean, out of five: of a yes-or-no criterion, five times the share of yes.
+ */
+mean: number, 
 /**
  * Over so many interviews.
  */
@@ -2347,7 +2396,7 @@ most: number, } | { "said": "list_too_large",
 /**
  * The file's name.
  */
-name: string, } | { "said": "nobody_to_invite" } | { "said": "flow_closed" } | { "said": "flow_archived" } | { "said": "organisation_missing" } | { "said": "title_missing" } | { "said": "question_missing" } | { "said": "too_many_questions", 
+name: string, } | { "said": "nobody_to_invite" } | { "said": "flow_closed" } | { "said": "flow_archived" } | { "said": "interview_at_ribbon" } | { "said": "recordings_at_ribbon" } | { "said": "organisation_missing" } | { "said": "title_missing" } | { "said": "question_missing" } | { "said": "too_many_questions", 
 /**
  * How many Ribbon takes.
  */

@@ -10,7 +10,7 @@ import type {
 } from "../contract/types";
 import { FLOWS } from "./fake-people";
 import type { transcriptOf } from "./fake-transcript";
-import { type FakePerson, type FakeWorld, scoresOf } from "./fake-world";
+import { type FakePerson, type FakeWorld, meanOf, scoresOf } from "./fake-world";
 import { CommandFailure } from "./platform";
 
 type Said = ReturnType<typeof transcriptOf>;
@@ -70,6 +70,10 @@ function comparedIn(person: FakePerson, flowId: string): Compared {
     name,
     status: flows.find(({ flow_id }) => flow_id === flowId)?.status ?? null,
     interview_id: interview?.interview_id ?? null,
+    interviewed_at: interview?.ended_at ?? interview?.started_at ?? null,
+    received_at: interview?.first_seen_at ?? null,
+    gone_at: interview?.gone_at ?? null,
+    recordings_gone_at: interview?.recordings_gone_at ?? null,
     average: interview?.average ?? null,
     scores: interview ? scoresOf(interview) : [],
     has_audio: interview?.has_audio ?? false,
@@ -95,12 +99,17 @@ function mediansOf(world: FakeWorld, flowId: string): Median[] {
   const criteria = scores[0]?.map(({ criterion }) => criterion) ?? [];
   const average = held.flatMap((interview) => interview.average ?? []);
   return [
-    { criterion: null, median: middle(average), interviews: average.length },
+    {
+      criterion: null,
+      median: middle(average),
+      mean: meanOf(average) ?? 0,
+      interviews: average.length,
+    },
     ...criteria.map((criterion) => {
       const isOf = (score: Score) => score.criterion.key === criterion.key;
-      const values = scores.flatMap((each) => each.filter(isOf));
-      const median = middle(values.map(({ value }) => value));
-      return { criterion, median, interviews: values.length };
+      const values = scores.flatMap((each) => each.filter(isOf)).map(({ value }) => value);
+      const mean = meanOf(values) ?? 0;
+      return { criterion, median: middle(values), mean, interviews: values.length };
     }),
   ];
 }

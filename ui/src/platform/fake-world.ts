@@ -95,6 +95,7 @@ function person(index: number, now: number): FakePerson {
       flows: [{ flow_id: flow.flow_id, title: flow.title, status, chain }],
       interviews,
       marks: { starred: false, reviewed_at: null, tags: [] },
+      is_known_by_one_interview: interviews.length === 1 && chain.length === 0,
     },
   };
 }
@@ -139,13 +140,18 @@ function interviewOf(
     has_audio: !invited,
     has_video: !invited && flow.video && index % 4 === 0,
     started_at: null,
-    ended_at: null,
+    ended_at: invited || index % 3 === 2 ? null : heldAt(index, nth, seen),
     gone_at: null,
     recordings_gone_at: null,
     first_seen_at: seen - nth * 3 * DAY,
     seen_by: index % 4 === 3 ? "rest" : "relay",
     has_link: index % 6 !== 5,
   };
+}
+
+/** When the interview with this number ended: some days before it was first seen here. */
+function heldAt(index: number, nth: number, seen: number): number {
+  return seen - nth * 3 * DAY - (1 + (index % 4)) * DAY - 10 * MINUTE;
 }
 
 function averageOf(index: number): number {
@@ -165,17 +171,20 @@ function happenings(one: FakePerson, index: number, now: number): InboxItem[] {
     done: false,
     snoozed_until: null,
     unread: index < 6 || index % 10 === 0,
+    interviewed_at: null,
+    gone_at: null,
     previous_status: null,
     new_status: null,
   };
   const items: InboxItem[] = [];
   if (interview?.status === "completed") {
-    const { interview_id, average } = interview;
+    const { interview_id, average, ended_at: interviewed_at, gone_at } = interview;
     const first_seen_at = seenAt(index, now);
-    items.push({ ...base, id: 0, kind: "processed", interview_id, average, first_seen_at });
+    const about = { ...base, id: 0, interview_id, average, interviewed_at, gone_at };
+    items.push({ ...about, kind: "processed", first_seen_at });
     if (interview.has_video) {
       const later = first_seen_at + 2 * MINUTE;
-      items.push({ ...base, id: 0, kind: "video", interview_id, average, first_seen_at: later });
+      items.push({ ...about, kind: "video", first_seen_at: later });
     }
   }
   const link = detail.flows[0]?.chain.at(-1);
@@ -258,9 +267,28 @@ export const CRITERIA: readonly Criterion[] = [
   ["language_comprehension", "Language: comprehension"],
 ].map(([key = "", name = ""]) => ({ key, name, system: "out_of_5" }));
 
+/** What the stand-in's second flow scores besides, in each system and in one that nobody knows. */
+export const OWN_CRITERIA: readonly Criterion[] = [
+  { key: "customer_empathy", name: "Customer empathy", system: "out_of_5" },
+  { key: "role_knowledge:percentage", name: "Role knowledge", system: "percentage" },
+  { key: "has_a_licence:binary", name: "Has a licence", system: "binary" },
+  { key: "seniority:stars", name: "Seniority", system: "stars" },
+];
+
 /** Scores around the interview's average, in Ribbon's order. */
 export function scoresOf(interview: InterviewSummary): Score[] {
   if (interview.average === null) return [];
+  const own = interview.flow_id === FLOWS[1]?.flow_id ? OWN_CRITERIA : [];
+  return [...defaultScoresOf(interview), ...own.map((criterion) => ownScore(criterion, interview))];
+}
+
+function ownScore(criterion: Criterion, interview: InterviewSummary): Score {
+  const isHigh = (interview.average ?? 0) >= 3.5;
+  if (criterion.system === "binary") return { criterion, value: isHigh ? 5 : 0, flow_average: 3.9 };
+  return { criterion, value: isHigh ? 4 : 2, flow_average: 3.5 };
+}
+
+function defaultScoresOf(interview: InterviewSummary): Score[] {
   return CRITERIA.map((criterion, index) => ({
     criterion,
     value: Math.max(1, Math.min(5, Math.round((interview.average ?? 3) + ((index % 3) - 1) * 0.6))),

@@ -3,6 +3,7 @@ import type {
   AppState,
   Board,
   BoardColumn,
+  CandidateDetail,
   Card,
   CardsQuery,
   Change,
@@ -22,6 +23,7 @@ import type {
   Topic,
   UnreadableItem,
 } from "../contract/types";
+import { fakeErasing } from "./fake-erasing";
 import { fakeInsights } from "./fake-insights";
 import { fakeLists, ordered, setColumns } from "./fake-lists";
 import { STATUSES, SUMMARY } from "./fake-people";
@@ -114,6 +116,7 @@ export class FakePlatform implements Platform {
         said: () => this.#said,
         change: (...what) => this.change(...what),
       }),
+      ...fakeErasing(this.world, (...what) => this.change(...what)),
       ...fakeInsights(this.world),
       ...fakeQuarantine(this.quarantined, (left) => {
         this.setSync({ quarantined: left });
@@ -205,6 +208,8 @@ export class FakePlatform implements Platform {
       flow_title: sample.detail.flows[0]?.title ?? "",
       interview_id: sample.detail.interviews[0]?.interview_id ?? null,
       average: 4.3,
+      interviewed_at: null,
+      gone_at: null,
       previous_status: null,
       new_status: null,
       after_gap: false,
@@ -397,6 +402,9 @@ export class FakePlatform implements Platform {
     const statuses = STATUSES.map((status) => column(`status:${status}`, "status", status));
     return {
       flow,
+      gone: this.world.people
+        .flatMap(({ detail }) => detail.interviews)
+        .filter((one) => one.flow_id === flowId && one.gone_at && one.status === "completed").length,
       columns: [
         column("invited", "invited", null),
         column("none", "no_status", null),
@@ -417,12 +425,16 @@ export class FakePlatform implements Platform {
   #cards({ flow_id, column, offset, limit }: CardsQuery): Card[] {
     return this.#standing(flow_id, column)
       .slice(offset, offset + limit)
-      .map(({ detail, since }) => ({
+      .map(({ detail, since }) => ({ detail, since, held: heldOf(detail) }))
+      .map(({ detail, since, held }) => ({
         candidate_id: detail.candidate_id,
         name: detail.name,
         email: detail.email,
         average: detail.interviews[0]?.average ?? null,
         interviews: detail.interviews.length,
+        gone: detail.interviews.filter(({ gone_at }) => gone_at !== null).length,
+        interviewed_at: held?.ended_at ?? held?.started_at ?? null,
+        received_at: held?.first_seen_at ?? null,
         since,
         has_gap: detail.flows.some(({ chain }) => chain.some(({ gap_after }) => gap_after)),
         has_video: detail.interviews.some(({ has_video }) => has_video),
@@ -493,6 +505,10 @@ export class FakePlatform implements Platform {
       transcript: completed ? this.plainTranscript : null,
     };
   }
+}
+
+function heldOf({ interviews }: CandidateDetail) {
+  return interviews.find(({ status }) => status === "completed");
 }
 
 function notFound(what: string): CommandFailure {

@@ -15,6 +15,21 @@ export const de: Translated<typeof en> = {
   aboutCache: "Zum lokalen Speicher",
   copied: "Kopiert",
   seenHere: "hier gesehen",
+  interviewed: "Interviewt",
+  received: "Empfangen",
+  yes: "Ja",
+  no: "Nein",
+  shareOfYes: "{{share}} Ja",
+  averageRule:
+    "Mittel der Kriterien, die mit bis zu 5 Punkten oder in Prozent bewertet sind. Ja/Nein-Kriterien zählen nicht dazu.",
+  gone: "Nicht mehr bei Ribbon",
+  goneDetails:
+    "Seit {{when}} nicht mehr bei Ribbon. Das Interview ist nur noch auf diesem Computer gespeichert; vielleicht hat die Person es löschen lassen.",
+  goneCount_one: "{{n}} nicht mehr bei Ribbon",
+  goneCount_other: "{{n}} nicht mehr bei Ribbon",
+  recordingsGone: "Aufnahmen nicht mehr bei Ribbon",
+  recordingsGoneDetails:
+    "Seit {{when}} hat Ribbon diese Aufnahmen nicht mehr. Was auf diesem Computer gespeichert ist, lässt sich weiter abspielen.",
   today: "heute",
   days_one: "{{n}} Tag",
   days_other: "{{n}} Tage",

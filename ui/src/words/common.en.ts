@@ -13,6 +13,21 @@ export const en = {
   aboutCache: "About the local cache",
   copied: "Copied",
   seenHere: "seen here",
+  interviewed: "Interviewed",
+  received: "Received",
+  yes: "Yes",
+  no: "No",
+  shareOfYes: "{{share}} yes",
+  averageRule:
+    "Mean of the criteria scored out of 5 or as a percentage. Yes/no criteria are not part of it.",
+  gone: "No longer at Ribbon",
+  goneDetails:
+    "No longer at Ribbon since {{when}}. It is kept on this computer only; the candidate may have had it deleted.",
+  goneCount_one: "{{n}} no longer at Ribbon",
+  goneCount_other: "{{n}} no longer at Ribbon",
+  recordingsGone: "Recordings no longer at Ribbon",
+  recordingsGoneDetails:
+    "Since {{when}} Ribbon no longer has these recordings. What is kept on this computer still plays.",
   today: "today",
   days_one: "{{n}} day",
   days_other: "{{n}} days",

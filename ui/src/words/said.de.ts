@@ -56,6 +56,9 @@ export const de: Translated<typeof en> = {
     "Das ist keine Datei mit Markierungen: Wählen Sie eine, die Ribbon Desk exportiert hat.",
   marks_newer:
     "Diese Datei mit Markierungen hat eine neuere Version von Ribbon Desk geschrieben. Aktualisieren Sie diese hier und übernehmen Sie sie dann.",
+  interview_at_ribbon: "Ribbon hat dieses Interview noch. Löschen Sie es zuerst dort.",
+  recordings_at_ribbon:
+    "Ribbon hat die Aufnahmen dieses Interviews noch. Widerrufen Sie sie stattdessen.",
   marks_damaged: "Diese Datei mit Markierungen ist beschädigt: {{why}}.",
   cache_damaged:
     "Der lokale Speicher war beschädigt ({{what}}) und wurde als {{aside}} weggelegt. {{webhooks}} und {{marks}} wurden daraus übernommen{{asFar}}{{more}}; alles andere wird neu aus Ribbon gelesen.{{settings}}",

@@ -51,6 +51,9 @@ export const en = {
   marks_none: "This is not a file of marks: choose one that Ribbon Desk has exported.",
   marks_newer:
     "This file of marks was written by a newer version of Ribbon Desk. Update this one, then take it in.",
+  interview_at_ribbon: "Ribbon still has this interview. Delete it there first.",
+  recordings_at_ribbon:
+    "Ribbon still has the recordings of this interview. Revoke them instead.",
   marks_damaged: "This file of marks is damaged: {{why}}.",
   cache_damaged:
     "The cache was damaged ({{what}}) and was put away as {{aside}}. {{webhooks}} and {{marks}} were taken over from it{{asFar}}{{more}}; everything else is read again from Ribbon.{{settings}}",

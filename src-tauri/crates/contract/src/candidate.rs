@@ -20,6 +20,9 @@ pub struct CandidateDetail {
     pub interviews: Vec<InterviewSummary>,
     /// The recruiter's marks.
     pub marks: crate::mark::CandidateMarks,
+    /// Whether one interview is all that is known of them: erasing it removes them too, with their
+    /// notes and tags.
+    pub is_known_by_one_interview: bool,
 }
 
 /// Where a candidate stands in one flow.

@@ -49,6 +49,8 @@ macro_rules! for_each_command {
             archive_flow(String) -> ();
             dismiss_unclear_flow(i64) -> ();
             revoke_recordings(String) -> ();
+            erase_interview(String) -> ();
+            erase_recordings(String) -> ();
             team_members() -> Vec<NamedId>;
             invite_one(InviteOne) -> InviteBatch;
             plan_invites(InviteFileQuery) -> InvitePlan;

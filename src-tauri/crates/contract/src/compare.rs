@@ -36,8 +36,10 @@ pub struct Comparison {
 pub struct Median {
     /// Which criterion; absent for the average of an interview's scores.
     pub criterion: Option<Criterion>,
-    /// Out of five.
+    /// Out of five. Of a yes-or-no criterion, `mean` says more.
     pub median: f64,
+    /// The mean, out of five: of a yes-or-no criterion, five times the share of yes.
+    pub mean: f64,
     /// Over so many interviews.
     pub interviews: u32,
 }
@@ -53,6 +55,14 @@ pub struct Compared {
     pub status: Option<String>,
     /// Their newest held interview in the flow; absent where there is none.
     pub interview_id: Option<String>,
+    /// When it took place, as far as Ribbon tells.
+    pub interviewed_at: Option<i64>,
+    /// When it was first seen here; absent where there is none.
+    pub received_at: Option<i64>,
+    /// Since when Ribbon no longer has it.
+    pub gone_at: Option<i64>,
+    /// Since when Ribbon no longer has its recordings.
+    pub recordings_gone_at: Option<i64>,
     /// Its average score out of five.
     pub average: Option<f64>,
     /// Its scores.

@@ -34,6 +34,10 @@ pub struct InboxItem {
     pub interview_id: Option<String>,
     /// The interview's average score out of five.
     pub average: Option<f64>,
+    /// When the interview took place, as far as Ribbon tells.
+    pub interviewed_at: Option<i64>,
+    /// Since when Ribbon no longer has the interview.
+    pub gone_at: Option<i64>,
     /// The stage before, for status changes.
     pub previous_status: Option<String>,
     /// The stage after, for status changes.

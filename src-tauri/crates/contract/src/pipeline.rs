@@ -80,6 +80,8 @@ pub struct BoardColumn {
 pub struct Board {
     /// The flow.
     pub flow: FlowSummary,
+    /// How many of its completed interviews Ribbon no longer has.
+    pub gone: u32,
     /// `invited` and `none` first, then each status in the order in which it was discovered.
     pub columns: Vec<BoardColumn>,
 }
@@ -110,6 +112,12 @@ pub struct Card {
     pub average: Option<f64>,
     /// Interviews in this flow.
     pub interviews: u32,
+    /// How many of these Ribbon no longer has.
+    pub gone: u32,
+    /// When the newest held interview in this flow took place, as far as Ribbon tells.
+    pub interviewed_at: Option<i64>,
+    /// When that interview was first seen here; absent where none was held.
+    pub received_at: Option<i64>,
     /// Since when they stand in this column, as seen here.
     pub since: i64,
     /// Whether a status change of theirs in this flow never reached us.

@@ -151,6 +151,12 @@ pub enum Said {
     /// Nobody can be invited into this flow.
     #[error("This flow is archived: nobody can be invited into it.")]
     FlowArchived,
+    /// Of an interview that is to be erased.
+    #[error("Ribbon still has this interview. Delete it there first.")]
+    InterviewAtRibbon,
+    /// Of recordings that are to be erased.
+    #[error("Ribbon still has the recordings of this interview. Revoke them instead.")]
+    RecordingsAtRibbon,
 
     /// Of a new flow.
     #[error("Say which organisation invites; candidates see it.")]

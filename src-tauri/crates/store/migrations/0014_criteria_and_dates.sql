@@ -230,3 +230,14 @@ CREATE TABLE kept_item (
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kept_item_unreadable ON kept_item (kind, id) WHERE problems <> '[]';
+
+-- Interviews that the user erased: a webhook that comes again must not bring them back.
+CREATE TABLE erased_interview (
+  interview_id TEXT PRIMARY KEY,
+  erased_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER inbox_sum_removed AFTER DELETE ON inbox_entry BEGIN
+  UPDATE inbox_sum SET n = n - 1
+  WHERE flow_id = OLD.flow_id AND kind = OLD.kind AND unread = OLD.unread AND done = OLD.done
+      AND snoozed = OLD.snoozed AND starred = OLD.starred;
+END;

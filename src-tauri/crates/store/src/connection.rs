@@ -175,6 +175,20 @@ impl Store {
         Ok(done)
     }
 
+    /// Moves the log of changes into the file and empties it, so that nothing of what was removed is
+    /// left there. Answers whether it did: somebody who reads an older state prevents it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn empty_log(&self) -> Result<bool> {
+        let writer = lock(&self.writer);
+        // Idle readers keep nothing that is needed, but may hold an old state open.
+        lock(&self.readers).clear();
+        let busy: bool =
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(!busy)
+    }
+
     /// What it is encrypted with.
     pub(crate) fn key(&self) -> &DbKey {
         &self.key

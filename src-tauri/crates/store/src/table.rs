@@ -6,6 +6,7 @@ pub mod criterion;
 pub mod deed;
 pub mod delivery;
 mod dictionary;
+pub mod erasure;
 pub mod event;
 pub mod feed_gap;
 pub mod fetch_queue;

@@ -4,10 +4,12 @@
 mod afterwards;
 pub mod backlog;
 pub(crate) mod delivery;
+mod erased;
 pub(crate) mod interview;
 pub mod quarantine;
 pub(crate) mod reading;
 pub(crate) mod reread;
+mod signature;
 mod tally;
 
 pub(crate) use afterwards::{Afterwards, Named};

@@ -305,6 +305,16 @@ const WRITING: &[Call] = &[
         |it| json!(it.interview),
         Expected::Nothing,
     ),
+    (
+        "erase_interview",
+        |it| json!(it.interview),
+        Expected::Error("bad_request"),
+    ),
+    (
+        "erase_recordings",
+        |_| json!("unheard-of"),
+        Expected::Error("not_found"),
+    ),
 ];
 
 /// A flow with what Ribbon needs, and everything else left to Ribbon.

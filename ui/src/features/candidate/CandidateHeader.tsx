@@ -1,8 +1,11 @@
 import { useActions } from "../../app/actions";
 import { navigate } from "../../app/router";
 import { Button, IconButton } from "../../components/Button";
+import { GoneMark } from "../../components/GoneMark";
 import { Icon } from "../../components/Icon";
+import { InterviewDate, timesOf } from "../../components/InterviewDate";
 import { ErrorNote } from "../../components/Notice";
+import { useNow } from "../../components/When";
 import type { CandidateDetail, InterviewSummary } from "../../contract/types";
 import { count } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
@@ -23,6 +26,7 @@ interface Props {
 export function CandidateHeader({ candidate, interview, askedFor }: Props) {
   const openInRibbon = useOpenInRibbon();
   const copy = useCopyLink();
+  const now = useNow();
   const { t } = useWords("candidate");
   const { candidate_id, name, email, former_names } = candidate;
   const linked = interview?.has_link ? interview.interview_id : null;
@@ -68,6 +72,10 @@ export function CandidateHeader({ candidate, interview, askedFor }: Props) {
               {t("header.formerly", { names: former_names.join(", ") })}
             </span>
           ) : null}
+          {interview && interview.status !== "incomplete" ? (
+            <InterviewDate {...timesOf(interview)} now={now} />
+          ) : null}
+          <GoneMark at={interview?.gone_at ?? null} />
         </p>
       </div>
       <Neighbours candidateId={candidate_id} askedFor={askedFor} />

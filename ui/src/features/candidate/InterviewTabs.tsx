@@ -1,6 +1,8 @@
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
-import { useNow, When } from "../../components/When";
+import { GoneMark } from "../../components/GoneMark";
+import { InterviewDate, timesOf } from "../../components/InterviewDate";
+import { useNow } from "../../components/When";
 import type { InterviewSummary } from "../../contract/types";
 import { average } from "../../lib/format";
 import { useWords } from "../../words/words";
@@ -41,8 +43,9 @@ export function InterviewTabs({ interviews, shown, onChoose }: Props) {
             </span>
           )}
           <span className={styles.fact}>
-            <When at={interview.first_seen_at} now={now} />
+            <InterviewDate {...timesOf(interview)} now={now} />
           </span>
+          <GoneMark at={interview.gone_at} />
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useActions } from "../../app/actions";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
+import { InterviewDate, timesOf } from "../../components/InterviewDate";
 import { useNow, When } from "../../components/When";
 import type { InterviewDetail, InterviewSummary, Note } from "../../contract/types";
 import { lengthInWords } from "../../lib/format";
@@ -10,12 +11,14 @@ import { useWords } from "../../words/words";
 import styles from "./CandidateScreen.module.css";
 import { useInterview } from "./candidate-data";
 import { useCopyLink } from "./copy-link";
+import { EraseInterview } from "./EraseInterview";
 import { NoteComposer } from "./NoteComposer";
 import { Notes } from "./Notes";
 import { useNoteAction } from "./note-action";
 import { Player } from "./Player";
 import { Playback } from "./playback";
 import { Questions } from "./Questions";
+import { RecordingsGone } from "./RecordingsGone";
 import { RevokeRecordings } from "./RevokeRecordings";
 import { useNotes } from "./reading-data";
 import { Scores } from "./Scores";
@@ -63,6 +66,7 @@ function Interview({ detail, at, candidateName, aside }: InterviewProps) {
   const [isWriting, setIsWriting] = useState(false);
   const notes = usePinned(candidate_id, interview_id);
   const hasRecording = interview.has_audio || interview.has_video;
+  const isGone = interview.gone_at !== null;
   const write = () => setIsWriting(true);
   useNoteAction(write);
   useMoment(playback, at);
@@ -72,6 +76,9 @@ function Interview({ detail, at, candidateName, aside }: InterviewProps) {
     <div className={styles.body}>
       <div className={styles.conversation}>
         {hasRecording ? <Player detail={detail} notes={notes} playback={playback} /> : null}
+        {interview.recordings_gone_at === null ? null : (
+          <RecordingsGone interview={interview} isKeptHere={hasRecording} />
+        )}
         {isWriting ? (
           <NoteComposer
             candidateId={candidate_id}
@@ -110,9 +117,10 @@ function Interview({ detail, at, candidateName, aside }: InterviewProps) {
           <Questions questions={questions} playback={playback} hasRecording={hasRecording} />
         ) : null}
         <InterviewFacts interview={interview} />
-        {hasRecording ? (
+        {hasRecording && !isGone && interview.recordings_gone_at === null ? (
           <RevokeRecordings interview={interview} candidateName={candidateName} />
         ) : null}
+        {isGone ? <EraseInterview interview={interview} candidateId={candidate_id} /> : null}
       </aside>
     </div>
   );
@@ -155,6 +163,8 @@ const WAYS = ["rest", "receiver", "relay", "channel"] as const;
 function InterviewFacts({ interview }: { interview: InterviewSummary }) {
   const { t } = useWords("candidate");
   const now = useNow();
+  const { t: common } = useWords("common");
+  const times = timesOf(interview);
   const way = WAYS.find((one) => one === interview.seen_by);
   const recorded = interview.has_audio || interview.has_video;
   return (
@@ -165,8 +175,13 @@ function InterviewFacts({ interview }: { interview: InterviewSummary }) {
         {interview.status === "completed" && !recorded ? `, ${t("interview.noRecording")}` : ""}
       </p>
       <p className={styles.fact}>
-        <When at={interview.first_seen_at} now={now} prefix={t("interview.seenHere")} />
-        {way ? ` ${t(`interview.by.${way}`)}` : ""}. {t("interview.noDates")}
+        {times.interviewedAt === null ? null : (
+          <>
+            <InterviewDate {...times} now={now} />.{" "}
+          </>
+        )}
+        <When at={interview.first_seen_at} now={now} prefix={common("received")} />
+        {way ? ` ${t(`interview.by.${way}`)}` : ""}.
       </p>
     </section>
   );

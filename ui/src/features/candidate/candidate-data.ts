@@ -1,7 +1,10 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keys } from "../../app/query-keys";
-import type { MediaKind } from "../../contract/types";
+import { navigate } from "../../app/router";
+import { useUndo } from "../../components/Undo";
+import type { InterviewSummary, MediaKind } from "../../contract/types";
 import { usePlatform } from "../../platform/PlatformContext";
+import { useWords } from "../../words/words";
 
 export function useCandidate(candidateId: number) {
   const platform = usePlatform();
@@ -35,5 +38,49 @@ export function useOpenInRibbon() {
   const platform = usePlatform();
   return useMutation({
     mutationFn: (interviewId: string) => platform.call("open_in_ribbon", interviewId),
+  });
+}
+
+interface Erased {
+  interview: InterviewSummary;
+  candidateId: number;
+  /** Whether the candidate goes with it. */
+  takesCandidate: boolean;
+}
+
+/** Erases an interview that Ribbon no longer has, and leaves the page that showed it. */
+export function useEraseInterview({ interview, candidateId, takesCandidate }: Erased) {
+  const platform = usePlatform();
+  const queryClient = useQueryClient();
+  const say = useUndo();
+  const { t } = useWords("candidate");
+  return useMutation({
+    mutationFn: () => platform.call("erase_interview", interview.interview_id),
+    onSuccess: () => {
+      say(t("erase.done"));
+      const stays = { screen: "candidate", candidateId, interviewId: null } as const;
+      navigate(takesCandidate ? { screen: "inbox" } : stays, { replace: true });
+      // What was read of it is kept nowhere, not even for going back.
+      queryClient.removeQueries({ queryKey: keys.interview(interview.interview_id) });
+      queryClient.removeQueries({ queryKey: keys.waveform(interview.interview_id) });
+      if (takesCandidate) queryClient.removeQueries({ queryKey: keys.candidate(candidateId) });
+      return queryClient.invalidateQueries();
+    },
+  });
+}
+
+/** Erases the recordings kept here that Ribbon no longer has. */
+export function useEraseRecordings(interviewId: string) {
+  const platform = usePlatform();
+  const queryClient = useQueryClient();
+  const say = useUndo();
+  const { t } = useWords("candidate");
+  return useMutation({
+    mutationFn: () => platform.call("erase_recordings", interviewId),
+    onSuccess: async () => {
+      say(t("eraseRecordings.done"));
+      await queryClient.invalidateQueries({ queryKey: keys.interview(interviewId) });
+      await queryClient.invalidateQueries({ queryKey: keys.candidates });
+    },
   });
 }

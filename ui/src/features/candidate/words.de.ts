@@ -35,7 +35,6 @@ export const de: Translated<typeof en> = {
   interview: {
     about: "Über das Interview",
     noRecording: "keine Aufnahme",
-    seenHere: "Hier gesehen",
     notHeld: "noch nicht geführt",
     by: {
       rest: "durch eine Abfrage",
@@ -43,7 +42,6 @@ export const de: Translated<typeof en> = {
       relay: "durch das Relay",
       channel: "durch den Kanal",
     },
-    noDates: "Ribbon sendet keine Zeitangaben.",
   },
   player: {
     label: "Aufnahme",
@@ -84,6 +82,7 @@ export const de: Translated<typeof en> = {
     average: "im Mittel",
     flow: "Flow {{average}}",
     of: "von {{best}}",
+    rule: "Mittel: {{rule}}",
   },
   scoreNames: {
     communication: "Kommunikation",
@@ -132,6 +131,31 @@ export const de: Translated<typeof en> = {
     confirm: "Endgültig widerrufen",
     revoking: "Wird widerrufen …",
     done: "Die Aufnahmen sind widerrufen",
+  },
+  erase: {
+    open: "Dieses Interview löschen …",
+    title: "Dieses Interview endgültig löschen?",
+    goesLabel: "Was verschwindet:",
+    goes: "das Interview von {{name}}, {{flow}}, von diesem Computer: Transkript, Zusammenfassung, Bewertungen und Aufnahmen, die Einträge im Eingang mit ihren Markierungen, was die Suche davon findet, und der Inhalt der Webhooks und der Einladung, die es nennen.",
+    candidateGoes:
+      "Auch {{name}} verschwindet, mit Adresse, früheren Namen, Notizen, Schlagwörtern und Stern: Sonst ist von dieser Person nichts bekannt.",
+    staysLabel: "Was bleibt:",
+    candidateStays:
+      "{{name}}, mit Notizen und Schlagwörtern. Notizen, die an dieses Interview geheftet sind, bleiben ohne die Stelle.",
+    filesStay:
+      "Dateien, die Sie exportiert haben, und ein beschädigter Speicher, der beiseitegelegt wurde, werden nicht angetastet.",
+    forGood:
+      "Das lässt sich nicht rückgängig machen, und ein Neuaufbau bringt das Interview nicht zurück.",
+    keep: "Behalten",
+    confirm: "Endgültig löschen",
+    erasing: "Wird gelöscht …",
+    done: "Das Interview ist gelöscht",
+  },
+  eraseRecordings: {
+    open: "Aufnahmen löschen …",
+    title: "Die Aufnahmen endgültig löschen?",
+    text: "Die Aufnahmen dieses Interviews, {{flow}}, die auf diesem Computer gespeichert sind, verschwinden. Ribbon hat sie nicht mehr, also lässt sich das nicht rückgängig machen. Transkript, Zusammenfassung und Bewertungen bleiben.",
+    done: "Die Aufnahmen sind gelöscht",
   },
   notes: {
     title: "Notizen",

@@ -32,7 +32,6 @@ export const en = {
   interview: {
     about: "About the interview",
     noRecording: "no recording",
-    seenHere: "Seen here",
     notHeld: "not held yet",
     by: {
       rest: "by a check",
@@ -40,7 +39,6 @@ export const en = {
       relay: "by the relay",
       channel: "by the channel",
     },
-    noDates: "Ribbon sends no dates.",
   },
   player: {
     label: "Recording",
@@ -81,6 +79,7 @@ export const en = {
     average: "average",
     flow: "flow {{average}}",
     of: "of {{best}}",
+    rule: "Average: {{rule}}",
   },
   scoreNames: {
     communication: "Communication",
@@ -129,6 +128,30 @@ export const en = {
     confirm: "Revoke for good",
     revoking: "Revoking…",
     done: "The recordings are revoked",
+  },
+  erase: {
+    open: "Erase this interview…",
+    title: "Erase this interview for good?",
+    goesLabel: "What goes:",
+    goes: "{{name}}’s interview, {{flow}}, from this computer: transcript, summary, scores and recordings, its inbox items with their marks, what search finds of it, and the content of the webhooks and of the invitation that name it.",
+    candidateGoes:
+      "{{name}} goes too, with address, former names, notes, tags and star: nothing else is known of them.",
+    staysLabel: "What stays:",
+    candidateStays:
+      "{{name}}, with notes and tags. Notes pinned to this interview stay, without the moment.",
+    filesStay:
+      "Files that you have exported, and a damaged cache that was put away, are not touched.",
+    forGood: "This cannot be undone, and a rebuild does not bring it back.",
+    keep: "Keep",
+    confirm: "Erase for good",
+    erasing: "Erasing…",
+    done: "The interview is erased",
+  },
+  eraseRecordings: {
+    open: "Erase recordings…",
+    title: "Erase the recordings for good?",
+    text: "The recordings of this interview, {{flow}}, that are kept on this computer go. Ribbon no longer has them, so this cannot be undone. The transcript, summary and scores stay.",
+    done: "The recordings are erased",
   },
   notes: {
     title: "Notes",

@@ -1,6 +1,9 @@
 import { hashOf } from "../../app/router";
 import { IconButton } from "../../components/Button";
+import { GoneMark, RecordingsGoneMark } from "../../components/GoneMark";
+import { InterviewDate } from "../../components/InterviewDate";
 import { useUndo } from "../../components/Undo";
+import { useNow } from "../../components/When";
 import type { Compared } from "../../contract/types";
 import { useWords } from "../../words/words";
 import styles from "./CompareTable.module.css";
@@ -18,6 +21,7 @@ interface Props {
 export function HeadCell({ candidate, column, ids, flowId, isInFlow }: Props) {
   const { t } = useWords("compare");
   const say = useUndo();
+  const now = useNow();
   const { candidate_id: candidateId, name, status, interview_id: interviewId } = candidate;
   const remove = () => {
     compareInstead(
@@ -59,6 +63,17 @@ export function HeadCell({ candidate, column, ids, flowId, isInFlow }: Props) {
           {interviewId === null ? t("interviewMissing") : (status ?? t("noStatus"))}
         </p>
       ) : null}
+      {candidate.received_at === null ? null : (
+        <p className={styles.status}>
+          <InterviewDate
+            interviewedAt={candidate.interviewed_at}
+            receivedAt={candidate.received_at}
+            now={now}
+          />
+        </p>
+      )}
+      <GoneMark at={candidate.gone_at} />
+      {candidate.gone_at === null ? <RecordingsGoneMark at={candidate.recordings_gone_at} /> : null}
     </th>
   );
 }

@@ -1,28 +1,42 @@
 import { ScoreBar } from "../../components/ScoreBar";
 import type { Compared, Median } from "../../contract/types";
-import { average, count, points } from "../../lib/format";
+import { average, count } from "../../lib/format";
+import { isOnScale, meanInWords, scoreInWords } from "../../lib/score";
 import { useWords } from "../../words/words";
-import { useCriterionName } from "../candidate/Scores";
+import { useCriterionName, YesOrNo } from "../candidate/Scores";
 import styles from "./CompareTable.module.css";
 import type { CellProps } from "./grid-keys";
 
-export function ScoreName({ median: { criterion, median, interviews } }: { median: Median }) {
+export function ScoreName({ median }: { median: Median }) {
   const { t } = useWords("compare");
+  const { t: common } = useWords("common");
   const name = useCriterionName();
+  const { criterion, interviews } = median;
   return (
     <th scope="row">
       <span className={styles.scoreWords}>
-        <span>{criterion ? name(criterion) : t("average")}</span>
+        <span title={criterion ? undefined : common("averageRule")}>
+          {criterion ? name(criterion) : t("average")}
+        </span>
         <span
           className={styles.median}
           title={t("medianOf", { count: interviews, n: count(interviews) })}
         >
-          {t("median", { median: points(median) })}
+          {useUsual(median)}
         </span>
       </span>
     </th>
   );
 }
+
+/** What is usual in the flow: the median, and of a yes-or-no criterion the share of yes. */
+function useUsual({ criterion, median, mean }: Median): string {
+  const { t } = useWords("compare");
+  if (criterion?.system === "binary") return t("share", { share: meanInWords(criterion, mean) });
+  return t("median", { median: scoreInWords(criterion ?? OUT_OF_5, median) });
+}
+
+const OUT_OF_5 = { system: "out_of_5" };
 
 interface Props {
   candidate: Compared;
@@ -42,13 +56,18 @@ export function ScoreCell({ candidate, median: { criterion, median }, cell }: Pr
       </td>
     );
   }
+  const isOutOf5 = (criterion ?? OUT_OF_5).system === "out_of_5";
   return (
     <td {...cell} className={styles.cell} data-score={criterion?.key ?? "average"}>
       <span className={styles.score}>
-        <ScoreBar value={value} mark={median} />
+        {criterion && !isOnScale(criterion) ? (
+          <YesOrNo criterion={criterion} value={value} />
+        ) : (
+          <ScoreBar value={value} mark={median} />
+        )}
         <span className={styles.value}>
-          {criterion ? points(value) : average(value)}
-          <span className="visually-hidden"> {t("ofFive")}</span>
+          {criterion ? scoreInWords(criterion, value) : average(value)}
+          {isOutOf5 ? <span className="visually-hidden"> {t("ofFive")}</span> : null}
         </span>
       </span>
     </td>

@@ -22,6 +22,7 @@ export const de: Translated<typeof en> = {
   scores: "Bewertung",
   average: "Mittel",
   median: "Median im Flow {{median}}",
+  share: "im Flow {{share}}",
   medianOf_one: "aus {{n}} Interview",
   medianOf_other: "aus {{n}} Interviews",
   ofFive: "von 5",

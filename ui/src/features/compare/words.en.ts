@@ -20,6 +20,7 @@ export const en = {
   scores: "Scores",
   average: "Average",
   median: "flow median {{median}}",
+  share: "flow {{share}}",
   medianOf_one: "over {{n}} interview",
   medianOf_other: "over {{n}} interviews",
   ofFive: "of 5",

@@ -1,4 +1,6 @@
+import { GoneMark } from "../../components/GoneMark";
 import { Icon } from "../../components/Icon";
+import { InterviewDate } from "../../components/InterviewDate";
 import { When } from "../../components/When";
 import type { InboxItem } from "../../contract/types";
 import { average, exactMoment, momentAhead } from "../../lib/format";
@@ -17,11 +19,11 @@ export function InboxCells({ item, t, now, isSelected }: Props) {
   return (
     <>
       <Who item={item} t={t} isSelected={isSelected} />
-      <What item={item} t={t} />
+      <What item={item} t={t} now={now} />
       <Score value={item.average} t={t} />
       <div role="gridcell" className={styles.when}>
         {item.snoozed_until === null ? (
-          <When at={item.first_seen_at} now={now} prefixHidden />
+          <When at={item.first_seen_at} now={now} prefix={t("received")} prefixHidden />
         ) : (
           <Until at={item.snoozed_until} now={now} t={t} />
         )}
@@ -49,7 +51,7 @@ function Who({ item, t, isSelected }: Pick<Props, "item" | "t" | "isSelected">) 
   );
 }
 
-function What({ item, t }: Pick<Props, "item" | "t">) {
+function What({ item, t, now }: Pick<Props, "item" | "t" | "now">) {
   return (
     <div role="gridcell" className={styles.what}>
       <Icon name={KIND_ICONS[item.kind]} />
@@ -62,6 +64,16 @@ function What({ item, t }: Pick<Props, "item" | "t">) {
         ) : null}
         {whatHappened(item)}
       </span>
+      {item.interviewed_at === null ? null : (
+        <span className={styles.held}>
+          <InterviewDate
+            interviewedAt={item.interviewed_at}
+            receivedAt={item.first_seen_at}
+            now={now}
+          />
+        </span>
+      )}
+      <GoneMark at={item.gone_at} />
       <span className={styles.flow}>{item.flow_title}</span>
       {item.done ? <span className={styles.flow}>{t("done")}</span> : null}
     </div>

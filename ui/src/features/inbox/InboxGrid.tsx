@@ -49,7 +49,7 @@ export function InboxGrid({ filters, onClearFilters }: Props) {
         <span>{t("candidate")}</span>
         <span>{t("whatHappened")}</span>
         <span className={styles.end}>{t("average")}</span>
-        <span className={styles.end}>{filters.snoozed ? t("untilHead") : t("seenHere")}</span>
+        <span className={styles.end}>{filters.snoozed ? t("untilHead") : t("received")}</span>
       </div>
       <Waiting rows={list.waiting} onShow={view.showWaiting} />
       {list.total === null ? <Pending>{t("reading")}</Pending> : null}

@@ -1,4 +1,5 @@
 import type { IconName } from "../../components/Icon";
+import { interviewDateInWords } from "../../components/InterviewDate";
 import type { InboxItem, InboxKind } from "../../contract/types";
 import { average, count } from "../../lib/format";
 import { wordsOf } from "../../words/words";
@@ -7,6 +8,7 @@ import { wordsOf } from "../../words/words";
 export type InboxWords = ReturnType<typeof wordsOf<"inbox">>;
 
 const t = wordsOf("inbox");
+const common = wordsOf("common");
 
 export const KIND_ICONS: Record<InboxKind, IconName> = {
   processed: "processed",
@@ -31,11 +33,17 @@ export function rowInWords(item: InboxItem): string {
     item.starred ? t("starred") : null,
     item.candidate_name,
     whatHappened(item),
+    item.interviewed_at === null ? null : interviewedInWords(item, item.interviewed_at),
+    item.gone_at === null ? null : common("gone"),
     item.after_gap ? t("gapWords") : null,
     item.flow_title,
     item.average === null ? null : t("averageOf", { score: average(item.average) }),
   ];
   return parts.filter((part) => part !== null).join(", ");
+}
+
+function interviewedInWords(item: InboxItem, interviewedAt: number): string {
+  return interviewDateInWords({ interviewedAt, receivedAt: item.first_seen_at }, Date.now());
 }
 
 /** Whom something was done to: the name, or how many items. */

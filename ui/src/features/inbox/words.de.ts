@@ -7,7 +7,7 @@ export const de: Translated<typeof en> = {
   whatHappened: "Was geschah",
   average: "Schnitt",
   untilHead: "Bis",
-  seenHere: "Hier gesehen",
+  received: "Empfangen",
   reading: "Der Eingang wird gelesen …",
   onItsWay: "Wird geladen",
   new_one: "{{n}} neu",

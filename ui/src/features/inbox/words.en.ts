@@ -5,7 +5,7 @@ export const en = {
   whatHappened: "What happened",
   average: "Average",
   untilHead: "Until",
-  seenHere: "Seen here",
+  received: "Received",
   reading: "Reading the inbox…",
   onItsWay: "On its way",
   new_one: "{{n}} new",

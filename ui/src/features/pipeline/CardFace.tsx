@@ -1,11 +1,12 @@
 import { Icon } from "../../components/Icon";
+import { InterviewDate } from "../../components/InterviewDate";
 import type { Card } from "../../contract/types";
 import { average, daysInWords, daysSince, exactMoment } from "../../lib/format";
 import { useWords } from "../../words/words";
 import { MarkSigns } from "../marks/MarkSigns";
 import { TagChips } from "../marks/TagChips";
 import styles from "./Board.module.css";
-import { cardDetails, STALE_DAYS } from "./pipeline-words";
+import { cardDetails, goneOf, STALE_DAYS } from "./pipeline-words";
 
 /** What stands on a card. */
 export function CardFace({ card, now }: { card: Card; now: number }) {
@@ -24,7 +25,19 @@ export function CardFace({ card, now }: { card: Card; now: number }) {
           </span>
         )}
       </span>
-      <Since at={card.since} now={now} />
+      <span className={styles.small}>
+        <Since at={card.since} now={now} />
+        {card.received_at === null ? null : (
+          <span>
+            <span className="visually-hidden">, </span>
+            <InterviewDate
+              interviewedAt={card.interviewed_at}
+              receivedAt={card.received_at}
+              now={now}
+            />
+          </span>
+        )}
+      </span>
       <span className={styles.small}>
         {cardDetails(card).map((detail) => (
           <span key={detail}>
@@ -32,6 +45,13 @@ export function CardFace({ card, now }: { card: Card; now: number }) {
             {detail}
           </span>
         ))}
+        {card.gone > 0 ? (
+          <span className={styles.gap} title={t("goneDetails")} data-gone>
+            <span className="visually-hidden">, </span>
+            <Icon name="offline" size={12} />
+            {goneOf(card)}
+          </span>
+        ) : null}
         {card.has_gap ? (
           <span className={styles.gap} title={t("gapDetails")}>
             <span className="visually-hidden">, </span>
@@ -51,7 +71,7 @@ function Since({ at, now }: { at: number; now: number }) {
   const { t } = useWords("pipeline");
   const days = daysSince(at, now);
   return (
-    <span className={styles.small} title={t("seenHere", { when: exactMoment(at) })}>
+    <span className={styles.since} title={t("seenHere", { when: exactMoment(at) })}>
       <span className="visually-hidden">, {t("cardSince")} </span>
       {daysInWords(days)}
       {days >= STALE_DAYS ? (

@@ -99,8 +99,9 @@ function FlowBoard({ flowId, flows: all }: { flowId: string; flows: readonly Flo
   );
 }
 
-function FlowFacts({ board: { flow } }: { board: BoardData }) {
+function FlowFacts({ board: { flow, gone } }: { board: BoardData }) {
   const { t } = useWords("pipeline");
+  const { t: common } = useWords("common");
   const facts = {
     candidates: t("candidates", { count: flow.candidates, n: count(flow.candidates) }),
     interviews: t("interviews", { count: flow.completed, n: count(flow.completed) }),
@@ -110,6 +111,7 @@ function FlowFacts({ board: { flow } }: { board: BoardData }) {
       {flow.average === null
         ? t("facts", facts)
         : t("factsWithAverage", { ...facts, average: average(flow.average) })}
+      {gone === 0 ? null : `, ${common("goneCount", { count: gone, n: count(gone) })}`}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { wordsOf } from "../../words/words";
 export const STALE_DAYS = 14;
 
 const t = wordsOf("pipeline");
+const common = wordsOf("common");
 
 export function columnTitle(column: BoardColumn): string {
   switch (column.kind) {
@@ -45,4 +46,9 @@ export function cardDetails(card: Card): string[] {
     interviews > 1 ? t("interviews", { count: interviews, n: count(interviews) }) : "",
     card.has_video ? t("video") : "",
   ].filter((part) => part !== "");
+}
+
+/** How many of a card's interviews Ribbon no longer has. */
+export function goneOf({ gone, interviews }: Card): string {
+  return interviews === 1 ? common("gone") : common("goneCount", { count: gone, n: count(gone) });
 }

@@ -37,6 +37,8 @@ export const de: Translated<typeof en> = {
   seenHere: "Hier gesehen: {{when}}",
   stale: "liegt lange",
   video: "Video",
+  goneDetails:
+    "Nur noch auf diesem Computer gespeichert; vielleicht hat die Person es löschen lassen. Öffnen Sie die Person, um zu sehen, seit wann.",
   gap: "Lücke",
   gapDetails: "Mindestens eine Änderung hat uns nie erreicht",
   trail: "{{flow}}, {{column}}",

@@ -33,6 +33,8 @@ export const en = {
   seenHere: "Seen here {{when}}",
   stale: "stale",
   video: "video",
+  goneDetails:
+    "Kept on this computer only; the candidate may have had it deleted. Open the candidate to see since when.",
   gap: "gap",
   gapDetails: "At least one change never reached us",
   trail: "{{flow}}, {{column}}",

@@ -1,6 +1,7 @@
 //! Received webhooks, stored as they came before anything interprets them.
 
 use crate::json::Json;
+use crate::table::change::{self, Topic};
 use crate::{Connection, Result, Tx};
 use domain::{DeliveryId, Road, Trust, UnixMs};
 use rusqlite::{OptionalExtension, Row, params};
@@ -39,6 +40,9 @@ pub enum Outcome {
     Repeat,
     /// It could not be understood or matched; kept, shown, to be tried again.
     Quarantined,
+    /// It is about an interview that the user erased. Only that it came is kept, so that it is
+    /// recognised when its source sends it again.
+    Erased,
 }
 
 impl Outcome {
@@ -48,6 +52,7 @@ impl Outcome {
             Self::Applied => "applied",
             Self::Repeat => "repeat",
             Self::Quarantined => "quarantined",
+            Self::Erased => "erased",
         }
     }
 }
@@ -124,8 +129,11 @@ pub fn settle(
 
 /// Puts a delivery that was dealt with before into quarantine after all.
 pub fn quarantine(tx: &Tx<'_>, id: DeliveryId, reason: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE delivery SET outcome = 'quarantined', reason = ? WHERE id = ?")?
-        .execute(params![reason, id.0])?;
+    tx.prepare_cached(
+        "UPDATE delivery SET outcome = 'quarantined', reason = ?
+         WHERE id = ? AND outcome <> 'erased'",
+    )?
+    .execute(params![reason, id.0])?;
     Ok(())
 }
 
@@ -149,12 +157,12 @@ pub struct Kept {
 }
 
 /// The newest deliveries from the local receiver or the relay whose signature matched no secret, at
-/// most a thousand. A channel's are left out: it may have changed the bytes.
+/// most a thousand. A channel's are left out, as it may have changed the bytes, and erased ones.
 pub fn unverified(connection: &Connection) -> Result<Vec<Kept>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, road, received_at, headers, body, trust, outcome = 'quarantined'
          FROM delivery INDEXED BY delivery_unverified
-         WHERE trust = 'unverified' AND road <> 'channel' ORDER BY id DESC LIMIT 1000",
+         WHERE trust = 'unverified' AND road <> 'channel' AND outcome <> 'erased' ORDER BY id DESC LIMIT 1000",
     )?;
     let rows = statement.query_map([], read_kept)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -231,14 +239,56 @@ pub fn quarantined(connection: &Connection, limit: u32) -> Result<Vec<Quarantine
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The first `limit` deliveries after `after`, in the order in which they came.
+/// The first `limit` deliveries after `after` that are not erased, in the order in which they came.
 pub fn kept_after(connection: &Connection, after: DeliveryId, limit: u32) -> Result<Vec<Kept>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, road, received_at, headers, body, trust, outcome = 'quarantined'
-         FROM delivery WHERE id > ? ORDER BY id LIMIT ?",
+         FROM delivery WHERE id > ? AND outcome <> 'erased' ORDER BY id LIMIT ?",
     )?;
     let rows = statement.query_map(params![after.0, limit], read_kept)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Erases the content of every delivery that names `word`, a part of a text in letters, digits, `-` and
+/// `_` that stands alone, ignoring case. A delivery that made a status change is left alone: the change
+/// is made again from it.
+pub(crate) fn erase(tx: &Tx<'_>, word: &str) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "SELECT id, body FROM delivery WHERE outcome <> 'erased'
+             AND NOT EXISTS (SELECT 1 FROM transition WHERE transition.delivery_id = delivery.id)",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut named = Vec::new();
+    while let Some(row) = rows.next()? {
+        if names(
+            row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?,
+            word.as_bytes(),
+        ) {
+            named.push(row.get::<_, i64>(0)?);
+        }
+    }
+    for id in named {
+        tx.prepare_cached(
+            "UPDATE delivery SET headers = '[]', body = x'', reason = NULL, outcome = 'erased'
+             WHERE id = ?",
+        )?
+        .execute([id])?;
+        change::record(tx, Topic::Delivery, &id.to_string())?;
+    }
+    Ok(())
+}
+
+/// Whether `body` has `word` with neither a letter, a digit, `-` nor `_` next to it.
+fn names(body: &[u8], word: &[u8]) -> bool {
+    let joins = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let mut places = body.windows(word.len().max(1)).enumerate();
+    places.any(|(at, window)| {
+        window.eq_ignore_ascii_case(word)
+            && !joins(at.checked_sub(1).and_then(|before| body.get(before)))
+            && !joins(body.get(at + word.len()))
+    })
 }
 
 /// How many deliveries ended how.

@@ -5,6 +5,7 @@ use crate::coding::{self, Dictionary};
 use crate::table::transcript;
 use crate::{Connection, Result, Tx};
 use rusqlite::{OptionalExtension, params};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Learnt when so many transcripts are here: enough to tell what recurs, and a small part of what a
@@ -62,6 +63,50 @@ fn learn(tx: &Tx<'_>) -> Result<Option<Dictionary>> {
         .prepare("INSERT INTO dictionary (bytes) VALUES (?) RETURNING id")?
         .query_row(params![bytes], |row| row.get(0))?;
     Ok(Some(Dictionary { id, bytes }).filter(|learnt| !learnt.bytes.is_empty()))
+}
+
+/// Packs all transcripts again, by a dictionary that is learnt again, if the dictionaries in use hold
+/// something of `said`, which is no longer here.
+pub(crate) fn forget(tx: &Tx<'_>, said: &[&str]) -> Result<()> {
+    let known: HashMap<i64, Vec<u8>> = {
+        let mut statement = tx.prepare("SELECT id, bytes FROM dictionary")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<Result<_, _>>()?
+    };
+    if !known.values().any(|bytes| holds(bytes, said)) {
+        return Ok(());
+    }
+    tx.execute("DELETE FROM dictionary", [])?;
+    tx.dictionary.take();
+    let all = transcript::first(tx, -1)?;
+    for (num, number) in all.into_iter().zip(0..) {
+        let body = transcript::get(tx, num)?.unwrap_or_default();
+        let said = coding::decode(&body, |id| {
+            let bytes = known.get(&id).cloned();
+            Ok(bytes.map(|bytes| Dictionary { id, bytes }))
+        })?;
+        // The first ones are what is learnt from.
+        let dictionary = match number < LEARN_FROM {
+            true => None,
+            false => current(tx)?,
+        };
+        transcript::put(tx, num, &coding::encode(&said, dictionary.as_deref())?)?;
+    }
+    Ok(())
+}
+
+/// Whether so many bytes in a row of one of the texts, or a shorter text as a whole, are in `bytes`.
+fn holds(bytes: &[u8], texts: &[&str]) -> bool {
+    const RUN: usize = 24;
+    let runs: HashSet<&[u8]> = bytes.windows(RUN).collect();
+    texts.iter().any(|text| {
+        let text = text.as_bytes();
+        match text.len() {
+            0 => false,
+            1..RUN => bytes.windows(text.len()).any(|part| part == text),
+            _ => text.windows(RUN).any(|run| runs.contains(run)),
+        }
+    })
 }
 
 #[cfg(test)]

@@ -59,6 +59,12 @@ pub struct Card {
     pub average: Option<f64>,
     /// Interviews in this flow.
     pub interviews: u32,
+    /// How many of these Ribbon no longer has.
+    pub gone: u32,
+    /// When the newest held interview in this flow took place, as far as Ribbon tells.
+    pub interviewed_at: Option<UnixMs>,
+    /// When that interview was first seen here.
+    pub received_at: Option<UnixMs>,
     /// Since when they stand here, as seen here.
     pub since: UnixMs,
     /// Whether a change of theirs never reached us.
@@ -89,6 +95,16 @@ pub fn flows(connection: &Connection, only: Option<&str>) -> Result<Vec<FlowTota
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many of a flow's completed interviews Ribbon no longer has.
+pub fn gone(connection: &Connection, flow_id: &str) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(n), 0) FROM interview_sum
+             WHERE flow_id = ? AND kind = 'gone' AND status = 'completed'",
+        )?
+        .query_row([flow_id], |row| row.get(0))?)
+}
+
 /// The columns of a flow: invited and none first, then each status that was discovered, in the order
 /// that the user has set, and in that of their discovery; empty ones too.
 pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {
@@ -114,7 +130,12 @@ pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {
 pub(super) const CARDS: &str = "SELECT candidate_id,
          (SELECT name FROM candidate WHERE candidate.id = candidate_id),
          (SELECT email FROM candidate WHERE candidate.id = candidate_id),
-         average, interviews, since, has_gap, has_video
+         average, interviews, since, has_gap, has_video,
+         (SELECT count(*) FROM interview WHERE interview.candidate_id = standing.candidate_id
+              AND interview.flow_id = standing.flow_id AND gone_at IS NOT NULL),
+         (SELECT num FROM interview WHERE interview.candidate_id = standing.candidate_id
+              AND interview.flow_id = standing.flow_id AND status <> 'incomplete'
+          ORDER BY happened_at DESC, num DESC LIMIT 1)
      FROM standing WHERE flow_id = ? AND column_key = ?
      ORDER BY since DESC, candidate_id LIMIT ? OFFSET ?";
 
@@ -126,8 +147,18 @@ pub fn cards(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<Card>> {
+    let mut times = connection.prepare_cached(
+        "SELECT coalesce(ended_at, started_at), first_seen_at FROM interview WHERE num = ?",
+    )?;
     let mut statement = connection.prepare_cached(CARDS)?;
     let rows = statement.query_map(params![flow_id, column, limit, offset], |row| {
+        let newest: Option<i64> = row.get(9)?;
+        let [interviewed_at, received_at] = match newest {
+            Some(num) => times.query_row([num], |row| {
+                Ok([row.get(0)?, row.get(1)?].map(|at: Option<i64>| at.map(UnixMs)))
+            })?,
+            None => [None, None],
+        };
         Ok(Card {
             candidate_id: row.get(0)?,
             name: row.get(1)?,
@@ -137,6 +168,9 @@ pub fn cards(
             since: UnixMs(row.get(5)?),
             has_gap: row.get(6)?,
             has_video: row.get(7)?,
+            gone: row.get(8)?,
+            interviewed_at,
+            received_at,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -7,8 +7,15 @@ SELECT
     interview.status,
     interview.average,
     interview.duration_ms,
-    interview.audio_url IS NOT NULL AS has_audio,
-    interview.video_url IS NOT NULL AS has_video,
+    -- What is kept here can be played though Ribbon no longer has it.
+    interview.audio_url IS NOT NULL OR EXISTS (
+        SELECT 1 FROM media
+        WHERE media.interview_num = interview.num AND media.kind = 'audio' AND media.complete = 1
+    ) AS has_audio,
+    interview.video_url IS NOT NULL OR EXISTS (
+        SELECT 1 FROM media
+        WHERE media.interview_num = interview.num AND media.kind = 'video' AND media.complete = 1
+    ) AS has_video,
     interview.link IS NOT NULL AS has_link,
     interview.first_seen_at,
     interview.started_at,

@@ -70,6 +70,8 @@ pub struct Median {
     pub criterion: Option<Criterion>,
     /// Out of five.
     pub median: f64,
+    /// The mean, out of five.
+    pub mean: f64,
     /// Over so many interviews.
     pub interviews: u32,
 }
@@ -87,10 +89,12 @@ pub fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
         of_criterion.insert(row.get(1)?, row.get(2)?);
     }
     let of = |criterion: Option<Criterion>, id| {
-        let (median, interviews) = median(counts.get(&id)?)?;
+        let counts = counts.get(&id)?;
+        let (median, interviews) = median(counts)?;
         Some(Median {
             criterion,
             median: median / UNIT,
+            mean: mean(counts, interviews) / UNIT,
             interviews,
         })
     };
@@ -99,6 +103,19 @@ pub fn medians(connection: &Connection, flow: &FlowId) -> Result<Vec<Median>> {
         .into_iter()
         .filter_map(|criterion| of(Some(criterion.clone()), criterion.id));
     Ok(of(None, AVERAGE).into_iter().chain(of_scores).collect())
+}
+
+/// The mean of values that were counted, of which there are so many.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "420ths of scores are exact in f64"
+)]
+fn mean(counts: &BTreeMap<i64, u32>, total: u32) -> f64 {
+    let sum: i64 = counts
+        .iter()
+        .map(|(value, count)| value * i64::from(*count))
+        .sum();
+    sum as f64 / f64::from(total)
 }
 
 /// The middle of the values that were counted, or the mean of the two in the middle.

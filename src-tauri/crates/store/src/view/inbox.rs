@@ -27,6 +27,10 @@ pub struct Item {
     pub interview_id: Option<String>,
     /// Its average score.
     pub average: Option<f64>,
+    /// When it took place, as far as Ribbon tells.
+    pub interviewed_at: Option<UnixMs>,
+    /// Since when Ribbon no longer has it.
+    pub gone_at: Option<UnixMs>,
     /// The stage before, for status changes.
     pub previous: Option<String>,
     /// The stage after, for status changes.
@@ -180,6 +184,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Item> {
         flow: row.get("flow")?,
         interview_id: row.get("interview_id")?,
         average: row.get("average")?,
+        interviewed_at: row.get::<_, Option<i64>>("interviewed_at")?.map(UnixMs),
+        gone_at: row.get::<_, Option<i64>>("gone_at")?.map(UnixMs),
         previous: row.get("previous")?,
         new: row.get("new")?,
         after_gap: row.get("after_gap")?,

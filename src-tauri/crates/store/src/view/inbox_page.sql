@@ -7,6 +7,8 @@ SELECT
     nullif(flow.title, '') AS flow,
     interview.interview_id,
     interview.average,
+    coalesce(interview.ended_at, interview.started_at) AS interviewed_at,
+    interview.gone_at,
     transition.previous,
     transition.new,
     transition.gap_after IS NOT NULL AS after_gap,

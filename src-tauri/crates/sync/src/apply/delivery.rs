@@ -1,7 +1,8 @@
 //! A webhook as a feed brought it.
 
 use super::afterwards::Named;
-use super::{Context, Tally};
+use super::signature::check;
+use super::{Context, Tally, erased};
 use domain::notification::DETAILS_WITHIN;
 use domain::transition::{Verdict, judge};
 use domain::{CandidateKey, DeliveryId, Email, Link, Road, Trust};
@@ -13,9 +14,6 @@ use store::table::event::What;
 use store::table::fetch_queue::{self, Errand, VideoWish};
 use store::table::interview::{self, Mention};
 use store::table::{candidate, flow, pipeline, search, transition};
-
-/// The header that carries Ribbon's signature.
-const SIGNATURE: &str = "x-ribbon-signature";
 
 /// A webhook on its way into the facts.
 struct Arrival {
@@ -74,6 +72,9 @@ pub(crate) fn apply(context: &Context<'_, '_>, received: &Received) -> store::Re
     }
     let parsed = ribbon_api::webhook::parse(&received.body);
     let event_type = parsed.as_ref().ok().map(Webhook::event_type);
+    if erased::is_about_one(context, &parsed)? {
+        return erased::keep_empty(context, received, trust, event_type);
+    }
     let expected = match &parsed {
         Ok(Webhook::Unknown { .. }) | Err(_) => Outcome::Quarantined,
         Ok(_) => Outcome::Applied,
@@ -179,15 +180,6 @@ fn move_cursor(context: &Context<'_, '_>, received: &Received) {
     }
 }
 
-/// Checks the signature on this computer, with every flow's secret.
-fn check(secrets: &[String], headers: &[(String, String)], body: &[u8]) -> Trust {
-    let header = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(SIGNATURE))
-        .map(|(_, value)| value.as_str());
-    ribbon_api::signature::verify(secrets.iter().map(String::as_str), body, header)
-}
-
 /// Checks again what could not be verified, since the flows' secrets have changed. What is verified
 /// now loses its mark; what it said was applied when it came, or waits for REST, or is applied now.
 pub(crate) fn check_again(context: &Context<'_, '_>) -> store::Result<()> {
@@ -208,7 +200,7 @@ pub(crate) fn check_again(context: &Context<'_, '_>) -> store::Result<()> {
 }
 
 /// What a body was read as.
-type Parsed = Result<Webhook, ParseError>;
+pub(super) type Parsed = Result<Webhook, ParseError>;
 
 /// Interprets a delivery. One that the cache cannot take in, however often it is tried, goes into
 /// quarantine alone: it must not hold up all that its feed brings after it.

@@ -5,7 +5,7 @@ use crate::fetch;
 use domain::{Interview, InterviewStatus, Road};
 use store::table::event::What;
 use store::table::interview::{self, Known};
-use store::table::{outbox, search};
+use store::table::{erasure, outbox, search};
 
 /// What became of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub(crate) fn apply(
             }
         },
     };
+    if known.is_none() {
+        erasure::found_at_ribbon(tx, &told.id)?;
+    }
     let candidate = context.candidate(&told.id, &told.interviewee, known.as_ref())?;
     let num = interview::put(tx, told, candidate, road, context.now)?;
     search::put(tx, num, told, told.interviewee.full_name().as_deref())?;

@@ -111,6 +111,8 @@ impl Retried {
             Outcome::Applied => self.applied += 1,
             Outcome::Repeat => self.repeats += 1,
             Outcome::Quarantined => self.kept += 1,
+            // What is in quarantine is not erased.
+            Outcome::Erased => {}
         }
     }
 

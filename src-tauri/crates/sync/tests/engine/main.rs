@@ -12,6 +12,7 @@
 
 mod chains;
 mod connection;
+mod erasing;
 mod feeds;
 mod first_sync;
 mod notices;
