@@ -37,9 +37,13 @@ export function fakeInsights(world: FakeWorld): Handlers {
 
 /** The figures, counted from the whole world. */
 function insightsOf(world: FakeWorld, query: InsightsQuery): Insights {
-  const { flow_id, from, before, days } = query;
+  const { flow_id, team_id, from, before, days } = query;
   const isIn = (ms: number) => ms >= (from ?? 0) && ms < before;
-  const people = world.people.filter(({ flowId }) => flow_id === null || flowId === flow_id);
+  const people = world.people.filter(
+    ({ flowId }) =>
+      (flow_id === null || flowId === flow_id) &&
+      (team_id === null || world.teams.get(flowId)?.id === team_id),
+  );
   const all = people.flatMap(({ detail }) => detail.interviews);
   const interviews = all.filter((interview) => isWithin(world, interview, query));
   const isDated = ({ interview_id }: InterviewSummary) => !world.undated.has(interview_id);

@@ -3,16 +3,22 @@ import { navigate } from "../../app/router";
 import { Choice as Select } from "../../components/Choice";
 import { count } from "../../lib/format";
 import { useWords } from "../../words/words";
+import { flowLabel } from "../shell/flow-words";
 import { useFlows } from "../shell/shell-data";
+import { TeamChoice } from "../shell/TeamChoice";
+import { teamsOf } from "../shell/teams";
 import styles from "./InsightsScreen.module.css";
 import { type Choice, SPANS, type Span, searchOf } from "./period";
 
 const ALL = "all-flows";
 
-/** Period and flow. They stand in the address, so that back and forward and links work. */
+/** Period, team and flow. They stand in the address, so that back and forward and links work. */
 export function InsightsFilters({ choice }: { choice: Choice }) {
   const { t } = useWords("insights");
   const { data: flows = [] } = useFlows();
+  const { flowId, teamId } = choice;
+  const isOfTeam = (id: string | null, team: string | null) =>
+    team === null || flows.some((flow) => flow.flow_id === id && flow.team_id === team);
   const change = (part: Partial<Choice>) =>
     navigate({ screen: "insights", search: searchOf({ ...choice, ...part }) });
   const spanWords = (span: Span) =>
@@ -54,12 +60,19 @@ export function InsightsFilters({ choice }: { choice: Choice }) {
           {day(t("to"), "to")}
         </>
       ) : null}
+      <TeamChoice
+        teams={teamsOf(flows)}
+        teamId={teamId}
+        choose={(team) => change({ teamId: team, flowId: isOfTeam(flowId, team) ? flowId : null })}
+      />
       <Select
         label={t("flow")}
-        value={choice.flowId ?? ALL}
+        value={flowId ?? ALL}
         options={[
           { id: ALL, label: t("allFlows") },
-          ...flows.map(({ flow_id, title }) => ({ id: flow_id, label: title })),
+          ...flows
+            .filter(({ flow_id }) => flow_id === flowId || isOfTeam(flow_id, teamId))
+            .map((flow) => ({ id: flow.flow_id, label: flowLabel(flow) })),
         ]}
         onChange={(id) => change({ flowId: id === ALL ? null : id })}
       />

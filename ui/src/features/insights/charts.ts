@@ -2,7 +2,7 @@ import type { Insights, InsightsQuery } from "../../contract/types";
 import { count, share } from "../../lib/format";
 import { wordsOf } from "../../words/words";
 import { bucketsOf } from "./buckets";
-import { behindInterviews, type Period, peopleBehind } from "./drill";
+import { behindInterviews, peopleBehind } from "./drill";
 import type { Chart, Figure } from "./figures";
 import {
   bucketWords,
@@ -27,7 +27,8 @@ export function chartsOf(figures: Insights, query: InsightsQuery, now: number): 
   ];
 }
 
-function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now: number): Chart {
+function daily(figures: Insights, query: InsightsQuery, now: number): Chart {
+  const { from, before } = query;
   const { grain, buckets } = bucketsOf(figures.daily, before, from === null);
   return {
     id: "daily",
@@ -42,27 +43,26 @@ function daily(figures: Insights, { flow_id, from, before }: InsightsQuery, now:
       value: bucket.held,
       cells: [count(bucket.held), count(bucket.changes)],
       plain: [new Date(bucket.from).toISOString(), bucket.held, bucket.changes],
-      behind: behindInterviews(bucket.held, flow_id, bucket),
+      behind: behindInterviews(bucket.held, query, bucket),
     })),
   };
 }
 
 /** Who ever stood in a step, and those of them who stand in it now. */
 function behindStep(
-  flow_id: string | null,
+  query: InsightsQuery,
   column: string,
-  { from, before }: Period,
   reached: number,
   now: number,
 ): Pick<Figure, "behind" | "behindAlso"> {
-  const ever = { flow_id, ever: column, ever_from: from, ever_before: before };
+  const ever = { ever: column, ever_from: query.from, ever_before: query.before };
   return {
-    behind: reached > 0 ? peopleBehind(ever) : null,
-    behindAlso: now > 0 ? peopleBehind({ ...ever, column }) : null,
+    behind: reached > 0 ? peopleBehind(query, ever) : null,
+    behindAlso: now > 0 ? peopleBehind(query, { ...ever, column }) : null,
   };
 }
 
-function funnel(figures: Insights, { flow_id, from, before }: InsightsQuery): Chart {
+function funnel(figures: Insights, query: InsightsQuery): Chart {
   return {
     id: "funnel",
     title: t("chart.funnel"),
@@ -77,12 +77,12 @@ function funnel(figures: Insights, { flow_id, from, before }: InsightsQuery): Ch
       also: now,
       cells: [count(reached), of_previous === null ? "—" : share(of_previous), count(now)],
       plain: [stepWords(column), reached, of_previous, now],
-      ...behindStep(flow_id, column, { from, before }, reached, now),
+      ...behindStep(query, column, reached, now),
     })),
   };
 }
 
-function time(figures: Insights, { flow_id }: InsightsQuery): Chart {
+function time(figures: Insights, query: InsightsQuery): Chart {
   const longest = Math.max(0, ...figures.time_in_status.map(({ p90_days }) => p90_days ?? 0));
   const inHours = longest < 2;
   const bar = (days: number | null) => (days ?? 0) * (inHours ? 24 : 1);
@@ -101,12 +101,12 @@ function time(figures: Insights, { flow_id }: InsightsQuery): Chart {
       also: bar(p90_days),
       cells: [stayWords(median_days), stayWords(p90_days), count(ended), count(now)],
       plain: [status, median_days, p90_days, ended, now],
-      behind: now > 0 ? peopleBehind({ flow_id, column: `status:${status}` }) : null,
+      behind: now > 0 ? peopleBehind(query, { column: `status:${status}` }) : null,
     })),
   };
 }
 
-function scores(figures: Insights, { flow_id, from, before }: InsightsQuery): Chart {
+function scores(figures: Insights, query: InsightsQuery): Chart {
   return {
     id: "scores",
     title: t("chart.scores"),
@@ -120,7 +120,7 @@ function scores(figures: Insights, { flow_id, from, before }: InsightsQuery): Ch
       value: step.interviews,
       cells: [count(step.interviews)],
       plain: [`${step.from}-${step.to}`, step.interviews],
-      behind: behindInterviews(step.interviews, flow_id, { from, before }, step),
+      behind: behindInterviews(step.interviews, query, query, step),
     })),
   };
 }

@@ -87,7 +87,7 @@ function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function overview(named: readonly Named[], { flow_id, from, before }: InsightsQuery): Chart {
+function overview(named: readonly Named[], query: InsightsQuery): Chart {
   return {
     id: "criteria",
     title: t("chart.criteria"),
@@ -106,7 +106,7 @@ function overview(named: readonly Named[], { flow_id, from, before }: InsightsQu
         value: bar,
         cells: [text, scale, count(figures.interviews)],
         plain: [name, plain, scale, figures.interviews],
-        behind: behindInterviews(figures.interviews, flow_id, { from, before }, null, key),
+        behind: behindInterviews(figures.interviews, query, query, null, key),
       };
     }),
   };
@@ -188,10 +188,6 @@ function answers({ criterion, steps }: CriterionFigures, query: InsightsQuery): 
   }));
 }
 
-function behindStep(
-  step: ScoreStep,
-  { key }: Criterion,
-  { flow_id, from, before }: InsightsQuery,
-): Figure["behind"] {
-  return behindInterviews(step.interviews, flow_id, { from, before }, step, key);
+function behindStep(step: ScoreStep, { key }: Criterion, query: InsightsQuery): Figure["behind"] {
+  return behindInterviews(step.interviews, query, query, step, key);
 }

@@ -1,5 +1,5 @@
 import type { Route } from "../../app/router";
-import type { PeopleFilter, ScoreStep } from "../../contract/types";
+import type { InsightsQuery, PeopleFilter, ScoreStep } from "../../contract/types";
 
 /** From a moment, or from the beginning with what has no date, until before another. */
 export interface Period {
@@ -7,9 +7,19 @@ export interface Period {
   before: number;
 }
 
-/** The list of the candidates behind a figure. What is not given does not narrow. */
-export function peopleBehind(filter: Partial<PeopleFilter>): Route {
-  const given = Object.entries(filter).filter(([, value]) => value !== null);
+/** Of which flows the figures are. */
+export type Scope = Pick<InsightsQuery, "flow_id" | "team_id">;
+
+/**
+ * The list of the candidates behind a figure; nothing for all flows of a team, which the table cannot
+ * be narrowed to. What is not given does not narrow.
+ */
+export function peopleBehind(
+  { flow_id, team_id }: Scope,
+  filter: Partial<PeopleFilter>,
+): Route | null {
+  if (team_id !== null && flow_id === null) return null;
+  const given = Object.entries({ flow_id, ...filter }).filter(([, value]) => value !== null);
   return { screen: "people", f: JSON.stringify(Object.fromEntries(given)), viewId: null };
 }
 
@@ -19,12 +29,12 @@ export function peopleBehind(filter: Partial<PeopleFilter>): Route {
  */
 export function behindInterviews(
   interviews: number,
-  flow_id: string | null,
+  scope: Scope,
   { from, before }: Period,
   step: Pick<ScoreStep, "from" | "to"> | null = null,
   criterion: string | null = null,
 ): Route | null {
   if (interviews === 0) return null;
   const [min_average, max_average] = step ? [step.from, step.to] : [null, null];
-  return peopleBehind({ flow_id, held: { from, before, criterion, min_average, max_average } });
+  return peopleBehind(scope, { held: { from, before, criterion, min_average, max_average } });
 }

@@ -124,6 +124,35 @@ describe("the insights", () => {
     await waitFor(() => expect(window.location.hash).toBe("#/insights?period=7"));
   });
 
+  test("narrow to a team, its flows and their figures", async () => {
+    const { platform, user } = openWindow("#/insights?flow=flow-data", {}, ({ world }) => {
+      world.teams.set("flow-data", { id: "team-data", name: "Data" });
+      world.teams.set("flow-night", { id: "team-care", name: "Care" });
+    });
+    const insights = await screenNamed("insights");
+    await user.click(await within(insights).findByRole("button", { name: /Team$/u }));
+    await user.click(await screen.findByRole("option", { name: "Care" }));
+    await waitFor(() => expect(window.location.hash).toBe("#/insights?team=team-care"));
+    await user.click(within(insights).getByRole("button", { name: /Flow$/u }));
+    const flows = await screen.findAllByRole("option");
+    expect(flows.map(({ textContent }) => textContent)).toEqual([
+      "All flows",
+      expect.stringContaining("Night"),
+    ]);
+    const asked = platform.calls.filter(({ name }) => name === "insights").at(-1)?.argument;
+    expect(asked).toMatchObject({ flow_id: null, team_id: "team-care" });
+    const figures = await platform.call("insights", asked as InsightsQuery);
+    const held = platform.world.people
+      .filter(({ flowId }) => flowId === "flow-night")
+      .flatMap(({ detail }) => detail.interviews)
+      .filter(({ status }) => status === "completed");
+    expect(figures.held).toBe(held.length);
+    const bars = chartsOf(figures, asked as InsightsQuery, Date.now()).flatMap(
+      (one) => one.figures,
+    );
+    expect(bars.filter(({ behind }) => behind !== null)).toEqual([]);
+  });
+
   test("change their period by key", async () => {
     const { user } = openWindow("#/insights");
     await waitForElement("[data-chart=daily]");
