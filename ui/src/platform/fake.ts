@@ -404,7 +404,8 @@ export class FakePlatform implements Platform {
       flow,
       gone: this.world.people
         .flatMap(({ detail }) => detail.interviews)
-        .filter((one) => one.flow_id === flowId && one.gone_at && one.status === "completed").length,
+        .filter((one) => one.flow_id === flowId && one.gone_at && one.status === "completed")
+        .length,
       columns: [
         column("invited", "invited", null),
         column("none", "no_status", null),

@@ -52,8 +52,7 @@ export const en = {
   marks_newer:
     "This file of marks was written by a newer version of Ribbon Desk. Update this one, then take it in.",
   interview_at_ribbon: "Ribbon still has this interview. Delete it there first.",
-  recordings_at_ribbon:
-    "Ribbon still has the recordings of this interview. Revoke them instead.",
+  recordings_at_ribbon: "Ribbon still has the recordings of this interview. Revoke them instead.",
   marks_damaged: "This file of marks is damaged: {{why}}.",
   cache_damaged:
     "The cache was damaged ({{what}}) and was put away as {{aside}}. {{webhooks}} and {{marks}} were taken over from it{{asFar}}{{more}}; everything else is read again from Ribbon.{{settings}}",

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useActions } from "../../app/actions";
+import { InterviewDate, timesOf } from "../../components/InterviewDate";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
-import { InterviewDate, timesOf } from "../../components/InterviewDate";
 import { useNow, When } from "../../components/When";
 import type { InterviewDetail, InterviewSummary, Note } from "../../contract/types";
 import { lengthInWords } from "../../lib/format";

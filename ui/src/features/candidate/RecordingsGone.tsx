@@ -30,13 +30,7 @@ export function RecordingsGone({ interview, isKeptHere }: Props) {
   );
 }
 
-function Confirm({
-  interview,
-  onClose,
-}: {
-  interview: InterviewSummary;
-  onClose: () => void;
-}) {
+function Confirm({ interview, onClose }: { interview: InterviewSummary; onClose: () => void }) {
   const { t } = useWords("candidate");
   const erase = useEraseRecordings(interview.interview_id);
   const failure = erase.error ? asFailure(erase.error) : null;

@@ -156,10 +156,10 @@ describe("what comes in", () => {
 });
 
 describe("an inbox row", () => {
-  test("says that its time is when it was seen here", async () => {
+  test("says that its time is when it was received", async () => {
     await openInbox();
     const row = await waitForElement("[data-inbox-id]");
-    expect(row).toHaveTextContent(/seen here/u);
+    expect(row).toHaveTextContent(/Received/u);
   });
 
   test("names a gap in words", async () => {

@@ -174,14 +174,14 @@ mod tests {
             .iter()
             .map(|one| {
                 let key = one.criterion.as_ref().map(|one| one.key.as_str());
-                (key, one.median, one.interviews)
+                (key, one.median, one.mean, one.interviews)
             })
             .collect();
         let expected = [
             // 1, 5, 3 and 4.5.
-            (None, 3.75, 4),
-            (Some("communication"), 4.0, 4),
-            (Some("skills"), 3.5, 2),
+            (None, 3.75, 3.375, 4),
+            (Some("communication"), 4.0, 3.5, 4),
+            (Some("skills"), 3.5, 3.5, 2),
         ];
         assert_eq!(told, expected, "of this flow's held interviews");
         assert!(

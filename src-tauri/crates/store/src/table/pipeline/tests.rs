@@ -4,7 +4,7 @@ use super::*;
 use crate::table::transition;
 use crate::test_support::{BACKEND, Desk, NURSE, held, invited, jane, nobody, zoe};
 use crate::view::board::{self, Card, Column};
-use domain::{DeliveryId, Interview, Link, Road, Trust, UnixMs};
+use domain::{DeliveryId, Interview, InterviewId, Link, Road, Trust, UnixMs};
 
 /// Moves a candidate, as a webhook does.
 fn moved(desk: &Desk, who: CandidateId, new: &str, gap_after: Option<&str>, at: i64) {
@@ -123,6 +123,25 @@ fn the_card_shows_the_newest_held_interview_in_this_flow() {
         (Some(2.0), 3),
         "of this flow alone"
     );
+}
+
+#[test]
+fn the_card_says_when_the_newest_interview_took_place_and_how_many_are_gone() {
+    let desk = Desk::new();
+    let mut first = held("i1", BACKEND, jane(), "hello");
+    first.started_at = Some(UnixMs(5_000));
+    first.ended_at = Some(UnixMs(6_000));
+    desk.told(&first, 9_000);
+    desk.told(&held("i2", BACKEND, jane(), "hello"), 4_000);
+    desk.told(&invited("i3", BACKEND, jane()), 9_500);
+    let card = || cards(&desk, NONE).remove(0);
+    let times = |card: Card| (card.interviewed_at, card.received_at, card.gone);
+    let both = (Some(UnixMs(6_000)), Some(UnixMs(9_000)), 0);
+    assert_eq!(times(card()), both, "the newest by when it took place");
+    desk.write(|tx| crate::table::interview::mark_gone(tx, &InterviewId::new("i1"), UnixMs(9_900)));
+    assert_eq!(card().gone, 1);
+    assert_eq!(desk.read(|it| board::gone(it, BACKEND)), 1);
+    assert_eq!(desk.read(|it| board::gone(it, NURSE)), 0);
 }
 
 #[test]

@@ -430,3 +430,26 @@ fn only_starred_items_are_listed_where_only_those_are_wanted() {
     set(&desk, second, star);
     assert_eq!(ids(&desk, &elsewhere), [second]);
 }
+
+#[test]
+fn an_item_says_when_its_interview_took_place_and_that_ribbon_no_longer_has_it() {
+    let desk = Desk::new();
+    let mut dated = held("i1", BACKEND, jane(), "hello");
+    dated.started_at = Some(UnixMs(500));
+    let dated = desk.happened(&dated, 1_000, false);
+    let undated = desk.happened(&held("i2", BACKEND, zoe(), "hello"), 900, false);
+    desk.write(|tx| {
+        let id = domain::InterviewId::new("i2");
+        crate::table::interview::mark_gone(tx, &id, UnixMs(2_000))
+    });
+    let items = desk.read(|it| list(it, &EVERYTHING));
+    let seen: Vec<_> = items
+        .iter()
+        .map(|it| (it.id, it.interviewed_at, it.gone_at))
+        .collect();
+    let expected = [
+        (undated, None, Some(UnixMs(2_000))),
+        (dated, Some(UnixMs(500)), None),
+    ];
+    assert_eq!(seen, expected, "in the order of their arrival");
+}
