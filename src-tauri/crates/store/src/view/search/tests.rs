@@ -315,6 +315,24 @@ fn the_second_is_that_of_the_word_also_where_words_are_not_parted() {
     assert_eq!(written(&place.snippet), "我在北京[大学]学习");
 }
 
+#[test]
+fn a_transcript_without_segments_is_found_and_quoted() {
+    let desk = Desk::new();
+    let mut told = held("i1", BACKEND, jane(), "x");
+    if let Some(data) = &mut told.data {
+        data.segments.clear();
+        data.transcript = "Interviewer: Why? Candidate: For the flowers.".into();
+    }
+    desk.told(&told, 1);
+    let place = answer(&desk, "flowers", 1)
+        .people
+        .remove(0)
+        .places
+        .remove(0);
+    assert!(written(&place.snippet).contains("For the [flowers]"));
+    assert_eq!(place.seconds, None, "nobody knows when");
+}
+
 fn says(text: &str) -> NoteText {
     NoteText {
         interview_id: Some("i1".to_owned()),
