@@ -130,12 +130,7 @@ pub fn columns(connection: &Connection, flow_id: &str) -> Result<Vec<Column>> {
 pub(super) const CARDS: &str = "SELECT candidate_id,
          (SELECT name FROM candidate WHERE candidate.id = candidate_id),
          (SELECT email FROM candidate WHERE candidate.id = candidate_id),
-         average, interviews, since, has_gap, has_video,
-         (SELECT count(*) FROM interview WHERE interview.candidate_id = standing.candidate_id
-              AND interview.flow_id = standing.flow_id AND gone_at IS NOT NULL),
-         (SELECT num FROM interview WHERE interview.candidate_id = standing.candidate_id
-              AND interview.flow_id = standing.flow_id AND status <> 'incomplete'
-          ORDER BY happened_at DESC, num DESC LIMIT 1)
+         average, interviews, since, has_gap, has_video
      FROM standing WHERE flow_id = ? AND column_key = ?
      ORDER BY since DESC, candidate_id LIMIT ? OFFSET ?";
 
@@ -147,20 +142,12 @@ pub fn cards(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<Card>> {
-    let mut times = connection.prepare_cached(
-        "SELECT coalesce(ended_at, started_at), first_seen_at FROM interview WHERE num = ?",
-    )?;
     let mut statement = connection.prepare_cached(CARDS)?;
     let rows = statement.query_map(params![flow_id, column, limit, offset], |row| {
-        let newest: Option<i64> = row.get(9)?;
-        let [interviewed_at, received_at] = match newest {
-            Some(num) => times.query_row([num], |row| {
-                Ok([row.get(0)?, row.get(1)?].map(|at: Option<i64>| at.map(UnixMs)))
-            })?,
-            None => [None, None],
-        };
+        let candidate_id: i64 = row.get(0)?;
+        let held = held(connection, candidate_id, flow_id)?;
         Ok(Card {
-            candidate_id: row.get(0)?,
+            candidate_id,
             name: row.get(1)?,
             email: row.get(2)?,
             average: row.get(3)?,
@@ -168,10 +155,37 @@ pub fn cards(
             since: UnixMs(row.get(5)?),
             has_gap: row.get(6)?,
             has_video: row.get(7)?,
-            gone: row.get(8)?,
-            interviewed_at,
-            received_at,
+            gone: held.gone,
+            interviewed_at: held.interviewed_at,
+            received_at: held.received_at,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a card says of the candidate's interviews in the flow.
+struct Held {
+    gone: u32,
+    interviewed_at: Option<UnixMs>,
+    received_at: Option<UnixMs>,
+}
+
+/// Beside max() SQLite gives the other columns of the row in which the greatest is.
+pub(super) const HELD: &str = "SELECT coalesce(ended_at, started_at), first_seen_at,
+         (SELECT count(*) FROM interview INDEXED BY interview_by_candidate
+          WHERE candidate_id = ?1 AND flow_id = ?2 AND gone_at IS NOT NULL),
+         max(happened_at)
+     FROM interview INDEXED BY interview_by_candidate
+     WHERE candidate_id = ?1 AND flow_id = ?2 AND status <> 'incomplete'";
+
+fn held(connection: &Connection, candidate: i64, flow: &str) -> rusqlite::Result<Held> {
+    let time = |at: Option<i64>| at.map(UnixMs);
+    let mut statement = connection.prepare_cached(HELD)?;
+    statement.query_row(params![candidate, flow], |row| {
+        Ok(Held {
+            interviewed_at: time(row.get(0)?),
+            received_at: time(row.get(1)?),
+            gone: row.get(2)?,
+        })
+    })
 }

@@ -61,6 +61,14 @@ fn the_cards_of_a_column_come_from_an_index_in_its_order() {
         steps[0].contains("COVERING INDEX standing_by_column"),
         "no row is read: {steps:#?}"
     );
+    let steps = plan(&Desk::new(), crate::view::board::HELD);
+    let by_candidate =
+        |step: &String| step.contains("interview_by_candidate (candidate_id=? AND flow_id=?)");
+    assert_eq!(
+        steps.iter().filter(|step| by_candidate(step)).count(),
+        2,
+        "{steps:#?}"
+    );
 }
 
 #[test]
