@@ -1,3 +1,5 @@
+//! What erasing an interview removes, what it leaves, and that nothing brings it back.
+
 use super::*;
 use crate::salvage::{self, Reading};
 use crate::table::event::{self, What};
