@@ -11,9 +11,7 @@ async fn held(ribbon: &Running, count: usize) -> Vec<InterviewId> {
         .interviews
         .iter()
         .filter(|one| one.status == "completed");
-    held.take(count)
-        .map(|one| one.interview_id.clone())
-        .collect()
+    held.take(count).map(|one| one.interview_id).collect()
 }
 
 #[tokio::test]
@@ -22,17 +20,9 @@ async fn a_damaged_field_costs_that_field_alone_and_is_said_everywhere() {
     let ids = held(&ribbon, 3).await;
     for damage in [
         Damage::flow(FLOW, "/title", Some(r#""Sales \ud83d""#)),
-        Damage::interview(
-            ids[0].clone(),
-            "/interview_data/summary",
-            Some(r#""Good \ud83d""#),
-        ),
-        Damage::interview(
-            ids[1].clone(),
-            "/interview_data/scores/0/score",
-            Some("1e999"),
-        ),
-        Damage::interview(ids[2].clone(), "/interview_flow_id", Some("[]")),
+        Damage::interview(ids[0], "/interview_data/summary", Some(r#""Good \ud83d""#)),
+        Damage::interview(ids[1], "/interview_data/scores/0/score", Some("1e999")),
+        Damage::interview(ids[2], "/interview_flow_id", Some("[]")),
     ] {
         ribbon.damage(damage).await.unwrap();
     }
@@ -89,7 +79,7 @@ async fn doctor_says_how_many_which_and_what_to_do() {
     let ribbon = ribbon(12).await;
     let ids = held(&ribbon, 2).await;
     for id in &ids {
-        let damage = Damage::interview(id.clone(), "/interview_data/scores/1/score", Some("1e999"));
+        let damage = Damage::interview(*id, "/interview_data/scores/1/score", Some("1e999"));
         ribbon.damage(damage).await.unwrap();
     }
     let desk = Desk::new(&ribbon);
@@ -119,7 +109,7 @@ async fn the_list_holds_no_content_unless_it_is_asked_for() {
     let ribbon = ribbon(12).await;
     let ids = held(&ribbon, 1).await;
     let damage = Damage::interview(
-        ids[0].clone(),
+        ids[0],
         "/interview_data/summary",
         Some(r#"{"said":"secret"}"#),
     );
