@@ -6,7 +6,7 @@ use crate::desk::cache;
 use crate::desk::home::Home;
 use anyhow::ensure;
 use domain::{FieldProblem, UnixMs};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::io::Write;
 use store::table::kept_item::{self, UnreadableItem};
 use time::OffsetDateTime;
@@ -76,20 +76,32 @@ pub(super) fn hint(count: u32) -> Option<String> {
 }
 
 fn item(item: &UnreadableItem) -> Value {
+    Value::Object(members(item))
+}
+
+fn members(item: &UnreadableItem) -> Map<String, Value> {
     let problems: Vec<Value> = item.problems.iter().map(problem).collect();
-    json!({
-        "kind": item.kind.as_str(),
-        "id": item.id,
-        "problems": problems,
-        "whole": item.is_whole,
-    })
+    let pairs = [
+        ("kind", json!(item.kind.as_str())),
+        ("id", json!(item.id)),
+        ("problems", json!(problems)),
+        ("whole", json!(item.is_whole)),
+    ];
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 fn with_times(unreadable: &UnreadableItem) -> anyhow::Result<Value> {
-    let mut value = item(unreadable);
-    value["first_seen_at"] = json!(moment(unreadable.first_seen_at)?);
-    value["seen_at"] = json!(moment(unreadable.seen_at)?);
-    Ok(value)
+    let mut members = members(unreadable);
+    for (name, at) in [
+        ("first_seen_at", unreadable.first_seen_at),
+        ("seen_at", unreadable.seen_at),
+    ] {
+        members.insert(name.to_owned(), json!(moment(at)?));
+    }
+    Ok(Value::Object(members))
 }
 
 /// A moment in UTC.
