@@ -12,6 +12,7 @@ pub(crate) mod new_flow;
 pub(crate) mod people;
 pub(crate) mod pipeline;
 pub(crate) mod quarantine;
+pub(crate) mod score_columns;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sync_state;

@@ -11,6 +11,7 @@ pub(crate) fn answer(answer: view::Answer, query: Query) -> SearchAnswer {
         has_more: answer.has_more,
         words: query.words,
         not_understood: query.not_understood,
+        unknown: answer.unknown,
     }
 }
 
@@ -28,6 +29,9 @@ fn candidate(found: view::FoundPerson) -> FoundCandidate {
         email: pieces(found.email),
         status: found.status,
         average: found.average,
+        interviewed_at: found.interviewed_at.map(|it| it.0),
+        received_at: found.received_at.map(|it| it.0),
+        gone: found.gone,
         places: found.places.into_iter().map(place).collect(),
     }
 }
@@ -42,6 +46,7 @@ fn place(place: view::Place) -> FoundPlace {
             view::PlaceKind::Note => PlaceKind::Note,
         },
         interview_id: place.interview_id,
+        gone_at: place.gone_at.map(|it| it.0),
         flow_title,
         snippet: pieces(place.snippet),
         role: place.role,

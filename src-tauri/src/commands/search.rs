@@ -6,8 +6,10 @@ use contract::compare::{CompareQuery, Comparison};
 use contract::insights::{Insights, InsightsQuery};
 use contract::search::{SearchAnswer, SearchQuery};
 use contract::{CommandError, ErrorCode};
+use domain::{Clock, SystemClock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::view;
+use store::view::search::Today;
 
 /// Candidates that are shown at most.
 const MOST: u32 = 100;
@@ -20,7 +22,7 @@ pub(crate) async fn search(desk: TheDesk<'_>, argument: SearchQuery) -> Answer<S
     let number = NEWEST.fetch_add(1, Ordering::Relaxed) + 1;
     read(&desk, move |connection| {
         let is_overtaken = || NEWEST.load(Ordering::Relaxed) != number;
-        let query = view::search::Query::parse(&argument.text);
+        let query = view::search::Query::parse(&argument.text, &Today::here(SystemClock.now()));
         let answer = view::search::find(connection, &query, most, &is_overtaken)?;
         Ok(bridge::search::answer(answer, query))
     })

@@ -2,7 +2,6 @@
 
 mod csv_rows;
 mod json_rows;
-mod score_columns;
 
 use crate::cli::{Export, Exported, Format, Options};
 use crate::desk::cache;

@@ -4,15 +4,18 @@ use super::output;
 use crate::cli::{Options, Search};
 use crate::desk::cache;
 use crate::desk::home::Home;
+use domain::{Clock, SystemClock};
 use serde_json::{Value, json};
 use store::view::found::{self, Found};
+use store::view::search::Today;
 
 /// Prints what was found, people first.
 pub(super) fn print(options: &Options, search: &Search) -> anyhow::Result<()> {
     let home = Home::new(options.home()?);
     let store = cache::open_to_read(&home, &options.key_source(home.folder()))?;
     let text = search.text.join(" ");
-    let found = store.read(|connection| found::find(connection, &text, search.limit))?;
+    let today = Today::here(SystemClock.now());
+    let found = store.read(|connection| found::find(connection, &text, search.limit, &today))?;
     if search.json {
         return output::json(&Value::Array(found.iter().map(object).collect()));
     }

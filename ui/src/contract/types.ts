@@ -902,6 +902,18 @@ status: string | null,
  */
 average: number | null, 
 /**
+ * When that interview took place, as far as Ribbon tells.
+ */
+interviewed_at: number | null, 
+/**
+ * When it was first seen here; absent where none was held.
+ */
+received_at: number | null, 
+/**
+ * How many of their interviews Ribbon no longer has.
+ */
+gone: number, 
+/**
  * Where it was said or written: at most five places.
  */
 places: Array<FoundPlace>, };
@@ -918,6 +930,10 @@ kind: PlaceKind,
  * In which interview; absent for a note that is pinned to none.
  */
 interview_id: string | null, 
+/**
+ * Since when Ribbon no longer has that interview.
+ */
+gone_at: number | null, 
 /**
  * The flow's title.
  */
@@ -1982,7 +1998,15 @@ languages: Array<string>,
 /**
  * Statuses that Ribbon has sent, in any flow.
  */
-statuses: Array<string>, };
+statuses: Array<string>, 
+/**
+ * What interviews are scored by: what every flow has first, then by name.
+ */
+criteria: Array<Criterion>, 
+/**
+ * Teams that have flows.
+ */
+teams: Array<NamedId>, };
 
 /**
  * Whom the table shows, in which order. What is absent does not narrow.
@@ -2015,6 +2039,10 @@ ever_before: number | null,
  */
 held: HeldInterview | null, 
 /**
+ * Who was seen in a flow of this team.
+ */
+team_id: string | null, 
+/**
  * Whose average is at least this.
  */
 min_average: number | null, 
@@ -2022,6 +2050,22 @@ min_average: number | null,
  * Whose average is below this, or equal where it is 5.
  */
 max_average: number | null, 
+/**
+ * Who was given these scores: all of them, at most four.
+ */
+scores: Array<ScoreRange>, 
+/**
+ * Whose newest held interview took place at or after this moment.
+ */
+interviewed_from: number | null, 
+/**
+ * The same, before this moment.
+ */
+interviewed_before: number | null, 
+/**
+ * Whether Ribbon no longer has an interview of theirs.
+ */
+gone: boolean | null, 
 /**
  * Who was interviewed in this language: a tag such as `en-US`.
  */
@@ -2063,7 +2107,7 @@ reverse: boolean, };
 /**
  * By what the table is sorted.
  */
-export type PeopleOrder = "last_seen" | "first_seen" | "name" | "average" | "interviews" | "status";
+export type PeopleOrder = "last_seen" | "first_seen" | "name" | "interviewed" | "average" | { "criterion": string } | "interviews" | "status";
 
 /**
  * A slice of the table.
@@ -2136,9 +2180,21 @@ status: string | null,
  */
 average: number | null, 
 /**
+ * What that interview was given, out of five, by the key of the criterion.
+ */
+scores: Record<string, number>, 
+/**
+ * When that interview took place, as far as Ribbon says.
+ */
+interviewed_at: number | null, 
+/**
  * How many interviews they have, the invitations among them.
  */
 interviews: number, 
+/**
+ * How many of them Ribbon no longer has.
+ */
+gone: number, 
 /**
  * The language of the flow.
  */
@@ -2507,6 +2563,24 @@ value: number,
 flow_average: number | null, };
 
 /**
+ * What the newest held interview must have been given for one criterion. Nobody has a score for a
+ * criterion that is not known here.
+ */
+export type ScoreRange = { 
+/**
+ * The criterion's key.
+ */
+criterion: string, 
+/**
+ * At least this, out of five whatever the system.
+ */
+min: number | null, 
+/**
+ * Below this, or equal where it is 5.
+ */
+max: number | null, };
+
+/**
  * Interviews whose score is in one step.
  */
 export type ScoreStep = { 
@@ -2542,7 +2616,11 @@ words: Array<string>,
 /**
  * Parts of the text that look like filters but mean nothing: taken for words.
  */
-not_understood: Array<string>, };
+not_understood: Array<string>, 
+/**
+ * Criteria and teams that filters name and that are not known here.
+ */
+unknown: Array<string>, };
 
 /**
  * What was typed.
@@ -2550,7 +2628,8 @@ not_understood: Array<string>, };
 export type SearchQuery = { 
 /**
  * Words, phrases in quotes, and filters such as `flow:backend`, `status:shortlisted`, `tag:x`,
- * `lang:de`, `score>3`, `is:unread`, `is:starred`, `is:reviewed`. The last word may be a beginning.
+ * `team:x`,
+ * `lang:de`, `score>3`, `score:"Customer empathy">4`, `date:2026-09`, `is:unread`, `is:starred`, `is:reviewed`. The last word may be a beginning.
  */
 text: string, 
 /**

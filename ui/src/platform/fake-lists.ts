@@ -14,7 +14,7 @@ import type {
 import { STATUSES } from "./fake-people";
 import { unfit } from "./fake-refusal";
 import { peopleOf } from "./fake-table";
-import type { FakeWorld } from "./fake-world";
+import { CRITERIA, type FakeWorld, OWN_CRITERIA } from "./fake-world";
 import { CommandFailure } from "./platform";
 
 /** `set_columns` answers a board and is the stand-in's own. */
@@ -46,7 +46,12 @@ export function fakeLists(world: FakeWorld, tell: Tell): Handlers {
     },
     people_ids: (filter: PeopleFilter) =>
       peopleOf(world, filter).map(({ candidate_id }) => candidate_id),
-    people_facets: () => ({ languages: ["de-DE", "en-US"], statuses: [...STATUSES].sort() }),
+    people_facets: () => ({
+      languages: ["de-DE", "en-US"],
+      statuses: [...STATUSES].sort(),
+      criteria: [...CRITERIA, ...OWN_CRITERIA],
+      teams: [...new Map([...world.teams.values()].map((team) => [team.id, team])).values()],
+    }),
     export_people: ({ candidate_ids, filter }: PeopleExport) => {
       const rows = candidate_ids.length > 0 ? candidate_ids.length : peopleOf(world, filter).length;
       return { path: `/home/jo/Downloads/candidates-${rows}.csv` };

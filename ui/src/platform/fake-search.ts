@@ -1,4 +1,5 @@
 import type {
+  CandidateDetail,
   FoundCandidate,
   FoundPlace,
   Piece,
@@ -8,7 +9,7 @@ import type {
 import { SUMMARY } from "./fake-people";
 import type { KeptNote } from "./fake-reading";
 import type { transcriptOf } from "./fake-transcript";
-import type { FakePerson, FakeWorld } from "./fake-world";
+import { CRITERIA, type FakePerson, type FakeWorld, OWN_CRITERIA, scoresOf } from "./fake-world";
 
 type Test = (person: FakePerson) => boolean;
 
@@ -17,6 +18,8 @@ interface Understood {
   terms: string[];
   tests: Test[];
   notUnderstood: string[];
+  /** Criteria that nobody is scored by. */
+  unknown: string[];
 }
 
 const PLACES = 5;
@@ -29,7 +32,7 @@ export function searchIn(
   notes: readonly KeptNote[],
   { text, limit }: SearchQuery,
 ): SearchAnswer {
-  const { terms, tests, notUnderstood } = understand(world, text);
+  const { terms, tests, notUnderstood, unknown } = understand(world, text);
   const found: FoundCandidate[] = [];
   const calledSo: FoundCandidate[] = [];
   for (const person of terms.length + tests.length > 0 ? world.people : []) {
@@ -44,6 +47,7 @@ export function searchIn(
       email: piecesOf(detail.email ?? "", terms),
       status: detail.flows[0]?.status ?? null,
       average: detail.interviews[0]?.average ?? null,
+      ...newestHeld(detail),
       places,
     });
   }
@@ -53,14 +57,23 @@ export function searchIn(
     has_more: all.length > limit,
     words: terms,
     not_understood: notUnderstood,
+    unknown,
   };
 }
 
 function understand(world: FakeWorld, text: string): Understood {
-  const understood: Understood = { terms: [], tests: [], notUnderstood: [] };
-  for (const [whole] of text.matchAll(/\w+:"[^"]*"|"[^"]*"|\S+/gu)) {
-    const test = filterOf(world, whole);
-    if (test) understood.tests.push(test);
+  const understood: Understood = {
+    terms: [],
+    tests: [],
+    notUnderstood: [],
+    unknown: [],
+  };
+  for (const [whole] of text.matchAll(/\w+:"[^"]*"(?:[<>=]\S*)?|"[^"]*"|\S+/gu)) {
+    const scored = /^score:"?([^"<>=]+)"?([<>]=?|=)(\d+(?:\.\d+)?)(%?)$/u.exec(whole);
+    const test = scored ? criterionTest(scored) : filterOf(world, whole);
+    if (scored && !test) understood.unknown.push(scored[1] ?? "");
+    if (scored && !test) understood.tests.push(() => false);
+    else if (test) understood.tests.push(test);
     else {
       if (/^\w+[:<>]/u.test(whole)) understood.notUnderstood.push(whole);
       const term = fold(whole.replaceAll('"', ""));
@@ -68,6 +81,29 @@ function understand(world: FakeWorld, text: string): Understood {
     }
   }
   return understood;
+}
+
+/** What somebody was given for a criterion; nothing where there is none of this name. */
+function criterionTest([, name = "", sign = "", amount, percent]: RegExpExecArray): Test | null {
+  const known = [...CRITERIA, ...OWN_CRITERIA].find((one) => fold(one.name) === fold(name));
+  if (!known) return null;
+  const mark = Number(amount) / (percent ? 20 : 1);
+  return ({ detail }) => {
+    const held = detail.interviews.find(({ status }) => status === "completed");
+    const score = held && scoresOf(held).find(({ criterion }) => criterion.key === known.key);
+    if (!score) return false;
+    if (sign.includes("=") && score.value === mark) return true;
+    return sign.startsWith(">") ? score.value > mark : sign.startsWith("<") && score.value < mark;
+  };
+}
+
+function newestHeld({ interviews }: CandidateDetail) {
+  const held = interviews.find(({ status }) => status === "completed");
+  return {
+    interviewed_at: held ? (held.ended_at ?? held.started_at) : null,
+    received_at: held?.first_seen_at ?? null,
+    gone: interviews.filter(({ gone_at }) => gone_at !== null).length,
+  };
 }
 
 function filterOf(world: FakeWorld, part: string): Test | null {
@@ -114,14 +150,17 @@ function placesOf(
     if (candidateId !== detail.candidate_id || !matches(note.text, terms)) continue;
     const { interview_id, at_seconds: seconds } = note;
     const snippet = snippetOf(note.text, terms);
-    places.push({ kind: "note", interview_id, flow_title, snippet, role: null, seconds });
+    const gone_at =
+      detail.interviews.find((one) => one.interview_id === interview_id)?.gone_at ?? null;
+    places.push({ kind: "note", interview_id, gone_at, flow_title, snippet, role: null, seconds });
   }
   const held = detail.interviews.find(({ status }) => status === "completed");
   if (!held) return places;
-  const { interview_id } = held;
+  const { interview_id, gone_at } = held;
+  const where = { interview_id, gone_at, flow_title };
   if (matches(SUMMARY, terms)) {
     const snippet = snippetOf(SUMMARY, terms);
-    places.push({ kind: "summary", interview_id, flow_title, snippet, role: null, seconds: null });
+    places.push({ kind: "summary", ...where, snippet, role: null, seconds: null });
   }
   for (const { content, role, words, starts, start } of said.segments) {
     if (places.length >= PLACES) break;
@@ -129,7 +168,7 @@ function placesOf(
     const word = words.findIndex((one) => terms.some((term) => begins(one, term)));
     const snippet = snippetOf(content, terms);
     const seconds = starts[word] ?? start;
-    places.push({ kind: "said", interview_id, flow_title, snippet, role, seconds });
+    places.push({ kind: "said", ...where, snippet, role, seconds });
   }
   return places.slice(0, PLACES);
 }

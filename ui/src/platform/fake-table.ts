@@ -1,12 +1,20 @@
-import type { InterviewSummary, PeopleFilter, PeopleOrder, Person } from "../contract/types";
+import type {
+  InterviewSummary,
+  PeopleFilter,
+  PeopleOrder,
+  Person,
+  Score,
+  ScoreRange,
+} from "../contract/types";
 import { type FakePerson, type FakeWorld, isWithin, scoresOf } from "./fake-world";
 
 /** Whom the table shows, in its order. */
 export function peopleOf(world: FakeWorld, filter: PeopleFilter): Person[] {
   const sign = filter.reverse ? -1 : 1;
-  const compare = COMPARE[filter.order];
+  const compare = comparing(filter.order);
   return world.people
     .filter((person) => hasReached(world, person, filter) && hasHeld(world, person, filter))
+    .filter(({ flowId }) => isOfTeam(world, flowId, filter.team_id))
     .map(asPerson)
     .filter((person) => matches(person, filter))
     .sort(
@@ -19,6 +27,7 @@ export function peopleOf(world: FakeWorld, filter: PeopleFilter): Person[] {
 
 function asPerson({ detail, flowId, column }: FakePerson): Person {
   const { flows, interviews } = detail;
+  const held = interviews.find(({ status }) => status === "completed");
   const here = flows.find(({ flow_id }) => flow_id === flowId);
   const seen = [
     ...interviews.map(({ first_seen_at }) => first_seen_at),
@@ -34,7 +43,10 @@ function asPerson({ detail, flowId, column }: FakePerson): Person {
     column,
     status: here?.status ?? null,
     average: interviews[0]?.average ?? null,
+    scores: held ? byKey(scoresOf(held)) : {},
+    interviewed_at: held ? (held.ended_at ?? held.started_at) : null,
     interviews: interviews.length,
+    gone: interviews.filter(({ gone_at }) => gone_at !== null).length,
     language: flowId === "flow-night" ? "de-DE" : "en-US",
     has_gap: flows.some(({ chain }) => chain.some(({ gap_after }) => gap_after !== null)),
     has_video: interviews.some(({ has_video }) => has_video),
@@ -42,6 +54,20 @@ function asPerson({ detail, flowId, column }: FakePerson): Person {
     last_seen_at: Math.max(...seen),
     marks: detail.marks,
   };
+}
+
+function byKey(scores: readonly Score[]): Record<string, number> {
+  return Object.fromEntries(scores.map(({ criterion, value }) => [criterion.key, value]));
+}
+
+function isOfTeam(world: FakeWorld, flowId: string, teamId: string | null): boolean {
+  return teamId === null || world.teams.get(flowId)?.id === teamId;
+}
+
+function isScored({ scores }: Person, { criterion, min, max }: ScoreRange): boolean {
+  const value = scores[criterion];
+  if (value === undefined) return false;
+  return value >= (min ?? 0) && (max === null || value < max || max === 5);
 }
 
 /** Who ever stood in a column, of those with an interview or a status change in the period. */
@@ -99,6 +125,11 @@ function matches(person: Person, filter: PeopleFilter): boolean {
     filter.column === null || person.column === filter.column,
     filter.min_average === null || (average ?? -1) >= filter.min_average,
     top === null || (average !== null && (average < top || top === 5)),
+    filter.scores.every((range) => isScored(person, range)),
+    filter.interviewed_from === null || (person.interviewed_at ?? -1) >= filter.interviewed_from,
+    filter.interviewed_before === null ||
+      (person.interviewed_at !== null && person.interviewed_at < filter.interviewed_before),
+    filter.gone === null || person.gone > 0 === filter.gone,
     filter.language === null || person.language === filter.language,
     filter.reviewed === null || (marks.reviewed_at !== null) === filter.reviewed,
     filter.starred === null || marks.starred === filter.starred,
@@ -121,14 +152,25 @@ function folded(text: string): string {
 
 /** Who has no value stands last, whichever way round. */
 function valueLast(a: Person, b: Person, order: PeopleOrder): number {
-  if (order !== "average" && order !== "status") return 0;
-  return Number(a[order] === null) - Number(b[order] === null);
+  const isMissing = (person: Person) => {
+    if (typeof order === "object") return person.scores[order.criterion] === undefined;
+    if (order === "interviewed") return person.interviewed_at === null;
+    return (order === "average" || order === "status") && person[order] === null;
+  };
+  return Number(isMissing(a)) - Number(isMissing(b));
 }
 
-const COMPARE: Record<PeopleOrder, (a: Person, b: Person) => number> = {
+function comparing(order: PeopleOrder): (a: Person, b: Person) => number {
+  if (typeof order === "string") return COMPARE[order];
+  const value = ({ scores }: Person) => scores[order.criterion] ?? 0;
+  return (a, b) => value(b) - value(a);
+}
+
+const COMPARE: Record<Extract<PeopleOrder, string>, (a: Person, b: Person) => number> = {
   last_seen: (a, b) => b.last_seen_at - a.last_seen_at,
   first_seen: (a, b) => b.first_seen_at - a.first_seen_at,
   name: (a, b) => folded(a.name).localeCompare(folded(b.name)),
+  interviewed: (a, b) => (b.interviewed_at ?? 0) - (a.interviewed_at ?? 0),
   average: (a, b) => (b.average ?? 0) - (a.average ?? 0),
   interviews: (a, b) => b.interviews - a.interviews,
   status: (a, b) => (a.status ?? "").localeCompare(b.status ?? ""),

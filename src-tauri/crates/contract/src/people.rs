@@ -1,12 +1,15 @@
 //! The table of all candidates.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
+use crate::flow::NamedId;
+use crate::interview::Criterion;
 use crate::mark::CandidateMarks;
 
 /// By what the table is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PeopleOrder {
     /// When something of theirs was seen here last.
@@ -16,8 +19,12 @@ pub enum PeopleOrder {
     FirstSeen,
     /// Their name, else their address, without regard to case and accents.
     Name,
+    /// When their newest held interview took place, as far as Ribbon says.
+    Interviewed,
     /// The average score of their newest held interview.
     Average,
+    /// What their newest held interview was given for the criterion with this key.
+    Criterion(String),
     /// How many interviews they have.
     Interviews,
     /// Their newest status, by its name.
@@ -40,6 +47,18 @@ pub struct HeldInterview {
     pub max_average: Option<f64>,
 }
 
+/// What the newest held interview must have been given for one criterion. Nobody has a score for a
+/// criterion that is not known here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ScoreRange {
+    /// The criterion's key.
+    pub criterion: String,
+    /// At least this, out of five whatever the system.
+    pub min: Option<f64>,
+    /// Below this, or equal where it is 5.
+    pub max: Option<f64>,
+}
+
 /// Whom the table shows, in which order. What is absent does not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -58,10 +77,20 @@ pub struct PeopleFilter {
     pub ever_before: Option<i64>,
     /// Who held an interview (of that flow, or of any) that this says.
     pub held: Option<HeldInterview>,
+    /// Who was seen in a flow of this team.
+    pub team_id: Option<String>,
     /// Whose average is at least this.
     pub min_average: Option<f64>,
     /// Whose average is below this, or equal where it is 5.
     pub max_average: Option<f64>,
+    /// Who was given these scores: all of them, at most four.
+    pub scores: Vec<ScoreRange>,
+    /// Whose newest held interview took place at or after this moment.
+    pub interviewed_from: Option<i64>,
+    /// The same, before this moment.
+    pub interviewed_before: Option<i64>,
+    /// Whether Ribbon no longer has an interview of theirs.
+    pub gone: Option<bool>,
     /// Who was interviewed in this language: a tag such as `en-US`.
     pub language: Option<String>,
     /// Who is marked reviewed, or is not.
@@ -125,8 +154,15 @@ pub struct Person {
     pub status: Option<String>,
     /// The average score of their newest held interview, out of five.
     pub average: Option<f64>,
+    /// What that interview was given, out of five, by the key of the criterion.
+    #[ts(type = "Record<string, number>")]
+    pub scores: BTreeMap<String, f64>,
+    /// When that interview took place, as far as Ribbon says.
+    pub interviewed_at: Option<i64>,
     /// How many interviews they have, the invitations among them.
     pub interviews: u32,
+    /// How many of them Ribbon no longer has.
+    pub gone: u32,
     /// The language of the flow.
     pub language: Option<String>,
     /// Whether a status change of theirs never reached us.
@@ -148,6 +184,10 @@ pub struct PeopleFacets {
     pub languages: Vec<String>,
     /// Statuses that Ribbon has sent, in any flow.
     pub statuses: Vec<String>,
+    /// What interviews are scored by: what every flow has first, then by name.
+    pub criteria: Vec<Criterion>,
+    /// Teams that have flows.
+    pub teams: Vec<NamedId>,
 }
 
 /// Writes candidates to a CSV file in the downloads folder.

@@ -7,7 +7,8 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SearchQuery {
     /// Words, phrases in quotes, and filters such as `flow:backend`, `status:shortlisted`, `tag:x`,
-    /// `lang:de`, `score>3`, `is:unread`, `is:starred`, `is:reviewed`. The last word may be a beginning.
+    /// `team:x`,
+    /// `lang:de`, `score>3`, `score:"Customer empathy">4`, `date:2026-09`, `is:unread`, `is:starred`, `is:reviewed`. The last word may be a beginning.
     pub text: String,
     /// At most so many candidates (1–100).
     pub limit: u32,
@@ -24,6 +25,8 @@ pub struct SearchAnswer {
     pub words: Vec<String>,
     /// Parts of the text that look like filters but mean nothing: taken for words.
     pub not_understood: Vec<String>,
+    /// Criteria and teams that filters name and that are not known here.
+    pub unknown: Vec<String>,
 }
 
 /// A candidate that was found.
@@ -39,6 +42,12 @@ pub struct FoundCandidate {
     pub status: Option<String>,
     /// The average score of their newest held interview, out of five.
     pub average: Option<f64>,
+    /// When that interview took place, as far as Ribbon tells.
+    pub interviewed_at: Option<i64>,
+    /// When it was first seen here; absent where none was held.
+    pub received_at: Option<i64>,
+    /// How many of their interviews Ribbon no longer has.
+    pub gone: u32,
     /// Where it was said or written: at most five places.
     pub places: Vec<FoundPlace>,
 }
@@ -62,6 +71,8 @@ pub struct FoundPlace {
     pub kind: PlaceKind,
     /// In which interview; absent for a note that is pinned to none.
     pub interview_id: Option<String>,
+    /// Since when Ribbon no longer has that interview.
+    pub gone_at: Option<i64>,
     /// The flow's title.
     pub flow_title: Option<String>,
     /// The text around it.

@@ -168,6 +168,7 @@ CREATE TABLE person_score (
   candidate_id INTEGER NOT NULL,
   PRIMARY KEY (criterion_id, value, candidate_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_score_by_candidate ON person_score (criterion_id, candidate_id);
 CREATE TRIGGER person_score_added AFTER INSERT ON person_row WHEN NEW.scores IS NOT NULL BEGIN
   INSERT INTO person_score (criterion_id, value, candidate_id)
   SELECT one.value ->> 0, CAST(round((one.value ->> 1) * 420) AS INTEGER), NEW.candidate_id

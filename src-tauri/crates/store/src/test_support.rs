@@ -202,3 +202,8 @@ pub(crate) fn held(id: &str, flow: &str, who: Interviewee, said: &str) -> Interv
         ..invited(id, flow, who)
     }
 }
+
+/// A day of 2026, in UTC.
+pub(crate) fn today() -> crate::view::search::Today {
+    crate::view::search::Today::new(UnixMs(1_790_000_000_000), jiff::tz::TimeZone::UTC)
+}

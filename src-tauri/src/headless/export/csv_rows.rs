@@ -2,7 +2,7 @@
 //! a formula that begins in a certain way, and run it: such a text gets an apostrophe in front.
 //! Each criterion is a column.
 
-use super::score_columns::{ScoreColumn, score_columns};
+use crate::bridge::score_columns::{ScoreColumn, score_columns};
 use csv::{Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 use std::ops::ControlFlow;

@@ -12,11 +12,14 @@ import {
   moved,
   NARROWEST,
   resized,
-  SHAPES,
+  scoreColumn,
+  shapeOf,
   toggled,
   USUAL,
   WIDEST,
 } from "./people-columns";
+import { useFacets } from "./people-data";
+import { useColumnName } from "./use-column-name";
 
 const STEP = 20;
 
@@ -28,7 +31,9 @@ interface Props {
 /** Which columns the table shows, in which order and how wide: also for those who use no pointer. */
 export function ColumnMenu({ layout, onChange }: Props) {
   const { t } = useWords("people");
-  const hidden = COLUMNS.filter((id) => !layout.shown.includes(id));
+  const { data: facets } = useFacets();
+  const ofCriteria = (facets?.criteria ?? []).map(({ key }) => scoreColumn(key));
+  const hidden = [...COLUMNS, ...ofCriteria].filter((id) => !layout.shown.includes(id));
   return (
     <DialogTrigger>
       <Button>
@@ -57,8 +62,8 @@ function Column({ id, layout, onChange }: Props & { id: ColumnId }) {
   const { t } = useWords("people");
   const place = layout.shown.indexOf(id);
   const isShown = place >= 0;
-  const width = layout.widths[id] ?? SHAPES[id].width;
-  const name = t(`head.${id}`);
+  const width = layout.widths[id] ?? shapeOf(id).width;
+  const name = useColumnName()(id);
   return (
     <div className={styles.column} role="group" aria-label={name} data-column={id}>
       <Checkbox

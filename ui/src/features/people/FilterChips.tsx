@@ -5,6 +5,7 @@ import { useWords } from "../../words/words";
 import { useFlows } from "../shell/shell-data";
 import styles from "./Filters.module.css";
 import { chipWords } from "./filter-words";
+import { useFacets } from "./people-data";
 import { cleared, narrowings, without } from "./people-filter";
 
 interface Props {
@@ -16,12 +17,13 @@ interface Props {
 export function FilterChips({ filter, onChange }: Props) {
   const { t } = useWords("people");
   const { data: flows = [] } = useFlows();
+  const { data: facets } = useFacets();
   const active = narrowings(filter);
   if (active.length === 0) return null;
   return (
     <ul className={styles.chips} aria-label={t("activeFilters")}>
       {active.map((name) => {
-        const words = chipWords(filter, name, flows);
+        const words = chipWords(filter, name, flows, facets);
         return (
           <li key={name} data-chip={name}>
             <Button

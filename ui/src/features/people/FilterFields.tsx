@@ -1,23 +1,20 @@
-import { Choice } from "../../components/Choice";
 import { DayRange } from "../../components/DayRange";
-import { Labelled } from "../../components/Field";
 import type { PeopleFilter } from "../../contract/types";
 import { average } from "../../lib/format";
 import { useWords } from "../../words/words";
 import { useTags } from "../marks/TagPicker";
 import { useFlows } from "../shell/shell-data";
+import { One, SCORES } from "./FilterChoice";
 import styles from "./Filters.module.css";
 import { columnName, stepName } from "./filter-words";
 import { languageName } from "./language-name";
 import { useFacets } from "./people-data";
+import { ScoreFields } from "./ScoreFields";
 
 interface Props {
   filter: PeopleFilter;
   onChange: (filter: PeopleFilter) => void;
 }
-
-const ALL = "";
-const SCORES = [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5] as const;
 
 /** Every filter with its choices. Each choice counts at once. */
 export function FilterFields({ filter, onChange }: Props) {
@@ -37,6 +34,15 @@ export function FilterFields({ filter, onChange }: Props) {
         options={flows.map(({ flow_id, title }) => ({ id: flow_id, label: title }))}
         onChange={(flow_id) => set({ flow_id })}
       />
+      {(facets?.teams.length ?? 0) > 0 || filter.team_id !== null ? (
+        <One
+          label={t("field.team")}
+          whenUnset={t("any.team")}
+          value={filter.team_id}
+          options={(facets?.teams ?? []).map(({ id, name }) => ({ id, label: name }))}
+          onChange={(team_id) => set({ team_id })}
+        />
+      ) : null}
       <One
         label={t("field.status")}
         whenUnset={t("any.status")}
@@ -64,6 +70,11 @@ export function FilterFields({ filter, onChange }: Props) {
         value={asText(filter.max_average)}
         options={[...SCORES.slice(1), 5].map((one) => ({ id: String(one), label: average(one) }))}
         onChange={(value) => set({ max_average: asNumber(value) })}
+      />
+      <ScoreFields
+        ranges={filter.scores}
+        criteria={facets?.criteria ?? []}
+        onChange={(scores) => set({ scores })}
       />
       <One
         label={t("field.language")}
@@ -99,6 +110,24 @@ export function FilterFields({ filter, onChange }: Props) {
         ]}
         onChange={(value) => set({ starred: asFlag(value) })}
       />
+      <One
+        label={t("field.gone")}
+        whenUnset={t("any.gone")}
+        value={asText(filter.gone)}
+        options={[
+          { id: "true", label: t("goneYes") },
+          { id: "false", label: t("goneNo") },
+        ]}
+        onChange={(value) => set({ gone: asFlag(value) })}
+      />
+      <DayRange
+        label={t("field.interviewed")}
+        from={filter.interviewed_from}
+        before={filter.interviewed_before}
+        onChange={(interviewed_from, interviewed_before) =>
+          set({ interviewed_from, interviewed_before })
+        }
+      />
       <DayRange
         label={t("field.seen")}
         from={filter.seen_from}
@@ -106,31 +135,6 @@ export function FilterFields({ filter, onChange }: Props) {
         onChange={(seen_from, seen_before) => set({ seen_from, seen_before })}
       />
     </div>
-  );
-}
-
-interface OneProps {
-  label: string;
-  /** What it is called when nothing narrows. */
-  whenUnset: string;
-  value: string | null;
-  options: readonly { id: string; label: string }[];
-  onChange: (value: string | null) => void;
-}
-
-function One({ label, whenUnset, value, options, onChange }: OneProps) {
-  // What is chosen stays to be seen also where nothing offers it any more.
-  const isOffered = value === null || options.some(({ id }) => id === value);
-  const chosen = isOffered || value === null ? [] : [{ id: value, label: value }];
-  return (
-    <Labelled label={label}>
-      <Choice
-        label={label}
-        value={value ?? ALL}
-        options={[{ id: ALL, label: whenUnset }, ...chosen, ...options]}
-        onChange={(id) => onChange(id === ALL ? null : id)}
-      />
-    </Labelled>
   );
 }
 

@@ -4,8 +4,9 @@ import { Icon } from "../../components/Icon";
 import type { PeopleFilter } from "../../contract/types";
 import { useWords } from "../../words/words";
 import styles from "./PeopleGrid.module.css";
-import { type ColumnId, type Layout, resized, SHAPES } from "./people-columns";
+import { type ColumnId, type Layout, resized, shapeOf } from "./people-columns";
 import { ariaSort, sortedBy } from "./people-filter";
+import { useColumnName } from "./use-column-name";
 import type { PeopleColumns } from "./use-people-columns";
 
 interface Props {
@@ -35,6 +36,7 @@ export function PeopleHead({ columns, layout, onLayout, filter, onFilter }: Prop
     row.current?.querySelector<HTMLElement>(`[data-head="${sortedByKey}"] button`)?.focus();
     sortedByKey = null;
   }, []);
+  const nameOf = useColumnName();
   const headers = columns.getHeaderGroups()[0]?.headers ?? [];
   return (
     <div ref={row} className={styles.head} role="row" aria-rowindex={1}>
@@ -43,9 +45,9 @@ export function PeopleHead({ columns, layout, onLayout, filter, onFilter }: Prop
       </span>
       {headers.map((header) => {
         const id = header.column.id as ColumnId;
-        const { order, atEnd } = SHAPES[id];
+        const { order, atEnd } = shapeOf(id);
         const sort = ariaSort(filter, order);
-        const name = t(`head.${id}`);
+        const name = nameOf(id);
         return (
           <div
             key={id}

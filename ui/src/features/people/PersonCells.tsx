@@ -3,13 +3,17 @@ import { Icon } from "../../components/Icon";
 import { When } from "../../components/When";
 import type { Person } from "../../contract/types";
 import { average, count } from "../../lib/format";
-import { useWords } from "../../words/words";
+import { scoreInWords } from "../../lib/score";
+import { useWords, wordsOf } from "../../words/words";
 import { MarkSigns } from "../marks/MarkSigns";
 import { TagChips } from "../marks/TagChips";
+import { systemOf } from "./criterion-key";
 import { columnName } from "./filter-words";
 import { languageName } from "./language-name";
 import styles from "./PeopleGrid.module.css";
-import { type ColumnId, SHAPES } from "./people-columns";
+import { type ColumnId, criterionOf, isScoreColumn, shapeOf } from "./people-columns";
+
+const t = wordsOf("people");
 
 interface Props {
   person: Person;
@@ -23,7 +27,7 @@ export function PersonCells({ person, columns, now }: Props) {
     <div
       key={id}
       role="gridcell"
-      className={SHAPES[id].atEnd ? styles.cellAtEnd : styles.cell}
+      className={shapeOf(id).atEnd ? styles.cellAtEnd : styles.cell}
       data-cell={id}
     >
       {content(id, person, now)}
@@ -32,6 +36,10 @@ export function PersonCells({ person, columns, now }: Props) {
 }
 
 function content(id: ColumnId, person: Person, now: number): ReactNode {
+  if (isScoreColumn(id)) {
+    const key = criterionOf(id);
+    return <ScoreValue value={person.scores[key]} criterion={key} />;
+  }
   switch (id) {
     case "name":
       return <Name person={person} />;
@@ -39,6 +47,10 @@ function content(id: ColumnId, person: Person, now: number): ReactNode {
       return <Status person={person} />;
     case "flow":
       return <Flow person={person} />;
+    case "interviewed":
+      return person.interviewed_at === null ? null : (
+        <When at={person.interviewed_at} now={now} prefix={t("interviewedOn")} prefixHidden />
+      );
     case "average":
       return <Average value={person.average} />;
     case "interviews":
@@ -63,8 +75,25 @@ function Name({ person }: { person: Person }) {
     <>
       <span className={styles.name}>{person.name}</span>
       <MarkSigns marks={person.marks} />
+      {person.gone > 0 ? <Gone amount={person.gone} /> : null}
     </>
   );
+}
+
+/** Marks somebody of whose interviews Ribbon no longer has some. */
+function Gone({ amount }: { amount: number }) {
+  const { t } = useWords("common");
+  const words = t("goneCount", { count: amount, n: count(amount) });
+  return (
+    <span className={styles.gap} title={words} data-gone>
+      <Icon name="offline" size={12} />
+      <span className="visually-hidden">, {words}</span>
+    </span>
+  );
+}
+
+function ScoreValue({ value, criterion }: { value: number | undefined; criterion: string }) {
+  return value === undefined ? null : scoreInWords({ system: systemOf(criterion) }, value);
 }
 
 function Status({ person }: { person: Person }) {

@@ -1,6 +1,14 @@
-import type { FlowSummary, HeldInterview, PeopleFilter } from "../../contract/types";
-import { average, calendarDay, share } from "../../lib/format";
+import type {
+  FlowSummary,
+  HeldInterview,
+  PeopleFacets,
+  PeopleFilter,
+  ScoreRange,
+} from "../../contract/types";
+import { average, calendarDay, list, share } from "../../lib/format";
+import { scoreInWords } from "../../lib/score";
 import { words, wordsOf } from "../../words/words";
+import { keyInWords, systemOf } from "./criterion-key";
 import { languageName } from "./language-name";
 import type { Narrowing } from "./people-filter";
 
@@ -23,6 +31,7 @@ export function chipWords(
   filter: PeopleFilter,
   name: Narrowing,
   flows: readonly FlowSummary[],
+  facets?: PeopleFacets,
 ): string {
   const { flow_id, column, min_average: from, max_average: to } = filter;
   switch (name) {
@@ -32,6 +41,18 @@ export function chipWords(
       const title = flows.find((flow) => flow.flow_id === flow_id)?.title ?? flow_id ?? "";
       return t("chip.flow", { what: title });
     }
+    case "team_id": {
+      const team = facets?.teams.find(({ id }) => id === filter.team_id);
+      return t("chip.team", { what: team?.name ?? filter.team_id ?? "" });
+    }
+    case "scores":
+      return list(filter.scores.map((range) => scoreWords(range, facets)));
+    case "interviewed": {
+      const when = spanWords(filter.interviewed_from, filter.interviewed_before);
+      return t("chip.interviewed", { when: when ?? "" });
+    }
+    case "gone":
+      return filter.gone ? t("chip.gone") : t("chip.notGone");
     case "column":
       return t("chip.status", { what: columnName(column ?? "") });
     case "ever": {
@@ -58,6 +79,23 @@ export function chipWords(
   }
 }
 
+/** What somebody must have been given, in the criterion's own system. */
+function scoreWords({ criterion: key, min, max }: ScoreRange, facets?: PeopleFacets): string {
+  const known = facets?.criteria.find((criterion) => criterion.key === key);
+  // Said only once it is known what there is.
+  if (facets && !known) return t("chip.scoreUnknown", { what: keyInWords(key) });
+  const what = criterionWords(key, known?.name);
+  const system = systemOf(key);
+  if (system === "binary" && (min === null) !== (max === null)) {
+    return t("chip.scoreIs", { what, answer: min === null ? t("chip.no") : t("chip.yes") });
+  }
+  const from = min === null ? "" : scoreInWords({ system }, min);
+  const to = max === null ? "" : scoreInWords({ system }, max);
+  if (min === null)
+    return max === null ? t("chip.scored", { what }) : t("chip.below", { what, to });
+  return max === null ? t("chip.atLeast", { what, from }) : t("chip.between", { what, from, to });
+}
+
 /** Which interview somebody held, as far as that is narrowed. */
 function heldWords(held: HeldInterview | null): string {
   const when = spanWords(held?.from ?? null, held?.before ?? null);
@@ -78,10 +116,10 @@ function heldWords(held: HeldInterview | null): string {
 }
 
 /** A criterion by its key: in our words where every flow has it, else as nearly as the key tells. */
-function criterionWords(key: string): string {
+function criterionWords(key: string, name?: string): string {
   const named = words.getResource(words.language, "candidate", `scoreNames.${key}`);
   if (typeof named === "string") return `“${named}”`;
-  return `“${(key.split(":")[0] ?? key).replaceAll("_", " ")}”`;
+  return `“${name ?? keyInWords(key)}”`;
 }
 
 /** A range of values as the criterion's system shows them, which its key ends in. */

@@ -5,6 +5,7 @@ export const COLUMNS = [
   "name",
   "status",
   "flow",
+  "interviewed",
   "average",
   "interviews",
   "tags",
@@ -13,7 +14,23 @@ export const COLUMNS = [
   "email",
   "language",
 ] as const;
-export type ColumnId = (typeof COLUMNS)[number];
+type FixedId = (typeof COLUMNS)[number];
+/** A column for a criterion, named by the criterion's key, which outlives the cache. */
+type ScoreId = `score:${string}`;
+export type ColumnId = FixedId | ScoreId;
+
+export function scoreColumn(key: string): ScoreId {
+  return `score:${key}`;
+}
+
+export function isScoreColumn(id: ColumnId): id is ScoreId {
+  return id.startsWith("score:");
+}
+
+/** The key of the criterion that a column is for. */
+export function criterionOf(id: ScoreId): string {
+  return id.slice("score:".length);
+}
 
 interface Shape {
   /** How wide it is beside the others, as long as nobody has set it. */
@@ -25,10 +42,11 @@ interface Shape {
   atEnd?: boolean;
 }
 
-export const SHAPES: Record<ColumnId, Shape> = {
+const SHAPES: Record<FixedId, Shape> = {
   name: { width: 220, least: 120, order: "name" },
   status: { width: 150, least: 90, order: "status" },
   flow: { width: 180, least: 90 },
+  interviewed: { width: 130, least: 110, order: "interviewed", atEnd: true },
   average: { width: 90, least: 64, order: "average", atEnd: true },
   interviews: { width: 100, least: 76, order: "interviews", atEnd: true },
   tags: { width: 160, least: 70 },
@@ -37,6 +55,11 @@ export const SHAPES: Record<ColumnId, Shape> = {
   email: { width: 220, least: 120 },
   language: { width: 100, least: 80 },
 };
+
+export function shapeOf(id: ColumnId): Shape {
+  if (!isScoreColumn(id)) return SHAPES[id];
+  return { width: 120, least: 76, order: { criterion: criterionOf(id) }, atEnd: true };
+}
 
 export const NARROWEST = 64;
 export const WIDEST = 480;
@@ -58,14 +81,20 @@ export function readLayout(columns: readonly string[]): Layout {
   const widths: Partial<Record<ColumnId, number>> = {};
   for (const column of columns) {
     const [name, width] = column.split("=");
-    const id = COLUMNS.find((one) => one === name);
-    if (!id || shown.includes(id)) continue;
+    const id = idOf(name ?? "");
+    if (id === null || shown.includes(id)) continue;
     shown.push(id);
     if (width !== undefined && /^\d+$/u.test(width)) widths[id] = inLimits(Number(width));
   }
   // Without names nobody could tell who is who.
   if (!shown.includes("name")) shown.unshift("name");
   return shown.length === 1 ? USUAL : { shown, widths };
+}
+
+/** The column of this name. A criterion that is not known here keeps its column. */
+function idOf(name: string): ColumnId | null {
+  const key = /^score:(.+)$/u.exec(name)?.[1];
+  return key === undefined ? (COLUMNS.find((one) => one === name) ?? null) : scoreColumn(key);
 }
 
 export function writeLayout({ shown, widths }: Layout): string[] {

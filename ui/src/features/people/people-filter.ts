@@ -1,8 +1,9 @@
-import type { HeldInterview, PeopleFilter, PeopleOrder } from "../../contract/types";
+import type { HeldInterview, PeopleFilter, PeopleOrder, ScoreRange } from "../../contract/types";
 
 /** Everybody, whom something happened to last first. There is no "best first" by itself. */
 export const EVERYONE: PeopleFilter = {
   flow_id: null,
+  team_id: null,
   column: null,
   ever: null,
   ever_from: null,
@@ -10,6 +11,10 @@ export const EVERYONE: PeopleFilter = {
   held: null,
   min_average: null,
   max_average: null,
+  scores: [],
+  interviewed_from: null,
+  interviewed_before: null,
+  gone: null,
   language: null,
   reviewed: null,
   starred: null,
@@ -21,10 +26,16 @@ export const EVERYONE: PeopleFilter = {
   reverse: false,
 };
 
-const ORDERS: readonly PeopleOrder[] = [
+/** By so many criteria the table can be filtered at once. */
+export const MOST_SCORES = 4;
+
+type PlainOrder = Extract<PeopleOrder, string>;
+
+const ORDERS: readonly PlainOrder[] = [
   "last_seen",
   "first_seen",
   "name",
+  "interviewed",
   "average",
   "interviews",
   "status",
@@ -34,10 +45,14 @@ const ORDERS: readonly PeopleOrder[] = [
 export const NARROWING = [
   "name",
   "flow_id",
+  "team_id",
   "column",
   "ever",
   "held",
   "score",
+  "scores",
+  "interviewed",
+  "gone",
   "language",
   "reviewed",
   "starred",
@@ -49,15 +64,15 @@ export type Narrowing = (typeof NARROWING)[number];
 /** The filter that an address names over the one it starts from; what makes no sense is left out. */
 export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
   const asked = f === null ? {} : parsed(f);
-  const text = (name: "flow_id" | "column" | "ever" | "language" | "tag" | "name") =>
+  const text = (name: "flow_id" | "team_id" | "column" | "ever" | "language" | "tag" | "name") =>
     pick(asked, base, name, (value): value is string => typeof value === "string" && value !== "");
   const number = (name: NumberName) =>
     pick(asked, base, name, (value): value is number => Number.isFinite(value));
-  const flag = (name: "reviewed" | "starred") =>
+  const flag = (name: "reviewed" | "starred" | "gone") =>
     pick(asked, base, name, (value): value is boolean => typeof value === "boolean");
-  const order = ORDERS.find((one) => one === asked.order) ?? base.order;
   return {
     flow_id: text("flow_id"),
+    team_id: text("team_id"),
     column: text("column"),
     ever: text("ever"),
     ever_from: number("ever_from"),
@@ -65,6 +80,10 @@ export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
     held: "held" in asked ? heldOf(asked.held) : base.held,
     min_average: number("min_average"),
     max_average: number("max_average"),
+    scores: "scores" in asked ? scoresOf(asked.scores) : base.scores,
+    interviewed_from: number("interviewed_from"),
+    interviewed_before: number("interviewed_before"),
+    gone: flag("gone"),
     language: text("language"),
     reviewed: flag("reviewed"),
     starred: flag("starred"),
@@ -72,9 +91,35 @@ export function readFilter(f: string | null, base: PeopleFilter): PeopleFilter {
     seen_from: number("seen_from"),
     seen_before: number("seen_before"),
     name: text("name"),
-    order,
+    order: orderOf(asked.order) ?? base.order,
     reverse: typeof asked.reverse === "boolean" ? asked.reverse : base.reverse,
   };
+}
+
+/** An order as an address names it. */
+function orderOf(value: unknown): PeopleOrder | null {
+  const plain = ORDERS.find((one) => one === value);
+  if (plain) return plain;
+  if (typeof value !== "object" || value === null || !("criterion" in value)) return null;
+  const { criterion } = value;
+  return typeof criterion === "string" && criterion !== "" ? { criterion } : null;
+}
+
+/** Scores as an address names them; what names no criterion is left out. */
+function scoresOf(value: unknown): ScoreRange[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap(scoreOf).slice(0, MOST_SCORES);
+}
+
+function scoreOf(value: unknown): ScoreRange[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { criterion, min, max }: Partial<Record<keyof ScoreRange, unknown>> = value;
+  if (typeof criterion !== "string" || criterion === "") return [];
+  return [{ criterion, min: finite(min), max: finite(max) }];
+}
+
+function finite(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
 /** An interview as an address names it; what is no number narrows nothing. */
@@ -98,6 +143,8 @@ type NumberName =
   | "min_average"
   | "max_average"
   | "seen_from"
+  | "interviewed_from"
+  | "interviewed_before"
   | "seen_before"
   | "ever_from"
   | "ever_before";
@@ -129,33 +176,41 @@ function pick<Name extends keyof PeopleFilter, T>(
 /** What an address must say for this filter, where it starts from another; nothing where the same. */
 export function writeFilter(filter: PeopleFilter, base: PeopleFilter): string | null {
   const names = Object.keys(EVERYONE) as (keyof PeopleFilter)[];
-  const differing = names.filter((name) => filter[name] !== base[name]);
+  const differing = names.filter((name) => !isSame(filter[name], base[name]));
   if (differing.length === 0) return null;
   return JSON.stringify(Object.fromEntries(differing.map((name) => [name, filter[name]])));
+}
+
+/** Whether two values of a filter say the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The fields that one narrowing sets together. */
 const TOGETHER = {
   score: ["min_average", "max_average"],
   seen: ["seen_from", "seen_before"],
+  interviewed: ["interviewed_from", "interviewed_before"],
   // Without a column its period narrows nothing.
   ever: ["ever", "ever_from", "ever_before"],
 } as const;
 
 function fieldsOf(name: Narrowing): readonly (keyof PeopleFilter)[] {
-  return name === "score" || name === "seen" || name === "ever" ? TOGETHER[name] : [name];
+  return name in TOGETHER ? TOGETHER[name as keyof typeof TOGETHER] : [name as keyof PeopleFilter];
 }
 
 /** By what a filter narrows. */
 export function narrowings(filter: PeopleFilter): Narrowing[] {
   return NARROWING.filter((name) =>
-    name === "ever" ? filter.ever !== null : fieldsOf(name).some((field) => filter[field] !== null),
+    name === "ever"
+      ? filter.ever !== null
+      : fieldsOf(name).some((field) => !isSame(filter[field], EVERYONE[field])),
   );
 }
 
 /** The filter without one of its narrowings. */
 export function without(filter: PeopleFilter, name: Narrowing): PeopleFilter {
-  const taken = fieldsOf(name).map((field) => [field, null]);
+  const taken = fieldsOf(name).map((field) => [field, EVERYONE[field]]);
   return { ...filter, ...Object.fromEntries(taken) };
 }
 
@@ -166,7 +221,7 @@ export function cleared(filter: PeopleFilter): PeopleFilter {
 
 /** The order after a click on a column's heading: the other way round where it is sorted so. */
 export function sortedBy(filter: PeopleFilter, order: PeopleOrder): PeopleFilter {
-  return { ...filter, order, reverse: filter.order === order ? !filter.reverse : false };
+  return { ...filter, order, reverse: isSame(filter.order, order) ? !filter.reverse : false };
 }
 
 /** How a column is sorted, as screen readers are told. */
@@ -174,7 +229,7 @@ export function ariaSort(
   filter: PeopleFilter,
   order: PeopleOrder | undefined,
 ): "ascending" | "descending" | undefined {
-  if (order === undefined || filter.order !== order) return undefined;
+  if (order === undefined || !isSame(filter.order, order)) return undefined;
   const startsAscending = order === "name" || order === "status";
   return startsAscending === filter.reverse ? "descending" : "ascending";
 }

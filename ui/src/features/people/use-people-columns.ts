@@ -2,58 +2,46 @@ import {
   columnOrderingFeature,
   columnResizingFeature,
   columnSizingFeature,
-  columnVisibilityFeature,
   createColumnHelper,
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
 import { useMemo } from "react";
 import type { Person } from "../../contract/types";
-import {
-  COLUMNS,
-  type ColumnId,
-  inLimits,
-  type Layout,
-  NARROWEST,
-  SHAPES,
-  WIDEST,
-} from "./people-columns";
+import { type ColumnId, inLimits, type Layout, NARROWEST, shapeOf, WIDEST } from "./people-columns";
 
 const features = tableFeatures({
   columnOrderingFeature,
   columnResizingFeature,
   columnSizingFeature,
-  columnVisibilityFeature,
 });
 const helper = createColumnHelper<typeof features, Person>();
-const DEFINITIONS = COLUMNS.map((id) =>
-  helper.display({ id, size: SHAPES[id].width, minSize: NARROWEST, maxSize: WIDEST }),
-);
+
+function definition(id: ColumnId) {
+  return helper.display({ id, size: shapeOf(id).width, minSize: NARROWEST, maxSize: WIDEST });
+}
+
 /** The rows are read and drawn in parts; the table is asked for its columns only. */
 const NO_ROWS: Person[] = [];
 
 /** The table's columns as they stand: which, in which order, how wide, and what drags their edge. */
 export function usePeopleColumns(layout: Layout, onLayout: (layout: Layout) => void) {
-  const visibility = useMemo(
-    () => Object.fromEntries(COLUMNS.map((id) => [id, layout.shown.includes(id)])),
-    [layout.shown],
-  );
+  const columns = useMemo(() => layout.shown.map(definition), [layout.shown]);
   const sizing = useMemo(() => ({ ...layout.widths }) as Record<string, number>, [layout.widths]);
   return useTable({
     features,
-    columns: DEFINITIONS,
+    columns,
     data: NO_ROWS,
     columnResizeMode: "onChange",
     state: {
       columnOrder: [...layout.shown],
-      columnVisibility: visibility,
       columnSizing: sizing,
     },
     // The layout's widths are whole and within limits.
     onColumnSizingChange: (updater) => {
       const next = typeof updater === "function" ? updater(sizing) : updater;
-      const widths: Partial<Record<ColumnId, number>> = {};
-      for (const id of COLUMNS) if (next[id] !== undefined) widths[id] = inLimits(next[id]);
+      const widths: Partial<Record<ColumnId, number>> = { ...layout.widths };
+      for (const id of layout.shown) if (next[id] !== undefined) widths[id] = inLimits(next[id]);
       onLayout({ ...layout, widths });
     },
   });
@@ -68,12 +56,12 @@ const EDGES = 24;
 
 /** The grid's columns for the style sheet, and how wide they are together at least. */
 export function tracksOf({ shown, widths }: Layout): { tracks: string; width: number } {
-  const least = (id: ColumnId) => widths[id] ?? SHAPES[id].least;
+  const least = (id: ColumnId) => widths[id] ?? shapeOf(id).least;
   const tracks = shown.map((id) => {
     const set = widths[id];
     // What is left over goes to those that nobody has set, and always to the names.
     if (set !== undefined && id !== "name") return `${set}px`;
-    return `minmax(${least(id)}px, ${set ?? SHAPES[id].width}fr)`;
+    return `minmax(${least(id)}px, ${set ?? shapeOf(id).width}fr)`;
   });
   const width = PICK + EDGES + shown.reduce((sum, id) => sum + least(id) + GAP, 0);
   return { tracks: [`${PICK}px`, ...tracks].join(" "), width };

@@ -1,8 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useEffect } from "react";
 import { singleKeysOn } from "../../app/single-keys";
+import { GoneMark } from "../../components/GoneMark";
 import { Icon, type IconName } from "../../components/Icon";
+import { InterviewDate } from "../../components/InterviewDate";
+import { useNow } from "../../components/When";
 import type { FoundCandidate, FoundPlace, Piece, SearchAnswer } from "../../contract/types";
-import { average, timecode } from "../../lib/format";
+import { average, count, timecode } from "../../lib/format";
 import { useWords } from "../../words/words";
 import styles from "./SearchResults.module.css";
 import { plain } from "./search-data";
@@ -71,6 +74,8 @@ interface GroupProps {
 
 function Group({ candidate, first, keys }: GroupProps) {
   const { t } = useWords("search");
+  const { t: common } = useWords("common");
+  const now = useNow();
   const name = plain(candidate.name);
   return (
     <div role="group" aria-label={name} className={styles.group}>
@@ -81,6 +86,20 @@ function Group({ candidate, first, keys }: GroupProps) {
         </span>
         <span className={styles.email}>
           <Marked pieces={candidate.email} />
+        </span>
+        <span className={styles.when}>
+          {candidate.received_at === null ? null : (
+            <InterviewDate
+              interviewedAt={candidate.interviewed_at}
+              receivedAt={candidate.received_at}
+              now={now}
+            />
+          )}
+          {candidate.gone > 0 ? (
+            <span className={styles.gone} data-gone>
+              {common("goneCount", { count: candidate.gone, n: count(candidate.gone) })}
+            </span>
+          ) : null}
         </span>
         <span className={styles.status}>{candidate.status ?? t("statusNone")}</span>
         <span className={styles.average}>
@@ -135,7 +154,7 @@ const ICONS: Record<FoundPlace["kind"], IconName> = {
 function Place({ place, name }: { place: FoundPlace; name: string }) {
   const { t } = useWords("search");
   const { t: candidate } = useWords("candidate");
-  const { kind, role, snippet, seconds, flow_title } = place;
+  const { kind, role, snippet, seconds, flow_title, gone_at } = place;
   const speaker = role === "agent" ? candidate("transcript.interviewer") : name;
   return (
     <>
@@ -151,6 +170,7 @@ function Place({ place, name }: { place: FoundPlace; name: string }) {
       </span>
       <span className={styles.where}>
         {flow_title}
+        <GoneMark at={gone_at} />
         {seconds === null ? null : <span className={styles.time}>{timecode(seconds)}</span>}
       </span>
     </>

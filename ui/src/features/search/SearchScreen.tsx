@@ -7,7 +7,7 @@ import { Keys } from "../../components/Keys";
 import { EmptyState, ErrorNote } from "../../components/Notice";
 import { Pending } from "../../components/Pending";
 import type { SearchAnswer } from "../../contract/types";
-import { count } from "../../lib/format";
+import { count, list } from "../../lib/format";
 import { asFailure } from "../../platform/platform";
 import { useWords } from "../../words/words";
 import { rememberTrail } from "../candidate/trail";
@@ -175,6 +175,11 @@ function Remarks({ answer }: { answer: SearchAnswer }) {
       {parts.length > 0 ? (
         <span className={styles.remark} data-not-understood>
           {t("notUnderstood", { count: parts.length, parts: parts.join(", ") })}
+        </span>
+      ) : null}
+      {answer.unknown.length > 0 ? (
+        <span className={styles.remark} data-unknown>
+          {t("unknown", { parts: list(answer.unknown) })}
         </span>
       ) : null}
     </div>

@@ -223,3 +223,30 @@ test("a letter that is still being composed moves nothing", async () => {
   fireEvent.keyDown(await field(), { key: "Enter", isComposing: true });
   expect(window.location.hash).toContain("#/search");
 });
+
+describe("filters by criteria", () => {
+  test("find by a name in quotes, and show when the interview took place", async () => {
+    await openSearch('score:"Customer empathy">=4');
+    await waitForElement("[role=option]");
+    expect(document.querySelector("[data-not-understood]")).toBeNull();
+    expect(all("[role=option]")[0]).toHaveTextContent(/(Interviewed|Received) /u);
+  });
+
+  test("that nobody is scored by are said", async () => {
+    await openSearch('score:"Aura">4');
+    expect(
+      await screen.findByText(
+        "No criterion and no team here is called Aura, so nobody was found by it.",
+      ),
+    ).toBeVisible();
+  });
+
+  test("are explained among what can be typed", async () => {
+    const { user } = await openSearch();
+    await user.click(screen.getByRole("button", { name: "Filters" }));
+    await user.click(
+      await screen.findByRole("button", { name: 'Add score:"Customer empathy">4 to the search' }),
+    );
+    expect(await field()).toHaveValue('score:"Customer empathy">4');
+  });
+});

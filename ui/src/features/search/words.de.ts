@@ -35,6 +35,8 @@ export const de: Translated<typeof en> = {
   },
   notUnderstood_one: "{{parts}} ist kein Filter. Es wurde als Wort gesucht.",
   notUnderstood_other: "{{parts}} sind keine Filter. Sie wurden als Wörter gesucht.",
+  unknown:
+    "Kein Kriterium und kein Team heißt hier {{parts}}, daher wurde niemand danach gefunden.",
   help: {
     open: "Filter",
     title: "Was Sie eingeben können",
@@ -42,6 +44,10 @@ export const de: Translated<typeof en> = {
     flow: "in einem Flow, dessen Titel das enthält",
     status: "mit diesem Status",
     score: "mit einem Mittel darüber; score<3 für darunter",
+    criterion:
+      "mit mehr als diesem Wert für ein Kriterium; auch >=80%, und =ja, wo nur Ja oder Nein gilt",
+    date: "an diesen Tagen interviewt; auch 2026-09, 2026-09-01..2026-09-30, >2026-09-01, 7t",
+    team: "in einem Flow dieses Teams",
     unread: "mit etwas Ungelesenem im Eingang",
     starred: "mit Ihrem Stern; is:reviewed für Gesichtetes",
     tag: "mit diesem Schlagwort von Ihnen",
@@ -50,6 +56,9 @@ export const de: Translated<typeof en> = {
     example: {
       flow: "backend",
       status: "shortlisted",
+      criterion: "Kundenorientierung",
+      date: "heute",
+      team: "vertrieb",
       tag: "zweite-runde",
       quotes: "im Team",
     },

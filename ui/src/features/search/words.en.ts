@@ -33,6 +33,7 @@ export const en = {
   },
   notUnderstood_one: "{{parts}} is not a filter. It was looked for as a word.",
   notUnderstood_other: "{{parts}} are not filters. They were looked for as words.",
+  unknown: "No criterion and no team here is called {{parts}}, so nobody was found by it.",
   help: {
     open: "Filters",
     title: "What can be typed",
@@ -40,6 +41,10 @@ export const en = {
     flow: "in a flow whose title has this",
     status: "with this status",
     score: "with an average above this; score<3 for below",
+    criterion:
+      "with more than this for a criterion; also >=80%, and =yes for one that is yes or no",
+    date: "interviewed on these days; also 2026-09, 2026-09-01..2026-09-30, >2026-09-01, 7d",
+    team: "in a flow of this team",
     unread: "with something unread in the inbox",
     starred: "with your star; is:reviewed for what you have seen",
     tag: "with this tag of yours",
@@ -48,6 +53,9 @@ export const en = {
     example: {
       flow: "backend",
       status: "shortlisted",
+      criterion: "Customer empathy",
+      date: "today",
+      team: "sales",
       tag: "second-round",
       quotes: "billing service",
     },

@@ -4,6 +4,7 @@ use super::*;
 use crate::Store;
 use crate::coding::{self, Said};
 use crate::table::interview;
+use crate::test_support::today;
 use crate::test_support::{Desk, key};
 use crate::view::{self, search::Query};
 use domain::{QuestionSpan, Segment};
@@ -151,7 +152,7 @@ fn what_was_said_is_found_again_after_the_index_was_made_anew() {
         ("jane", vec!["i1", "i2"]),
         ("another", vec![]),
     ] {
-        let found = view::search::interviews(&old, &Query::parse(text), 10).unwrap();
+        let found = view::search::interviews(&old, &Query::parse(text, &today()), 10).unwrap();
         let found: Vec<&str> = found.iter().map(domain::InterviewId::as_str).collect();
         assert_eq!(found, expected, "{text:?}");
     }

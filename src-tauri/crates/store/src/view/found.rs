@@ -1,7 +1,7 @@
 //! What a search has found, in its surroundings.
 
 use crate::table::interview;
-use crate::view::search::{self, Query};
+use crate::view::search::{self, Query, Today};
 use crate::{Connection, Result};
 use domain::InterviewId;
 use rusqlite::OptionalExtension;
@@ -27,8 +27,8 @@ pub struct Found {
 ///
 /// # Errors
 /// When the cache cannot be read.
-pub fn find(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Found>> {
-    let query = Query::parse(text);
+pub fn find(connection: &Connection, text: &str, limit: u32, today: &Today) -> Result<Vec<Found>> {
+    let query = Query::parse(text, today);
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     search::interviews(connection, &query, most)?
         .into_iter()

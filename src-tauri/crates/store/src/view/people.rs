@@ -5,19 +5,22 @@ mod ever;
 mod held;
 mod order;
 mod picked;
+mod scored;
 mod sets;
 mod values;
 
+use crate::table::criterion::{self, Criterion};
 use crate::table::mark::candidate::{self, Marks};
 #[cfg(test)]
 use crate::view::slice::Side;
-use crate::{Connection, Result};
+use crate::{Connection, Error, Result};
 use domain::{CriterionKey, UnixMs};
 use picked::Picked;
 use rusqlite::Row;
+use std::collections::{BTreeMap, HashMap};
 
 /// By what the table is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// When something of theirs was seen last, the newest first.
     #[default]
@@ -26,8 +29,12 @@ pub enum Order {
     FirstSeen,
     /// Their name, else their address.
     Name,
+    /// When their newest held interview took place, the newest first.
+    Interviewed,
     /// The average of their newest held interview, the highest first.
     Average,
+    /// What their newest held interview was given for this criterion, the highest first.
+    Criterion(CriterionKey),
     /// How many interviews they have, the most first.
     Interviews,
     /// Their status, by its name.
@@ -51,10 +58,20 @@ pub struct Filter {
     pub ever_before: Option<UnixMs>,
     /// Who held an interview, of that flow or of any.
     pub held: Option<Held>,
+    /// Who was seen in a flow of this team.
+    pub team_id: Option<String>,
     /// Whose average is at least this.
     pub min_average: Option<f64>,
     /// Whose average is below this, or equal where it is the highest there is.
     pub max_average: Option<f64>,
+    /// What their newest held interview must have been given: all of these, at most [`MOST_SCORES`].
+    pub scores: Vec<ScoreRange>,
+    /// Whose newest held interview took place at or after this moment.
+    pub interviewed_from: Option<UnixMs>,
+    /// The same, before this moment.
+    pub interviewed_before: Option<UnixMs>,
+    /// Whether Ribbon no longer has an interview of theirs.
+    pub gone: Option<bool>,
     /// Who was seen last in a flow of this language.
     pub language: Option<String>,
     /// Who is reviewed, or is not.
@@ -92,6 +109,34 @@ pub struct Held {
     pub max_average: Option<f64>,
 }
 
+/// By so many criteria the table can be filtered at once.
+pub const MOST_SCORES: usize = scored::SETS.len();
+
+/// What an interview must have been given for one criterion. Nobody has a score for a criterion that
+/// is not known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreRange {
+    /// For which criterion.
+    pub criterion: CriterionKey,
+    /// At least this, out of five.
+    pub min: Option<f64>,
+    /// Below this, or equal where it is the highest there is.
+    pub max: Option<f64>,
+}
+
+/// What the filters offer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facets {
+    /// The languages of the flows.
+    pub languages: Vec<String>,
+    /// The statuses that Ribbon has sent.
+    pub statuses: Vec<String>,
+    /// What interviews are scored by.
+    pub criteria: Vec<Criterion>,
+    /// The teams that have flows: id and name.
+    pub teams: Vec<(String, String)>,
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
@@ -115,8 +160,14 @@ pub struct Person {
     pub status: Option<String>,
     /// The average of their newest held interview.
     pub average: Option<f64>,
+    /// What their newest held interview was given, by criterion.
+    pub scores: BTreeMap<CriterionKey, f64>,
+    /// When that interview took place, as far as Ribbon tells.
+    pub interviewed_at: Option<UnixMs>,
     /// How many interviews they have.
     pub interviews: u32,
+    /// How many of them Ribbon no longer has.
+    pub gone: u32,
     /// Whether a change of theirs never reached us.
     pub has_gap: bool,
     /// Whether there is a video.
@@ -166,6 +217,21 @@ pub(super) fn page_sql(connection: &Connection, filter: &Filter, side: Side) -> 
     Ok(picked.map_or(String::new(), |picked| picked.page_sql(filter, side)))
 }
 
+/// The statements that pick a page of each half in the order of a criterion, from either end.
+#[cfg(test)]
+pub(super) fn half_sqls(
+    connection: &Connection,
+    filter: &Filter,
+    side: Side,
+) -> Result<[String; 2]> {
+    let picked = Picked::of(connection, filter)?;
+    let half = |half| {
+        let picked = picked.as_ref();
+        picked.map_or(String::new(), |it| it.half_sql(filter, half, side))
+    };
+    Ok([half(scored::Half::Scored), half(scored::Half::Unscored)])
+}
+
 /// The statement that counts them.
 #[cfg(test)]
 pub(super) fn count_sql(connection: &Connection, filter: &Filter) -> Result<String> {
@@ -177,28 +243,58 @@ pub(super) fn count_sql(connection: &Connection, filter: &Filter) -> Result<Stri
 pub fn rows(connection: &Connection, ids: &[i64]) -> Result<Vec<Person>> {
     let wanted = serde_json::to_string(ids).unwrap_or_default();
     let mut statement = connection.prepare_cached(include_str!("people/rows.sql"))?;
-    let rows = statement.query_map([wanted], read)?;
-    let mut people: Vec<Person> = rows.collect::<Result<_, _>>()?;
+    let rows = statement.query_map([wanted], |row| Ok((read(row)?, row.get(17)?)))?;
+    let rows: Vec<(Person, Option<String>)> = rows.collect::<Result<_, _>>()?;
     let mut marks = candidate::of(connection, ids)?;
-    for person in &mut people {
+    let criteria = criterion::all(connection)?;
+    let keys = criteria.into_iter().map(|it| (it.id, it.key)).collect();
+    let mut people = Vec::with_capacity(rows.len());
+    for (mut person, scores) in rows {
         person.marks = marks.remove(&person.candidate_id).unwrap_or_default();
+        person.scores = by_key(&keys, scores.as_deref())?;
+        people.push(person);
     }
     Ok(people)
 }
 
-/// What the filters offer: the languages of the flows and the statuses that Ribbon has sent.
-pub fn facets(connection: &Connection) -> Result<(Vec<String>, Vec<String>)> {
+/// The values that were given, by the keys of their criteria.
+fn by_key(
+    keys: &HashMap<i64, CriterionKey>,
+    stored: Option<&str>,
+) -> Result<BTreeMap<CriterionKey, f64>> {
+    let Some(stored) = stored else {
+        return Ok(BTreeMap::new());
+    };
+    let named = criterion::given(stored)?.map(|(id, value)| {
+        let key = keys.get(&id).cloned();
+        let damaged = || Error::Damaged(format!("scores: criterion {id} is unknown"));
+        Ok((key.ok_or_else(damaged)?, value))
+    });
+    named.collect()
+}
+
+/// What the filters offer.
+pub fn facets(connection: &Connection) -> Result<Facets> {
     let texts = |sql: &str| -> Result<Vec<String>> {
         let mut statement = connection.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     };
-    Ok((
-        texts("SELECT DISTINCT language FROM flow WHERE language <> '' ORDER BY language")?,
-        texts(
+    let mut teams = connection.prepare_cached(
+        "SELECT team_id, name FROM team WHERE team_id IN (SELECT team_id FROM flow)
+         ORDER BY name COLLATE NOCASE, team_id",
+    )?;
+    let teams = teams.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Facets {
+        languages: texts(
+            "SELECT DISTINCT language FROM flow WHERE language <> '' ORDER BY language",
+        )?,
+        statuses: texts(
             "SELECT DISTINCT status FROM pipeline_column ORDER BY status COLLATE NOCASE, status",
         )?,
-    ))
+        criteria: criterion::all(connection)?,
+        teams: teams.collect::<Result<_, _>>()?,
+    })
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Person> {
@@ -218,6 +314,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Person> {
         has_video: row.get(12)?,
         first_seen_at: UnixMs(row.get(13)?),
         last_seen_at: UnixMs(row.get(14)?),
+        interviewed_at: row.get::<_, Option<i64>>(15)?.map(UnixMs),
+        gone: row.get(16)?,
+        scores: BTreeMap::new(),
         marks: Marks::default(),
     })
 }

@@ -1,5 +1,6 @@
 //! Search over everything ever said, and over the recruiter's notes: who was found, and where.
 
+mod days;
 mod hits;
 mod narrow;
 mod notes;
@@ -11,7 +12,8 @@ use crate::coding::Said;
 use crate::table::interview;
 use crate::table::pipeline::STATUS_PREFIX;
 use crate::{Connection, Result};
-use domain::InterviewId;
+pub use days::Today;
+use domain::{InterviewId, UnixMs};
 use hits::Search;
 use narrow::Narrow;
 pub use query::Query;
@@ -30,6 +32,8 @@ pub struct Answer {
     pub people: Vec<FoundPerson>,
     /// Whether there are more.
     pub has_more: bool,
+    /// Criteria and teams that filters name and that are not known here.
+    pub unknown: Vec<String>,
 }
 
 /// A candidate who was found.
@@ -45,6 +49,12 @@ pub struct FoundPerson {
     pub status: Option<String>,
     /// The average of their newest held interview.
     pub average: Option<f64>,
+    /// When that interview took place, as far as Ribbon tells.
+    pub interviewed_at: Option<UnixMs>,
+    /// When it was first seen; `None` where none was held.
+    pub received_at: Option<UnixMs>,
+    /// How many of their interviews Ribbon no longer has.
+    pub gone: u32,
     /// Where. Empty for who is only called so.
     pub places: Vec<Place>,
 }
@@ -67,6 +77,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// In which interview.
     pub interview_id: Option<String>,
+    /// Since when Ribbon no longer has it.
+    pub gone_at: Option<UnixMs>,
     /// The flow's title.
     pub flow: Option<String>,
     /// The text around it.
@@ -117,7 +129,11 @@ pub fn find(
         }
         people.extend(shown(connection, query, candidate)?);
     }
-    Ok(Answer { people, has_more })
+    Ok(Answer {
+        people,
+        has_more,
+        unknown: narrow.unknown,
+    })
 }
 
 /// The interviews of which all of a query holds, people first, at most so many; for a query of filters
@@ -232,13 +248,17 @@ fn shown(
         places.extend(in_interview(connection, query, num, said, left)?);
     }
     places.truncate(PLACES);
-    let (status, average) = standing(connection, candidate.id)?;
+    let status = status(connection, candidate.id)?;
+    let newest = newest_held(connection, candidate.id)?;
     Ok(Some(FoundPerson {
         candidate_id: candidate.id,
         name: snippet::whole(&name, &query.marks(&name).places),
         email: snippet::whole(&email, &query.marks(&email).places),
         status,
-        average,
+        average: newest.average,
+        interviewed_at: newest.interviewed_at,
+        received_at: newest.received_at,
+        gone: newest.gone,
         places,
     }))
 }
@@ -254,12 +274,12 @@ fn in_interview(
         Some(said) => said,
         None => interview::said(connection, num)?.unwrap_or_default(),
     };
-    let (interview_id, flow): (String, Option<String>) = connection
+    let (interview_id, flow, gone_at): (String, Option<String>, Option<i64>) = connection
         .prepare_cached(
-            "SELECT interview_id, nullif(flow.title, '') FROM interview
+            "SELECT interview_id, nullif(flow.title, ''), gone_at FROM interview
              LEFT JOIN flow ON flow.flow_id = interview.flow_id WHERE num = ?",
         )?
-        .query_row([num], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .query_row([num], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let places = places::in_interview(&said, query, most).into_iter();
     Ok(places
         .map(|place| Place {
@@ -269,6 +289,7 @@ fn in_interview(
                 PlaceKind::Said
             },
             interview_id: Some(interview_id.clone()),
+            gone_at: gone_at.map(UnixMs),
             flow: flow.clone(),
             snippet: place.snippet,
             role: place.role,
@@ -277,23 +298,51 @@ fn in_interview(
         .collect())
 }
 
-/// The newest status of a candidate, and the average of their newest held interview.
-fn standing(connection: &Connection, candidate: i64) -> Result<(Option<String>, Option<f64>)> {
+/// The newest status of a candidate.
+fn status(connection: &Connection, candidate: i64) -> Result<Option<String>> {
     let column: Option<String> = connection
         .prepare_cached(
             "SELECT column_key FROM standing WHERE candidate_id = ? ORDER BY since DESC, flow_id LIMIT 1",
         )?
         .query_row([candidate], |row| row.get(0))
         .optional()?;
-    let average = connection
+    Ok(column.and_then(|column| column.strip_prefix(STATUS_PREFIX).map(str::to_owned)))
+}
+
+/// What is shown of a candidate's newest held interview, and how many of theirs are gone.
+#[derive(Default)]
+struct NewestHeld {
+    average: Option<f64>,
+    interviewed_at: Option<UnixMs>,
+    received_at: Option<UnixMs>,
+    gone: u32,
+}
+
+fn newest_held(connection: &Connection, candidate: i64) -> Result<NewestHeld> {
+    let gone = connection
         .prepare_cached(
-            "SELECT average FROM interview WHERE candidate_id = ? AND status <> 'incomplete'
+            "SELECT count(*) FROM interview WHERE candidate_id = ? AND gone_at IS NOT NULL",
+        )?
+        .query_row([candidate], |row| row.get(0))?;
+    let held = connection
+        .prepare_cached(
+            "SELECT average, coalesce(ended_at, started_at), first_seen_at FROM interview
+             WHERE candidate_id = ? AND status <> 'incomplete'
              ORDER BY happened_at DESC, num DESC LIMIT 1",
         )?
-        .query_row([candidate], |row| row.get(0))
+        .query_row([candidate], |row| {
+            Ok(NewestHeld {
+                average: row.get(0)?,
+                interviewed_at: row.get::<_, Option<i64>>(1)?.map(UnixMs),
+                received_at: Some(UnixMs(row.get(2)?)),
+                gone,
+            })
+        })
         .optional()?;
-    let status = column.and_then(|column| column.strip_prefix(STATUS_PREFIX).map(str::to_owned));
-    Ok((status, average.flatten()))
+    Ok(held.unwrap_or(NewestHeld {
+        gone,
+        ..NewestHeld::default()
+    }))
 }
 
 fn newest(connection: &Connection, candidate: i64) -> Result<Option<i64>> {

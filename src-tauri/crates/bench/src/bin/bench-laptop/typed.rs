@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use anyhow::ensure;
-use domain::Interview;
+use domain::{Interview, UnixMs};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use store::{
     Store,
-    view::search::{self, Query},
+    view::search::{self, Query, Today},
 };
 
 /// As many as a list shows at once.
@@ -26,7 +26,10 @@ pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Valu
     ))?;
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for typed in texts(talks).iter().flat_map(|text| beginnings(text)) {
-        let (began, query) = (Instant::now(), Query::parse(typed).asked());
+        let (began, query) = (
+            Instant::now(),
+            Query::parse(typed, &Today::here(UnixMs(0))).asked(),
+        );
         let rows: Vec<i64> = bare
             .prepare_cached(
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
@@ -37,7 +40,11 @@ pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Valu
 
         let began = Instant::now();
         let found = store.read(|connection| {
-            search::interviews(connection, &Query::parse(typed), LIMIT as usize)
+            search::interviews(
+                connection,
+                &Query::parse(typed, &Today::here(UnixMs(0))),
+                LIMIT as usize,
+            )
         })?;
         ours.push(began.elapsed().as_secs_f64() * 1000.0);
         ensure!(found.len() == rows.len(), "both find the same: {typed:?}");

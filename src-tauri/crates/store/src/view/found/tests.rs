@@ -1,10 +1,11 @@
 //! What was found is shown where it was said.
 
 use super::*;
+use crate::test_support::today;
 use crate::test_support::{BACKEND, Desk, held, invited, jane, zoe};
 
 fn found(desk: &Desk, text: &str) -> Vec<Found> {
-    desk.read(|connection| find(connection, text, 10))
+    desk.read(|connection| find(connection, text, 10, &today()))
 }
 
 #[test]

@@ -13,7 +13,10 @@ SELECT
     person_row.has_gap,
     person_row.has_video,
     person_row.first_seen_at,
-    person_row.last_seen_at
+    person_row.last_seen_at,
+    person_row.interviewed_at,
+    person_row.gone,
+    person_row.scores
 FROM json_each(?) AS wanted
 CROSS JOIN person_row ON person_row.candidate_id = wanted.value
 CROSS JOIN candidate ON candidate.id = person_row.candidate_id

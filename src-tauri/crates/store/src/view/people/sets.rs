@@ -1,6 +1,7 @@
 //! The sets of people that filters name.
 
 use super::ever::Ever;
+use super::scored::SETS;
 use super::{Filter, held};
 
 /// A set of people that a filter names by an index of its own.
@@ -8,8 +9,13 @@ use super::{Filter, held};
 pub(super) enum Set {
     Name,
     Tag,
+    Gone,
     Starred,
     Reviewed,
+    /// The filter by a criterion that has this place among them.
+    Score(usize),
+    Interviewed,
+    Team,
     Ever(Ever),
     Held,
     HeldAndScored,
@@ -17,6 +23,9 @@ pub(super) enum Set {
     Flow,
     Column,
 }
+
+/// More filters by criteria than there can be at once leave nobody.
+const NOBODY: &str = "SELECT candidate_id FROM person_row WHERE FALSE";
 
 impl Set {
     /// Their numbers, each once.
@@ -31,6 +40,20 @@ impl Set {
             }
             Self::Reviewed => {
                 "SELECT candidate_id FROM person_row INDEXED BY person_reviewed WHERE reviewed = 1"
+            }
+            Self::Gone => {
+                "SELECT candidate_id FROM person_row INDEXED BY person_with_gone WHERE gone > 0"
+            }
+            Self::Score(nth) => SETS.get(nth).map_or(NOBODY, |set| set.sql),
+            Self::Interviewed => {
+                "SELECT candidate_id FROM person_row INDEXED BY person_by_interviewed
+                 WHERE interviewed_at >= :interviewed_from AND interviewed_at < :interviewed_before"
+            }
+            Self::Team => {
+                "SELECT DISTINCT standing.candidate_id
+                 FROM flow CROSS JOIN standing INDEXED BY standing_by_column
+                     ON standing.flow_id = flow.flow_id
+                 WHERE flow.team_id = :team"
             }
             Self::Ever(ever) => ever.sql(),
             Self::Held => held::SQL,
@@ -63,6 +86,17 @@ impl Set {
             }
             Self::Starred => "starred = 1",
             Self::Reviewed => "reviewed = 1",
+            Self::Gone => "gone > 0",
+            Self::Score(nth) => SETS.get(nth).map_or("FALSE", |set| set.condition),
+            Self::Interviewed => {
+                "interviewed_at >= :interviewed_from AND interviewed_at < :interviewed_before"
+            }
+            // As with the column: few were seen in more than one flow.
+            Self::Team => {
+                "(person_row.flow_id IN (SELECT flow_id FROM flow WHERE team_id = :team)
+                 OR (flows > 1 AND EXISTS (SELECT 1 FROM standing JOIN flow USING (flow_id)
+                 WHERE standing.candidate_id = person_row.candidate_id AND flow.team_id = :team)))"
+            }
             Self::Ever(ever) => ever.condition(),
             Self::Held => held::CONDITION,
             Self::HeldAndScored => held::SCORED_CONDITION,
@@ -95,9 +129,11 @@ pub(super) fn of(filter: &Filter, has_name: bool) -> Vec<Set> {
     // Who ever stood somewhere in a flow, or held an interview of it, was seen in it.
     let is_said = ever.is_some() || filter.held.is_some();
     let of_flow = of_flow.filter(|set| *set != Set::Flow || !is_said);
+    let is_dated = filter.interviewed_from.is_some() || filter.interviewed_before.is_some();
     [
         has_name.then_some(Set::Name),
         filter.tag.is_some().then_some(Set::Tag),
+        (filter.gone == Some(true)).then_some(Set::Gone),
         (filter.starred == Some(true)).then_some(Set::Starred),
         (filter.reviewed == Some(true)).then_some(Set::Reviewed),
         ever,
@@ -106,8 +142,11 @@ pub(super) fn of(filter: &Filter, has_name: bool) -> Vec<Set> {
             Some(_) => Set::HeldAndScored,
         }),
         of_flow,
+        is_dated.then_some(Set::Interviewed),
+        filter.team_id.as_ref().map(|_| Set::Team),
     ]
     .into_iter()
     .flatten()
+    .chain((0..filter.scores.len()).map(Set::Score))
     .collect()
 }

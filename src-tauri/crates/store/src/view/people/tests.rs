@@ -1,5 +1,7 @@
 //! Whom the table shows, in which order.
 
+mod scored;
+
 use super::*;
 use crate::table::mark::candidate::{self as mark, CandidateMark};
 use crate::table::mark::tag::TagName;
@@ -96,10 +98,10 @@ fn each_order_and_its_reverse_leave_those_without_a_value_at_the_end() {
             [nobody, jane, zoe, ada],
         ),
     ] {
-        assert_eq!(shown(&it, &by(order)), expected, "{order:?}");
+        assert_eq!(shown(&it, &by(order.clone())), expected, "{order:?}");
         let other = Filter {
             reverse: true,
-            ..by(order)
+            ..by(order.clone())
         };
         assert_eq!(
             shown(&it, &other),
@@ -121,11 +123,15 @@ fn a_page_is_the_same_from_either_end_in_each_order() {
         Order::LastSeen,
         Order::FirstSeen,
         Order::Name,
+        Order::Interviewed,
         Order::Average,
         Order::Interviews,
         Order::Status,
     ];
-    for (order, reverse) in orders.into_iter().flat_map(|it| [(it, false), (it, true)]) {
+    for (order, reverse) in orders
+        .into_iter()
+        .flat_map(|it| [(it.clone(), false), (it, true)])
+    {
         let filter = Filter {
             order,
             reverse,
@@ -354,7 +360,11 @@ fn the_filters_offer_what_there_is() {
         }
         Ok(())
     });
-    let (languages, statuses) = it.desk.read(facets);
+    let Facets {
+        languages,
+        statuses,
+        ..
+    } = it.desk.read(facets);
     assert_eq!(languages, ["de-DE", "en-US"]);
     assert_eq!(statuses, ["Hired", "shortlisted"], "each once");
 }

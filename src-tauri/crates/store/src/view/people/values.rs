@@ -1,11 +1,16 @@
 //! The values that the filters give to a statement.
 
 use super::ever::{self, Ever};
-use super::{Filter, Held};
+use super::{Filter, Held, scored};
 use crate::view::named::Named;
 
-/// The values of the filters that are set; `words` are those of the name, in the index's language.
-pub(super) fn of<'a>(filter: &'a Filter, words: &'a str) -> Vec<(&'static str, Named<'a>)> {
+/// The values of the filters that are set; `words` are those of the name, in the index's language,
+/// `criteria` the numbers of those that are filtered by.
+pub(super) fn of<'a>(
+    filter: &'a Filter,
+    words: &'a str,
+    criteria: &[i64],
+) -> Vec<(&'static str, Named<'a>)> {
     let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
     let words = (!words.is_empty()).then_some((":name", Named::Text(words)));
     let flow = match &filter.flow_id {
@@ -14,6 +19,7 @@ pub(super) fn of<'a>(filter: &'a Filter, words: &'a str) -> Vec<(&'static str, N
     };
     [
         flow,
+        text(":team", &filter.team_id),
         text(":column", &filter.column),
         text(":language", &filter.language),
         text(":tag", &filter.tag),
@@ -25,9 +31,29 @@ pub(super) fn of<'a>(filter: &'a Filter, words: &'a str) -> Vec<(&'static str, N
     ]
     .into_iter()
     .flatten()
+    .chain(interviewed(filter))
+    .chain(scored::values(&filter.scores, criteria))
     .chain(cohort(filter))
     .chain(filter.held.iter().flat_map(held_within))
     .collect()
+}
+
+/// When the newest held interview took place; whose is not known fits no period.
+fn interviewed(filter: &Filter) -> Vec<(&'static str, Named<'static>)> {
+    let (from, before) = (filter.interviewed_from, filter.interviewed_before);
+    if from.is_none() && before.is_none() {
+        return Vec::new();
+    }
+    vec![
+        (
+            ":interviewed_from",
+            Named::Whole(from.map_or(i64::MIN, |it| it.0)),
+        ),
+        (
+            ":interviewed_before",
+            Named::Whole(before.map_or(i64::MAX, |it| it.0)),
+        ),
+    ]
 }
 
 /// The status that was ever reached, if it is one, and the period.

@@ -1,10 +1,13 @@
 //! Filters, as far as the cache can tell what they mean.
 
+use super::days::Period;
 use super::query::{MarkFilter, Query, ScoreBound};
+use crate::table::criterion::{self, Criterion};
 use crate::table::mark::tag::TagName;
 use crate::table::pipeline::{INVITED, NONE, STATUS_PREFIX};
+use crate::view::dated::is_dated;
 use crate::words::{self, Unit};
-use crate::{Connection, Result};
+use crate::{Connection, Error, Result};
 use domain::FlowId;
 use rusqlite::params;
 use std::collections::HashSet;
@@ -19,25 +22,37 @@ pub(super) struct Narrow {
     scores: Vec<ScoreBound>,
     /// Only these, by what is unread or marked.
     pub(super) people: Option<HashSet<i64>>,
+    /// Criteria and teams that are named and not known.
+    pub(super) unknown: Vec<String>,
 }
 
 impl Narrow {
     /// Looks up what the filters of a query mean.
     pub(super) fn of(connection: &Connection, query: &Query) -> Result<Self> {
-        let unread = match query.is_unread {
-            true => Some(unread(connection)?),
-            false => None,
-        };
-        let marked = candidates_with_marks(connection, &query.marks)?;
-        let people = match (unread, marked) {
-            (Some(unread), Some(marked)) => Some(unread.intersection(&marked).copied().collect()),
-            (unread, marked) => unread.or(marked),
-        };
+        let mut unknown = unknown_teams(connection, query)?;
+        let flows = flows(connection, query)?;
+        let mut people = candidates_with_marks(connection, &query.marks)?;
+        if query.is_unread {
+            leave(&mut people, unread(connection)?);
+        }
+        if !query.periods.is_empty() {
+            let held = interviewed(connection, &query.periods, flows.as_ref())?;
+            leave(&mut people, held);
+        }
+        let known = criterion::all(connection)?;
+        for (name, bound) in &query.criteria {
+            let meant = called(&known, name);
+            if meant.is_empty() {
+                unknown.push(name.clone());
+            }
+            leave(&mut people, scored(connection, &meant, *bound)?);
+        }
         Ok(Self {
-            flows: flows(connection, query)?,
+            flows,
             columns: columns(connection, query)?,
             scores: query.scores.clone(),
             people,
+            unknown,
         })
     }
 
@@ -147,12 +162,7 @@ fn candidates_with_marks(
     marks: &MarkFilter,
 ) -> Result<Option<HashSet<i64>>> {
     let mut found: Option<HashSet<i64>> = None;
-    let mut leave = |some: HashSet<i64>| {
-        found = Some(match found.take() {
-            Some(found) => found.intersection(&some).copied().collect(),
-            None => some,
-        });
-    };
+    let mut leave = |some| leave(&mut found, some);
     if marks.is_starred {
         let sql = "SELECT candidate_id FROM person_row INDEXED BY person_starred WHERE starred = 1";
         leave(candidates(connection, sql, [])?);
@@ -175,6 +185,84 @@ fn candidates_with_marks(
     Ok(found)
 }
 
+/// Leaves only those of `found` who are among some others.
+fn leave(found: &mut Option<HashSet<i64>>, some: HashSet<i64>) {
+    *found = Some(match found.take() {
+        Some(found) => found.intersection(&some).copied().collect(),
+        None => some,
+    });
+}
+
+/// Who held an interview in one of the periods, of these flows or of any.
+pub(crate) const INTERVIEWED: &str = concat!(
+    "SELECT DISTINCT held.candidate_id FROM flow CROSS JOIN interview AS held
+         INDEXED BY interview_by_flow ON held.flow_id = flow.flow_id
+     WHERE (?1 IS NULL OR flow.flow_id IN (SELECT value FROM json_each(?1)))
+         AND held.status <> 'incomplete' AND held.happened_at >= ?2 AND held.happened_at < ?3 AND ",
+    is_dated!("held")
+);
+
+fn interviewed(
+    connection: &Connection,
+    periods: &[Period],
+    flows: Option<&HashSet<String>>,
+) -> Result<HashSet<i64>> {
+    let flows = flows.map(serde_json::to_string).transpose();
+    let flows = flows.map_err(|error| Error::Damaged(format!("ids of flows: {error}")))?;
+    let mut found = HashSet::new();
+    for period in periods {
+        let parameters = params![flows, period.from, period.before];
+        found.extend(candidates(connection, INTERVIEWED, parameters)?);
+    }
+    Ok(found)
+}
+
+/// The criteria that are called so: by the whole name, else by words of it.
+fn called<'a>(known: &'a [Criterion], name: &str) -> Vec<&'a Criterion> {
+    let key = domain::scores::name_key(name);
+    let same = known.iter().filter(|criterion| criterion.key.name() == key);
+    let same: Vec<&Criterion> = same.collect();
+    if !same.is_empty() {
+        return same;
+    }
+    let named = known.iter().filter(|it| is_called(&it.name, name));
+    named.collect()
+}
+
+/// Whose newest held interview was given such a score for one of these criteria.
+fn scored(
+    connection: &Connection,
+    criteria: &[&Criterion],
+    bound: ScoreBound,
+) -> Result<HashSet<i64>> {
+    let values = bound.units();
+    let mut found = HashSet::new();
+    for criterion in criteria {
+        found.extend(candidates(
+            connection,
+            "SELECT candidate_id FROM person_score
+             WHERE criterion_id = ? AND value >= ? AND value < ?",
+            params![criterion.id, values.start, values.end],
+        )?);
+    }
+    Ok(found)
+}
+
+/// The teams that are named and not known.
+fn unknown_teams(connection: &Connection, query: &Query) -> Result<Vec<String>> {
+    let mut unknown = Vec::new();
+    for wanted in &query.teams {
+        let mut statement = connection.prepare_cached("SELECT team_id, name FROM team")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let teams: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+        let is_meant = |(id, name): &(String, String)| id == wanted || is_called(name, wanted);
+        if !teams.iter().any(is_meant) {
+            unknown.push(wanted.clone());
+        }
+    }
+    Ok(unknown)
+}
+
 fn candidates(
     connection: &Connection,
     sql: &str,
@@ -195,16 +283,24 @@ fn unread(connection: &Connection) -> Result<HashSet<i64>> {
 
 /// The flows that are meant by their titles or ids and by their languages.
 fn flows(connection: &Connection, query: &Query) -> Result<Option<HashSet<String>>> {
-    if query.flows.is_empty() && query.languages.is_empty() {
+    if query.flows.is_empty() && query.languages.is_empty() && query.teams.is_empty() {
         return Ok(None);
     }
-    let mut statement = connection.prepare_cached("SELECT flow_id, title, language FROM flow")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT flow_id, title, language, team_id, team.name FROM flow LEFT JOIN team USING (team_id)",
+    )?;
     let rows = statement.query_map([], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
+        let texts = (row.get(0)?, row.get(1)?);
+        let others: (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+        Ok((texts, row.get::<_, Option<String>>(2)?, others))
     })?;
     let mut found = HashSet::new();
     for row in rows {
-        let (id, title, language): (String, String, _) = row?;
+        let ((id, title), language, (team_id, team)): ((String, String), _, _) = row?;
+        let is_theirs = |wanted: &String| {
+            team_id.as_ref() == Some(wanted)
+                || team.as_deref().is_some_and(|name| is_called(name, wanted))
+        };
         let is_meant = |wanted: &String| *wanted == id || is_called(&title, wanted);
         let speaks = |wanted: &String| {
             language
@@ -213,6 +309,7 @@ fn flows(connection: &Connection, query: &Query) -> Result<Option<HashSet<String
         };
         if (query.flows.is_empty() || query.flows.iter().any(is_meant))
             && (query.languages.is_empty() || query.languages.iter().any(speaks))
+            && (query.teams.is_empty() || query.teams.iter().any(is_theirs))
         {
             found.insert(id);
         }

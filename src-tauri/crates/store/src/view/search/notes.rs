@@ -6,6 +6,7 @@ use super::snippet;
 use super::{Place, PlaceKind};
 use crate::table::search_note;
 use crate::{Connection, Result};
+use domain::UnixMs;
 use rusqlite::OptionalExtension;
 
 /// Notes that are looked at; nobody writes so many with the same words.
@@ -31,6 +32,7 @@ pub(super) fn find(
             let place = Place {
                 kind: PlaceKind::Note,
                 interview_id: note.interview_id,
+                gone_at: note.gone_at,
                 flow: note.flow,
                 snippet: snippet::around(&note.text, &marks.places),
                 role: None,
@@ -46,6 +48,7 @@ struct Written {
     candidate: i64,
     interview_id: Option<String>,
     flow: Option<String>,
+    gone_at: Option<UnixMs>,
     seconds: Option<f64>,
     text: String,
 }
@@ -62,6 +65,8 @@ fn written(connection: &Connection, note_id: &str) -> Result<Option<Written>> {
              ), note.interview_id,
              (SELECT nullif(flow.title, '') FROM interview JOIN flow USING (flow_id)
               WHERE interview.interview_id = note.interview_id),
+             (SELECT gone_at FROM interview
+              WHERE interview.interview_id = note.interview_id),
              note.at_ms / 1000.0, note.text
              FROM mark_note AS note WHERE note.note_id = ?",
         )?
@@ -72,8 +77,9 @@ fn written(connection: &Connection, note_id: &str) -> Result<Option<Written>> {
                     candidate,
                     interview_id: row.get(1)?,
                     flow: row.get(2)?,
-                    seconds: row.get(3)?,
-                    text: row.get(4)?,
+                    gone_at: row.get::<_, Option<i64>>(3)?.map(UnixMs),
+                    seconds: row.get(4)?,
+                    text: row.get(5)?,
                 })
             }))
         })

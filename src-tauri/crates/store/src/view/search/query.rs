@@ -1,6 +1,9 @@
 //! What was typed into the search field: words, phrases in quotes, filters.
 
+use super::days::{self, Period, Today};
+use crate::table::criterion::in_units;
 use crate::words::{self, Unit};
+use std::ops::Range;
 
 /// What is looked for. Nothing that is typed is an error.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,8 +16,14 @@ pub struct Query {
     pub(super) statuses: Vec<String>,
     /// Language tags or their beginnings; one of these.
     pub(super) languages: Vec<String>,
-    /// All of these must hold.
+    /// Words of a team's name, or its id; one of these.
+    pub(super) teams: Vec<String>,
+    /// All of these must hold of the average.
     pub(super) scores: Vec<ScoreBound>,
+    /// All of these must hold of the criteria that are called so.
+    pub(super) criteria: Vec<(String, ScoreBound)>,
+    /// When an interview must have taken place: within one of these.
+    pub(super) periods: Vec<Period>,
     /// Of whom something is unread.
     pub(super) is_unread: bool,
     /// What the recruiter has marked.
@@ -44,7 +53,7 @@ pub(super) struct Term {
     pub(super) is_beginning: bool,
 }
 
-/// A bound of the average score.
+/// A bound of a score, out of five.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum ScoreBound {
     Above(f64),
@@ -53,7 +62,14 @@ pub(super) enum ScoreBound {
     AtMost(f64),
     /// As it is shown, with one digit.
     Shown(f64),
+    /// As it is shown, as a whole percentage.
+    ShownPercent(f64),
+    /// Yes or no.
+    Is(bool),
 }
+
+/// Between yes and no.
+const MIDDLE: f64 = 2.5;
 
 impl ScoreBound {
     pub(super) fn holds(self, average: f64) -> bool {
@@ -63,6 +79,23 @@ impl ScoreBound {
             Self::Below(bound) => average < bound,
             Self::AtMost(bound) => average <= bound,
             Self::Shown(bound) => (average - bound).abs() < 0.05,
+            Self::ShownPercent(bound) => (average - bound).abs() < 0.025,
+            Self::Is(yes) => (average >= MIDDLE) == yes,
+        }
+    }
+
+    /// The values for which it holds, as the cache counts them.
+    pub(super) fn units(self) -> Range<i64> {
+        let near = |bound: f64, by: f64| in_units(bound - by) + 1..in_units(bound + by);
+        match self {
+            Self::Above(bound) => in_units(bound).saturating_add(1)..i64::MAX,
+            Self::AtLeast(bound) => in_units(bound)..i64::MAX,
+            Self::Below(bound) => i64::MIN..in_units(bound),
+            Self::AtMost(bound) => i64::MIN..in_units(bound).saturating_add(1),
+            Self::Shown(bound) => near(bound, 0.05),
+            Self::ShownPercent(bound) => near(bound, 0.025),
+            Self::Is(true) => in_units(MIDDLE)..i64::MAX,
+            Self::Is(false) => i64::MIN..in_units(MIDDLE),
         }
     }
 }
@@ -70,13 +103,13 @@ impl ScoreBound {
 const QUOTES: [char; 5] = ['"', '“', '”', '„', '‟'];
 
 impl Query {
-    /// Reads what was typed.
-    pub fn parse(text: &str) -> Self {
+    /// Reads what was typed on this day.
+    pub fn parse(text: &str, today: &Today) -> Self {
         let mut query = Self::default();
         let mut rest = text.trim_start();
         while !rest.is_empty() {
             let (part, after) = next_part(rest);
-            query.take(part, after.is_empty());
+            query.take(part, after.is_empty(), today);
             rest = after;
         }
         query
@@ -97,20 +130,22 @@ impl Query {
     }
 
     pub(super) fn has_filters(&self) -> bool {
-        let lists = [&self.flows, &self.statuses, &self.languages];
+        let lists = [&self.flows, &self.statuses, &self.languages, &self.teams];
         lists.iter().any(|list| !list.is_empty())
             || !self.scores.is_empty()
+            || !self.criteria.is_empty()
+            || !self.periods.is_empty()
             || self.is_unread
             || self.marks != MarkFilter::default()
     }
 
-    fn take(&mut self, part: Part<'_>, is_last: bool) {
+    fn take(&mut self, part: Part<'_>, is_last: bool, today: &Today) {
         match part {
             Part::Quoted { text, is_closed } => {
                 let units = words::units(text);
                 self.add(text, units, is_last && !is_closed);
             }
-            Part::Plain(text) => match self.filter(text) {
+            Part::Plain(text) => match self.filter(text, today) {
                 Filter::Taken => {}
                 Filter::None => self.take_words(text, is_last),
                 Filter::Unknown => {
@@ -157,12 +192,15 @@ impl Query {
         }
     }
 
-    fn filter(&mut self, text: &str) -> Filter {
+    fn filter(&mut self, text: &str, today: &Today) -> Filter {
         if let Some(bound) = text
             .get(..5)
             .filter(|key| key.eq_ignore_ascii_case("score"))
         {
             let bound = text.get(bound.len()..).unwrap_or_default();
+            if let Some(named) = bound.strip_prefix(':').filter(|it| !is_bound(it)) {
+                return self.criterion(named);
+            }
             if bound.starts_with(['>', '<', '=', ':']) {
                 return self.score(bound);
             }
@@ -175,7 +213,9 @@ impl Query {
             "flow" => &mut self.flows,
             "status" => &mut self.statuses,
             "lang" => &mut self.languages,
+            "team" => &mut self.teams,
             "tag" => &mut self.marks.tags,
+            "date" => return self.date(value, today),
             "is" => return self.state(value),
             other => return looks_like_filter(other, value),
         };
@@ -197,27 +237,86 @@ impl Query {
         Filter::Taken
     }
 
+    fn date(&mut self, value: &str, today: &Today) -> Filter {
+        match days::parse(value, today) {
+            Some(period) => self.periods.push(period),
+            // Nothing yet: it is being typed.
+            None if value.is_empty() => {}
+            None => return Filter::Unknown,
+        }
+        Filter::Taken
+    }
+
     fn score(&mut self, text: &str) -> Filter {
-        let (bound, number): (fn(f64) -> ScoreBound, &str) = match text.split_at_checked(2) {
-            Some((">=", number)) => (ScoreBound::AtLeast, number),
-            Some(("<=", number)) => (ScoreBound::AtMost, number),
-            _ => match text.split_at_checked(1) {
-                Some((">", number)) => (ScoreBound::Above, number),
-                Some(("<", number)) => (ScoreBound::Below, number),
-                Some((_, number)) => (ScoreBound::Shown, number),
-                None => return Filter::Unknown,
-            },
+        match score_bound(text) {
+            Bound::None | Bound::Of(ScoreBound::Is(_)) => return Filter::Unknown,
+            Bound::Unfinished => {}
+            Bound::Of(bound) => self.scores.push(bound),
+        }
+        Filter::Taken
+    }
+
+    /// A criterion by its name, which may be in quotes, and what it must have been given.
+    fn criterion(&mut self, text: &str) -> Filter {
+        let (name, bound) = match text.strip_prefix(QUOTES) {
+            // The name is being typed.
+            Some(inside) if !inside.contains(QUOTES) => return Filter::Taken,
+            Some(inside) => inside.split_once(QUOTES).unwrap_or((inside, "")),
+            None => text.split_at(text.find(BOUNDS).unwrap_or(text.len())),
         };
-        if number.is_empty() {
-            return Filter::Taken;
+        match score_bound(bound) {
+            Bound::None => return Filter::Unknown,
+            Bound::Unfinished => {}
+            Bound::Of(bound) => self.criteria.push((name.trim().to_owned(), bound)),
         }
-        match number.replace(',', ".").parse::<f64>() {
-            Ok(number) if number.is_finite() => {
-                self.scores.push(bound(number));
-                Filter::Taken
-            }
-            _ => Filter::Unknown,
-        }
+        Filter::Taken
+    }
+}
+
+/// What a comparison begins with.
+const BOUNDS: [char; 3] = ['>', '<', '='];
+
+/// Whether what follows `score:` is a comparison or a number, and not the name of a criterion.
+fn is_bound(text: &str) -> bool {
+    let begins = |sign: char| BOUNDS.contains(&sign) || sign.is_ascii_digit();
+    text.chars().next().is_none_or(begins)
+}
+
+enum Bound {
+    Of(ScoreBound),
+    /// It is being typed.
+    Unfinished,
+    None,
+}
+
+/// A comparison such as `>=3.5`, `<80%`, `=yes`.
+fn score_bound(text: &str) -> Bound {
+    let (bound, value): (fn(f64) -> ScoreBound, &str) = match text.split_at_checked(2) {
+        Some((">=", value)) => (ScoreBound::AtLeast, value),
+        Some(("<=", value)) => (ScoreBound::AtMost, value),
+        _ => match text.split_at_checked(1) {
+            Some((">", value)) => (ScoreBound::Above, value),
+            Some(("<", value)) => (ScoreBound::Below, value),
+            Some(("=" | ":", value)) => (ScoreBound::Shown, value),
+            _ => return Bound::None,
+        },
+    };
+    let is_equal = text.starts_with(['=', ':']);
+    match value.to_lowercase().as_str() {
+        "" => return Bound::Unfinished,
+        "yes" | "ja" if is_equal => return Bound::Of(ScoreBound::Is(true)),
+        "no" | "nein" if is_equal => return Bound::Of(ScoreBound::Is(false)),
+        _ => {}
+    }
+    let percent = value.strip_suffix('%');
+    let number = percent.unwrap_or(value).replace(',', ".").parse::<f64>();
+    match number.ok().filter(|number| number.is_finite()) {
+        None => Bound::None,
+        Some(number) => Bound::Of(match percent {
+            None => bound(number),
+            Some(_) if is_equal => ScoreBound::ShownPercent(number / 20.0),
+            Some(_) => bound(number / 20.0),
+        }),
     }
 }
 
@@ -287,7 +386,15 @@ fn end_of_plain(text: &str) -> usize {
     for (at, sign) in text.char_indices() {
         let is_quote = QUOTES.contains(&sign);
         match (in_quotes, is_quote) {
-            (true, true) => return at + sign.len_utf8(),
+            (true, true) => {
+                let end = at + sign.len_utf8();
+                // A comparison goes on after the name of a criterion.
+                let rest = text.get(end..).unwrap_or_default();
+                match rest.starts_with(BOUNDS) {
+                    true => return end + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+                    false => return end,
+                }
+            }
             (false, true) if before == ':' => in_quotes = true,
             // A phrase that begins right after a word.
             (false, true) if at > 0 => return at,

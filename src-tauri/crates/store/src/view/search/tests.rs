@@ -4,16 +4,17 @@ use super::*;
 use crate::table::mark::note::{self, NoteText};
 use crate::table::mark::person::PersonKey;
 use crate::table::search_note;
+use crate::test_support::today;
 use crate::test_support::{BACKEND, Desk, held, invited, jane, nobody, person, zoe};
 use domain::UnixMs;
 use proptest::prelude::*;
 
 fn ask(connection: &Connection, text: &str) -> Result<Vec<InterviewId>> {
-    interviews(connection, &Query::parse(text), 10)
+    interviews(connection, &Query::parse(text, &today()), 10)
 }
 
 fn answer(desk: &Desk, text: &str, most: usize) -> Answer {
-    desk.read(|it| find(it, &Query::parse(text), most, &|| false))
+    desk.read(|it| find(it, &Query::parse(text, &today()), most, &|| false))
 }
 
 /// Pieces as one text, with what is marked in brackets.
@@ -98,7 +99,7 @@ fn people_called_so_come_before_those_who_only_said_it() {
         "Jane Doe, then Doe Street"
     );
     assert_eq!(found(&desk, "jane.doe@example.com"), ["i1"], "by address");
-    let one = desk.read(|it| interviews(it, &Query::parse("doe"), 1));
+    let one = desk.read(|it| interviews(it, &Query::parse("doe", &today()), 1));
     assert_eq!(one, [InterviewId::new("i1")], "no more than asked for");
 }
 
@@ -289,7 +290,7 @@ fn no_more_candidates_are_shown_than_asked_for_and_that_there_are_more_is_said()
 #[test]
 fn a_search_that_is_overtaken_stops() {
     let desk = two();
-    let left = desk.read(|it| find(it, &Query::parse("p"), 10, &|| true));
+    let left = desk.read(|it| find(it, &Query::parse("p", &today()), 10, &|| true));
     assert!(left.people.is_empty() && left.has_more, "{left:?}");
 }
 

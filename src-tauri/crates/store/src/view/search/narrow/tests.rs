@@ -2,6 +2,7 @@
 
 use crate::table::event::What;
 use crate::table::{event, flow};
+use crate::test_support::today;
 use crate::test_support::{BACKEND, Desk, NURSE, a_flow, held, invited, jane, person, zoe};
 use crate::view::search::{Query, find};
 use domain::UnixMs;
@@ -22,7 +23,7 @@ fn three() -> Desk {
 }
 
 fn found(desk: &Desk, text: &str) -> Vec<String> {
-    let answer = desk.read(|it| find(it, &Query::parse(text), 10, &|| false));
+    let answer = desk.read(|it| find(it, &Query::parse(text, &today()), 10, &|| false));
     let names = answer.people.into_iter().map(|person| {
         let pieces = person.name.into_iter().map(|piece| piece.text);
         pieces.collect::<String>()
@@ -105,4 +106,57 @@ fn who_has_something_unread_is_told_by_the_inbox() {
     assert_eq!(found(&desk, "is:unread"), [JANE]);
     assert_eq!(found(&desk, "is:unread hello"), [JANE]);
     assert_eq!(found(&desk, "is:unread wrote"), [""; 0], "not hers");
+}
+
+#[test]
+fn criteria_days_and_teams_leave_whom_they_name() {
+    let desk = three();
+    let sales = domain::Team {
+        id: "team-care".into(),
+        name: "Care".into(),
+        created_at: "2026-01-01".into(),
+    };
+    desk.write(|tx| crate::table::team::put(tx, &sales));
+    let nurse = domain::Flow {
+        language: Some("de-DE".into()),
+        team_id: Some("team-care".into()),
+        ..a_flow(NURSE, "Krankenpfleger (Nacht)")
+    };
+    desk.write(|tx| flow::put(tx, &nurse, UnixMs(9)));
+    let mut dated = held("i6", BACKEND, jane(), "again");
+    dated.ended_at = Some(UnixMs(1_788_300_000_000));
+    desk.told(&dated, 10);
+
+    assert_eq!(found(&desk, "team:care"), [ANN, ZOE], "of its flows");
+    assert_eq!(found(&desk, "team:care flow:back"), [""; 0]);
+    assert_eq!(
+        found(&desk, "date:2026-09-01"),
+        [JANE],
+        "when it took place"
+    );
+    assert_eq!(
+        found(&desk, "date:2026-09 flow:krank"),
+        [""; 0],
+        "elsewhere"
+    );
+    assert_eq!(
+        found(&desk, "date:<2026-09-01"),
+        [""; 0],
+        "of others it is not known"
+    );
+    assert_eq!(found(&desk, "score:communication>=4"), [ANN, JANE]);
+    assert_eq!(found(&desk, "score:communication>4 date:2026"), [""; 0]);
+    assert_eq!(
+        found(&desk, "payments score:communication>=80%"),
+        [ANN, JANE]
+    );
+}
+
+#[test]
+fn criteria_and_teams_that_are_not_known_are_said() {
+    let desk = three();
+    let typed = "score:\"Customer empathy\">4 team:nowhere";
+    let answer = desk.read(|it| find(it, &Query::parse(typed, &today()), 10, &|| false));
+    assert_eq!(answer.people.len(), 0);
+    assert_eq!(answer.unknown, ["nowhere", "Customer empathy"]);
 }

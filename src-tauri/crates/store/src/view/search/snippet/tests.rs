@@ -1,9 +1,10 @@
 //! What was found is shown with the words marked, and no more around it than helps.
 
 use super::*;
+use crate::test_support::today;
 
 fn shown(text: &str, typed: &str) -> String {
-    let places = Query::parse(typed).marks(text).places;
+    let places = Query::parse(typed, &today()).marks(text).places;
     let pieces = around(text, &places);
     let pieces = pieces.iter().map(|piece| match piece.is_match {
         true => format!("[{}]", piece.text),

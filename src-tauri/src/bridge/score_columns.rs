@@ -4,8 +4,8 @@ use domain::{CriterionKey, Score, Scores, ScoringSystem};
 
 /// One criterion.
 #[derive(Debug)]
-pub(super) struct ScoreColumn {
-    pub(super) heading: String,
+pub(crate) struct ScoreColumn {
+    pub(crate) heading: String,
     key: CriterionKey,
 }
 
@@ -13,7 +13,7 @@ pub(super) struct ScoreColumn {
 ///
 /// A criterion that every flow has is headed by its key, which is the field's name in the API of
 /// April 2026; any other by its name as Ribbon writes it.
-pub(super) fn score_columns<'a>(
+pub(crate) fn score_columns<'a>(
     criteria: &Scores,
     taken: impl Iterator<Item = &'a str>,
 ) -> Vec<ScoreColumn> {
@@ -53,7 +53,7 @@ fn free(criterion: &Score, taken: &[String]) -> String {
 impl ScoreColumn {
     /// What the criterion was given: out of 5, in percent, or yes or no; empty where it was not
     /// scored.
-    pub(super) fn text(&self, scores: &Scores) -> String {
+    pub(crate) fn text(&self, scores: &Scores) -> String {
         let score = scores.iter().find(|score| score.key == self.key);
         let given = score.and_then(|score| Some((&score.system, score.value?)));
         match given {
