@@ -1,5 +1,6 @@
 //! Search over everything ever said, and over the recruiter's notes: who was found, and where.
 
+mod bound;
 mod days;
 mod hits;
 mod narrow;
@@ -15,6 +16,8 @@ use crate::{Connection, Result};
 pub use days::Today;
 use domain::{InterviewId, UnixMs};
 use hits::Search;
+#[cfg(test)]
+pub(super) use narrow::INTERVIEWED;
 use narrow::Narrow;
 pub use query::Query;
 use rusqlite::OptionalExtension;

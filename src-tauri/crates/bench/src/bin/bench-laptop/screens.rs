@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use domain::{CandidateId, InterviewId};
+use domain::{CandidateId, CriterionKey, InterviewId};
 use serde_json::{Value, json};
 use store::{
     Connection, Store,
@@ -84,11 +84,13 @@ fn a_table(connection: &Connection, flow: &str, n: u32, offset: u32) -> store::R
         Order::LastSeen,
         Order::FirstSeen,
         Order::Name,
+        Order::Interviewed,
         Order::Average,
+        Order::Criterion(CriterionKey::from_text("communication")),
         Order::Interviews,
         Order::Status,
     ];
-    let order = orders.get(n as usize % orders.len()).copied();
+    let order = orders.get(n as usize % orders.len()).cloned();
     let of_flow = n.is_multiple_of(4);
     let filter = Filter {
         flow_id: of_flow.then(|| flow.to_owned()),

@@ -25,11 +25,9 @@ pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Valu
         "PRAGMA key = \"x'{key}'\"; PRAGMA cache_size = -8192;"
     ))?;
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    let today = Today::here(UnixMs(0));
     for typed in texts(talks).iter().flat_map(|text| beginnings(text)) {
-        let (began, query) = (
-            Instant::now(),
-            Query::parse(typed, &Today::here(UnixMs(0))).asked(),
-        );
+        let (began, query) = (Instant::now(), Query::parse(typed, &today).asked());
         let rows: Vec<i64> = bare
             .prepare_cached(
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
@@ -40,11 +38,7 @@ pub(super) fn measure(store: &Store, talks: &[Interview]) -> anyhow::Result<Valu
 
         let began = Instant::now();
         let found = store.read(|connection| {
-            search::interviews(
-                connection,
-                &Query::parse(typed, &Today::here(UnixMs(0))),
-                LIMIT as usize,
-            )
+            search::interviews(connection, &Query::parse(typed, &today), LIMIT as usize)
         })?;
         ours.push(began.elapsed().as_secs_f64() * 1000.0);
         ensure!(found.len() == rows.len(), "both find the same: {typed:?}");

@@ -1,7 +1,8 @@
 //! Filters, as far as the cache can tell what they mean.
 
+use super::bound::ScoreBound;
 use super::days::Period;
-use super::query::{MarkFilter, Query, ScoreBound};
+use super::query::{MarkFilter, Query};
 use crate::table::criterion::{self, Criterion};
 use crate::table::mark::tag::TagName;
 use crate::table::pipeline::{INVITED, NONE, STATUS_PREFIX};

@@ -1,6 +1,7 @@
 //! What is typed is understood, or taken for words.
 
 use super::*;
+use crate::table::criterion::in_units;
 use crate::test_support::today;
 use proptest::prelude::*;
 
