@@ -149,7 +149,7 @@ fn a_filter_that_leaves_few_begins_with_them() {
         },
         Filter {
             scores: vec![skilled.clone()],
-            order: Order::Criterion(skilled.criterion.clone()),
+            order: Order::Criterion(skilled.criterion),
             ..of()
         },
     ] {

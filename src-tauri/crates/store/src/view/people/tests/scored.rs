@@ -115,7 +115,7 @@ proptest! {
         });
         let rows = all(&desk).into_iter().filter(fits);
         let expected: Vec<i64> = rows.map(|row| row.candidate_id).collect();
-        prop_assert_eq!(desk.read(|it| ids(it, &filter)), expected.clone());
+        prop_assert_eq!(&desk.read(|it| ids(it, &filter)), &expected);
         prop_assert_eq!(desk.read(|it| count(it, &filter)) as usize, expected.len());
     }
 }

@@ -145,7 +145,7 @@ fn criteria_days_and_teams_leave_whom_they_name() {
         "of others it is not known"
     );
     assert_eq!(found(&desk, "score:communication>=4"), [ANN, JANE]);
-    assert_eq!(found(&desk, "score:communication>4 date:2026"), [""; 0]);
+    assert_eq!(found(&desk, "score:communication>5 date:2026"), [""; 0]);
     assert_eq!(
         found(&desk, "payments score:communication>=80%"),
         [ANN, JANE]
