@@ -12,7 +12,7 @@ const FOCUSED: &str = "return document.activeElement?.textContent ?? ''";
 
 #[tokio::test]
 async fn every_screen_is_reached_and_used_by_keys_alone() {
-    let stage = Stage::set().await;
+    let stage = Stage::set_with_audio().await;
     let desk = stage.open_desk(3600).await;
     for person in [&JANE, &OMAR] {
         stage.finish_interview(person, true).await;

@@ -70,7 +70,7 @@ fn every_declared_command_has_a_call() {
 
 #[tokio::test]
 async fn window_calls_every_declared_command() {
-    let stage = Stage::set().await;
+    let stage = Stage::set_with_audio().await;
     let desk = stage.open_desk(3_600).await;
     let interview = stage.finish_interview(&JANE, true).await;
     stage.next_notification().await;

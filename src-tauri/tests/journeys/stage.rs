@@ -74,9 +74,21 @@ impl Person {
 
 impl Stage {
     pub(crate) async fn set() -> Self {
+        Self::set_with(&[]).await
+    }
+
+    /// The same with a Ribbon whose interviews have audio recordings: the newest API tells of videos
+    /// alone.
+    pub(crate) async fn set_with_audio() -> Self {
+        Self::set_with(&["--api", "2026-04"]).await
+    }
+
+    async fn set_with(arguments: &[&str]) -> Self {
         let alone = ONE_AT_A_TIME.lock().await;
         let desktop = DesktopSession::start().await.unwrap();
-        let ribbon = Simulator::start(desktop.folder(), SMALL).await.unwrap();
+        let ribbon = Simulator::start(desktop.folder(), &[SMALL, arguments].concat())
+            .await
+            .unwrap();
         let flows = ribbon.api("v1/interview-flows?limit=100").await.unwrap();
         let flow = &flows["interview_flows"][0];
         let text = |name: &str| flow[name].as_str().unwrap().to_owned();
@@ -150,8 +162,10 @@ impl Stage {
     pub(crate) async fn words_for_finished(&self, person: &Person, interview: &str) -> String {
         let call = format!("v1/interviews/{interview}");
         let interview = self.ribbon.api(&call).await.unwrap();
-        let scores = interview["interview_data"]["scores"].as_object().unwrap();
-        let given: Vec<f64> = scores.values().filter_map(Value::as_f64).collect();
+        let scores = interview["interview_data"]["scores"].as_array().unwrap();
+        let counts = |score: &&Value| score["scoring_system"] != "binary";
+        let scores = scores.iter().filter(counts);
+        let given: Vec<f64> = scores.filter_map(|score| score["score"].as_f64()).collect();
         let count = u32::try_from(given.len()).unwrap();
         let average = given.iter().sum::<f64>() / f64::from(count);
         let (name, title) = (person.name(), &self.flow.title);
