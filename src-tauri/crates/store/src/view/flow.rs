@@ -142,6 +142,7 @@ mod tests {
         told.webhook_url = Some("https://relay.example/in/x/y".into());
         told.webhook_secret_key = Some("s".into());
         desk.write(|tx| flow::put(tx, &told, UnixMs(1)));
+        desk.flow(NURSE, "Nurse");
         let backend = of(&desk, BACKEND);
         assert!(backend.is_signed, "{backend:?}");
         assert_eq!(desk.read(webhook_urls), ["https://relay.example/in/x/y"]);

@@ -26,16 +26,16 @@ impl Pages<'_> {
         };
         if !(recent.is_supported && recent.is_whole) {
             // As with whole lists: one beyond those that are known is, or hides, something new.
-            let items = self.recent_page(&mut found, recent.known, 1).await?;
+            let (items, _) = self.recent_page(&mut found, recent.known, 1).await?;
             if items == 0 || !found.is_supported {
                 return self.recent_is(found).await;
             }
         }
         let mut listed = 0_u32;
         loop {
-            let items = self.recent_page(&mut found, listed, PAGE).await?;
+            let (items, is_last) = self.recent_page(&mut found, listed, PAGE).await?;
             listed = listed.saturating_add(items);
-            if items == 0 || !found.is_supported {
+            if is_last || !found.is_supported {
                 break;
             }
         }
@@ -43,13 +43,13 @@ impl Pages<'_> {
         self.recent_is(found).await
     }
 
-    /// Reads a page; answers how many items it held.
+    /// Reads a page; answers how many items it held, and whether that is fewer than were asked for.
     async fn recent_page(
         &self,
         found: &mut RecentFound,
         offset: u32,
         limit: u32,
-    ) -> Result<u32, Error> {
+    ) -> Result<(u32, bool), Error> {
         let query = InterviewQuery {
             ended_after: Some(found.since),
             transcript: Transcript::None,
@@ -59,13 +59,13 @@ impl Pages<'_> {
             // A strict server refuses what it does not know.
             Err(Error::Ribbon(error)) if error.may_be_too_much() => {
                 found.is_supported = false;
-                Ok(0)
+                Ok((0, true))
             }
             Err(error) => Err(error),
             Ok((looked, proof)) => {
                 found.is_supported &= proof.is_filtered;
                 found.served_at = earliest(found.served_at, proof.served_at);
-                Ok(looked.items)
+                Ok((looked.items, looked.items < looked.asked))
             }
         }
     }
