@@ -99,7 +99,7 @@ pub(crate) fn store(tx: &Tx<'_>, flow: &FlowId, scores: &Scores) -> Result<Optio
     Ok(Some(format!("[{}]", stored.join(","))))
 }
 
-/// Reads scores as [`store`] wrote them.
+/// Reads scores as they were stored.
 ///
 /// # Errors
 /// [`Error::Damaged`] when the text is not what was written.
