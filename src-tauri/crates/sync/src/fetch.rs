@@ -119,15 +119,7 @@ fn is_own(errand: &Errand) -> bool {
 /// Has interviews asked for again that could not be read, wholly or in part, once they are due.
 pub(crate) fn ask_again(context: &Context<'_, '_>) -> store::Result<()> {
     for interview in kept_item::due_again(context.tx, context.now, AGAIN, AT_A_TIME)? {
-        let errand = Errand {
-            interview,
-            road: Road::Rest,
-            link: None,
-            delivery: None,
-            video: VideoWish::None,
-            attempts: 0,
-        };
-        fetch_queue::put(context.tx, &errand, context.now)?;
+        fetch_queue::put(context.tx, &Errand::of_list(interview), context.now)?;
     }
     Ok(())
 }

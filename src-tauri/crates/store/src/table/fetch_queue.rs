@@ -52,6 +52,20 @@ pub struct Errand {
     pub attempts: u32,
 }
 
+impl Errand {
+    /// For an interview of a list of Ribbon's: no webhook told of it, and no video is waited for.
+    pub fn of_list(interview: InterviewId) -> Self {
+        Self {
+            interview,
+            road: Road::Rest,
+            link: None,
+            delivery: None,
+            video: VideoWish::None,
+            attempts: 0,
+        }
+    }
+}
+
 /// Asks for an interview to be fetched, no earlier than `not_before`. Asking again joins what was
 /// asked before, at the earlier time.
 pub fn put(tx: &Tx<'_>, errand: &Errand, not_before: UnixMs) -> Result<()> {

@@ -39,6 +39,10 @@ pub(crate) fn reread(store: &Store, now: UnixMs) -> store::Result<u32> {
             {
                 // Under the name that it has now: what is still not understood is kept again.
                 kept_item::remove(context.tx, *kind, id)?;
+                if body.is_empty() {
+                    // Nothing of it was kept: the next list tells it.
+                    continue;
+                }
                 match kind {
                     ItemKind::Interview => {
                         reading::interview(context, &parse_interview(body), Road::Rest)?;

@@ -6,7 +6,7 @@ use crate::poll::{Findings, Swept};
 use domain::{Flow, FlowId, InterviewId, Road, Team, TeamMember, UnixMs};
 use ribbon_api::Item;
 use store::table::change::{self, Topic};
-use store::table::fetch_queue::{self, Errand, VideoWish};
+use store::table::fetch_queue::{self, Errand};
 use store::table::interview as interviews;
 use store::table::kept_item::{self, ItemKind};
 use store::table::{flow, team};
@@ -140,15 +140,7 @@ fn send_for<'a>(
     ids: impl Iterator<Item = &'a InterviewId>,
 ) -> store::Result<()> {
     for id in ids {
-        let errand = Errand {
-            interview: id.clone(),
-            road: Road::Rest,
-            link: None,
-            delivery: None,
-            video: VideoWish::None,
-            attempts: 0,
-        };
-        fetch_queue::put(context.tx, &errand, context.now)?;
+        fetch_queue::put(context.tx, &Errand::of_list(id.clone()), context.now)?;
     }
     Ok(())
 }
