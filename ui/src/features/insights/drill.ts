@@ -10,16 +10,11 @@ export interface Period {
 /** Of which flows the figures are. */
 export type Scope = Pick<InsightsQuery, "flow_id" | "team_id">;
 
-/**
- * The list of the candidates behind a figure; nothing for all flows of a team, which the table cannot
- * be narrowed to. What is not given does not narrow.
- */
-export function peopleBehind(
-  { flow_id, team_id }: Scope,
-  filter: Partial<PeopleFilter>,
-): Route | null {
-  if (team_id !== null && flow_id === null) return null;
-  const given = Object.entries({ flow_id, ...filter }).filter(([, value]) => value !== null);
+/** The list of the candidates behind a figure. What is not given does not narrow. */
+export function peopleBehind({ flow_id, team_id }: Scope, filter: Partial<PeopleFilter>): Route {
+  const given = Object.entries({ flow_id, team_id, ...filter }).filter(
+    ([, value]) => value !== null,
+  );
   return { screen: "people", f: JSON.stringify(Object.fromEntries(given)), viewId: null };
 }
 

@@ -61,7 +61,7 @@ export function chipWords(
       return when === null ? t("chip.ever", { what }) : t("chip.everWithin", { what, when });
     }
     case "held":
-      return heldWords(filter.held);
+      return heldWords(filter.held, facets);
     case "score":
       if (from === null) return t("chip.scoreBelow", { to: average(to ?? 5) });
       if (to === null || to === 5) return t("chip.scoreFrom", { from: average(from) });
@@ -81,10 +81,10 @@ export function chipWords(
 
 /** What somebody must have been given, in the criterion's own system. */
 function scoreWords({ criterion: key, min, max }: ScoreRange, facets?: PeopleFacets): string {
-  const known = facets?.criteria.find((criterion) => criterion.key === key);
+  const known = criterionOf(key, facets);
   // Said only once it is known what there is.
   if (facets && !known) return t("chip.scoreUnknown", { what: keyInWords(key) });
-  const what = criterionWords(key, known?.name);
+  const what = criterionWords(key, facets);
   const system = systemOf(key);
   if (system === "binary" && (min === null) !== (max === null)) {
     return t("chip.scoreIs", { what, answer: min === null ? t("chip.no") : t("chip.yes") });
@@ -97,29 +97,33 @@ function scoreWords({ criterion: key, min, max }: ScoreRange, facets?: PeopleFac
 }
 
 /** Which interview somebody held, as far as that is narrowed. */
-function heldWords(held: HeldInterview | null): string {
+function heldWords(held: HeldInterview | null, facets?: PeopleFacets): string {
   const when = spanWords(held?.from ?? null, held?.before ?? null);
   const { min_average: from = null, max_average: to = null } = held ?? {};
   const key = held?.criterion ?? null;
   if (from === null && to === null) {
     if (key === null) return when === null ? t("chip.held") : t("chip.heldWhen", { when });
-    const what = criterionWords(key);
+    const what = criterionWords(key, facets);
     return when === null
       ? t("chip.heldScored", { what })
       : t("chip.heldScoredWhen", { what, when });
   }
-  const what = key === null ? t("chip.heldAverage") : criterionWords(key);
+  const what = key === null ? t("chip.heldAverage") : criterionWords(key, facets);
   const score = scoreSpan(from ?? 0, to ?? 5, key);
   return when === null
     ? t("chip.heldScore", { what, score })
     : t("chip.heldBoth", { what, score, when });
 }
 
-/** A criterion by its key: in our words where every flow has it, else as nearly as the key tells. */
-function criterionWords(key: string, name?: string): string {
+function criterionOf(key: string, facets?: PeopleFacets) {
+  return facets?.criteria.find((criterion) => criterion.key === key);
+}
+
+/** A criterion by its key: in our words where every flow has it, else by its name if it is known. */
+function criterionWords(key: string, facets?: PeopleFacets): string {
   const named = words.getResource(words.language, "candidate", `scoreNames.${key}`);
   if (typeof named === "string") return `“${named}”`;
-  return `“${name ?? keyInWords(key)}”`;
+  return `“${criterionOf(key, facets)?.name ?? keyInWords(key)}”`;
 }
 
 /** A range of values as the criterion's system shows them, which its key ends in. */

@@ -138,6 +138,18 @@ describe("who held an interview that a bar counts", () => {
     expect(filter.held).toMatchObject(held);
     expect(chipWords(filter, "held", [])).toBe(words);
   });
+
+  test("names a flow's own criterion as the flow does", async () => {
+    const { platform } = openWindow("#/people");
+    const facets = await platform.call("people_facets", undefined);
+    const key = "culture_fit:percentage";
+    const criteria = [{ key, name: "Culture Fit", system: "percentage" } as const];
+    const held = { criterion: key, min_average: 3, max_average: 3.5 };
+    const filter = readFilter(JSON.stringify({ held }), EVERYONE);
+    expect(chipWords(filter, "held", [], { ...facets, criteria })).toBe(
+      "Interview with “Culture Fit” 60%–70%",
+    );
+  });
 });
 
 test("Enter asks for the name at once and goes to the table, without the pause of typing", async () => {

@@ -11,7 +11,8 @@ macro_rules! named {
             "SELECT DISTINCT was.candidate_id FROM flow CROSS JOIN ",
             $of,
             " ON was.flow_id = flow.flow_id
-             WHERE (:flow IS NULL OR flow.flow_id = :flow) AND ",
+             WHERE (:flow IS NULL OR flow.flow_id = :flow)
+             AND (:team IS NULL OR flow.team_id = :team) AND ",
             $what,
             " AND (was.",
             $at,

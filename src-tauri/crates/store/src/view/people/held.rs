@@ -8,7 +8,8 @@ macro_rules! held {
             $begin,
             "SELECT DISTINCT held.candidate_id FROM flow CROSS JOIN interview AS held
              INDEXED BY interview_by_flow ON held.flow_id = flow.flow_id
-             WHERE (:flow IS NULL OR flow.flow_id = :flow) AND held.status <> 'incomplete'
+             WHERE (:flow IS NULL OR flow.flow_id = :flow)
+             AND (:team IS NULL OR flow.team_id = :team) AND held.status <> 'incomplete'
              AND held.happened_at >= :held_from AND held.happened_at < :held_before
              AND (:held_undated OR ",
             is_dated!("held"),

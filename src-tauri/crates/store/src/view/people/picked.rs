@@ -263,7 +263,7 @@ impl Picked {
                     .to_owned(),
             ),
             // Each once, however many flows they stand so in: to look at everyone is quicker.
-            ([Set::Column | Set::Team], []) => None,
+            ([Set::Column | Set::Team | Set::TeamColumn], []) => None,
             ([set], []) => Some(format!("SELECT count(*) FROM ({})", set.sql())),
             ([], ["starred = 0"]) => Some(all_but(Set::Starred)),
             ([], ["gone = 0"]) => Some(all_but(Set::Gone)),

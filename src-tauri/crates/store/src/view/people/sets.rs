@@ -21,6 +21,7 @@ pub(super) enum Set {
     HeldAndScored,
     FlowColumn,
     Flow,
+    TeamColumn,
     Column,
 }
 
@@ -65,6 +66,12 @@ impl Set {
             Self::Flow => {
                 "SELECT candidate_id FROM standing INDEXED BY standing_by_column WHERE flow_id = :flow"
             }
+            Self::TeamColumn => {
+                "SELECT DISTINCT standing.candidate_id
+                 FROM flow CROSS JOIN standing INDEXED BY standing_by_column
+                     ON standing.flow_id = flow.flow_id AND standing.column_key = :column
+                 WHERE flow.team_id = :team"
+            }
             Self::Column => {
                 "SELECT DISTINCT standing.candidate_id
                  FROM flow CROSS JOIN standing INDEXED BY standing_by_column
@@ -108,6 +115,11 @@ impl Set {
                 "EXISTS (SELECT 1 FROM standing WHERE standing.flow_id = :flow
                  AND standing.candidate_id = person_row.candidate_id)"
             }
+            Self::TeamColumn => {
+                "EXISTS (SELECT 1 FROM standing JOIN flow USING (flow_id)
+                 WHERE standing.candidate_id = person_row.candidate_id
+                 AND standing.column_key = :column AND flow.team_id = :team)"
+            }
             // Who was seen in one flow, as nearly everybody was, is asked for nothing more.
             Self::Column => {
                 "(column_key = :column OR (flows > 1 AND EXISTS (SELECT 1 FROM standing
@@ -119,16 +131,20 @@ impl Set {
 
 /// The sets that are asked for, those first that are small as a rule.
 pub(super) fn of(filter: &Filter, has_name: bool) -> Vec<Set> {
-    let of_flow = match (&filter.flow_id, &filter.column) {
-        (Some(_), Some(_)) => Some(Set::FlowColumn),
-        (Some(_), None) => Some(Set::Flow),
-        (None, Some(_)) => Some(Set::Column),
-        (None, None) => None,
+    let of_flow = match (&filter.flow_id, &filter.team_id, &filter.column) {
+        (Some(_), _, Some(_)) => Some(Set::FlowColumn),
+        (Some(_), _, None) => Some(Set::Flow),
+        (None, Some(_), Some(_)) => Some(Set::TeamColumn),
+        (None, Some(_), None) => Some(Set::Team),
+        (None, None, Some(_)) => Some(Set::Column),
+        (None, None, None) => None,
     };
     let ever = filter.ever.as_deref().map(|it| Set::Ever(Ever::of(it)));
     // Who ever stood somewhere in a flow, or held an interview of it, was seen in it.
     let is_said = ever.is_some() || filter.held.is_some();
-    let of_flow = of_flow.filter(|set| *set != Set::Flow || !is_said);
+    let of_flow = of_flow.filter(|set| !is_said || !matches!(set, Set::Flow | Set::Team));
+    // A flow that is named may belong to another team.
+    let of_team = filter.team_id.as_ref().filter(|_| filter.flow_id.is_some());
     let is_dated = filter.interviewed_from.is_some() || filter.interviewed_before.is_some();
     [
         has_name.then_some(Set::Name),
@@ -143,7 +159,7 @@ pub(super) fn of(filter: &Filter, has_name: bool) -> Vec<Set> {
         }),
         of_flow,
         is_dated.then_some(Set::Interviewed),
-        filter.team_id.as_ref().map(|_| Set::Team),
+        of_team.map(|_| Set::Team),
     ]
     .into_iter()
     .flatten()

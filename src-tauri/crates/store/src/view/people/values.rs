@@ -13,13 +13,15 @@ pub(super) fn of<'a>(
 ) -> Vec<(&'static str, Named<'a>)> {
     let text = |name, value: &'a Option<String>| Some((name, Named::Text(value.as_deref()?)));
     let words = (!words.is_empty()).then_some((":name", Named::Text(words)));
-    let flow = match &filter.flow_id {
-        None if filter.ever.is_some() || filter.held.is_some() => Some((":flow", Named::Nothing)),
-        flow => text(":flow", flow),
+    let is_of_record = filter.ever.is_some() || filter.held.is_some();
+    // What the record is looked through for names both in any case.
+    let scope = |name, value: &'a Option<String>| match value {
+        None if is_of_record => Some((name, Named::Nothing)),
+        value => text(name, value),
     };
     [
-        flow,
-        text(":team", &filter.team_id),
+        scope(":flow", &filter.flow_id),
+        scope(":team", &filter.team_id),
         text(":column", &filter.column),
         text(":language", &filter.language),
         text(":tag", &filter.tag),
