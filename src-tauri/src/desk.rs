@@ -8,6 +8,7 @@ pub(crate) mod channel;
 mod feeds;
 pub(crate) mod home;
 pub(crate) mod pairing;
+pub(crate) mod receiver;
 pub(crate) mod sample;
 mod session;
 pub(crate) mod wall_clock;
@@ -24,6 +25,7 @@ use contract::{CommandError, ErrorCode, Said};
 use domain::notification::policy::Policy;
 use domain::{Clock, UnixMs};
 use home::Home;
+use receiver::Reception;
 use ribbon_api::{ApiKey, Client};
 use session::Session;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -301,14 +303,18 @@ impl Desk {
         let client = self.client(api_key)?;
         let config = self.engine_config(Arc::clone(&store), Some(client.clone()));
         let engine = sync::start(config)?;
-        let receiver = self.receiver(&store, &engine).await;
-        if let Some(receiver) = &receiver {
-            self.home.tell_receiver(receiver.url.as_str())?;
-        }
+        let receiver = Reception::begin(receiver::Setting {
+            store: Arc::clone(&store),
+            engine: engine.clone(),
+            clock: Arc::clone(&self.clock),
+            home: self.home.clone(),
+            asked: self.options.receiver_listen,
+        })
+        .await;
         self.media.serve(Arc::clone(&store), Some(client));
         let mut session = Session {
             engine: Some(engine),
-            receiver,
+            receiver: Some(receiver),
             ..Session::new(Phase::Connected, store)
         };
         self.resume_feeds(&mut session)?;
@@ -340,28 +346,6 @@ impl Desk {
     fn client(&self, api_key: &str) -> Result<Client, CommandError> {
         Client::new(&self.options.api_url, ApiKey::new(api_key))
             .map_err(|error| ribbon_error(&error))
-    }
-
-    /// Starts the webhook receiver; on a port of the system's choice when the usual one is taken.
-    async fn receiver(
-        &self,
-        store: &Store,
-        engine: &sync::Handle,
-    ) -> Option<feed::receiver::Running> {
-        match session::receiver(
-            store,
-            engine,
-            Arc::clone(&self.clock),
-            self.options.receiver_listen,
-        )
-        .await
-        {
-            Ok(receiver) => Some(receiver),
-            Err(error) => {
-                tracing::warn!(%error, "the webhook receiver cannot be started");
-                None
-            }
-        }
     }
 
     async fn replace(&self, session: Session) {

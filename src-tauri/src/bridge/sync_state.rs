@@ -25,8 +25,16 @@ pub(crate) struct Feeds {
     pub(crate) channel: Option<ChannelState>,
 }
 
+impl Feeds {
+    /// Whether webhooks come from elsewhere than the receiver.
+    fn is_joined(&self) -> bool {
+        self.relay.is_some() || self.channel.is_some()
+    }
+}
+
 /// The engine's state in the contract's words.
 pub(crate) fn state(seq: i64, state: &State, feeds: Feeds, gaps: Vec<FeedGap>) -> SyncState {
+    let receiver_error = receiver_trouble(state);
     SyncState {
         seq,
         mode: mode(state.mode),
@@ -38,11 +46,13 @@ pub(crate) fn state(seq: i64, state: &State, feeds: Feeds, gaps: Vec<FeedGap>) -
             .as_ref()
             .map(trouble)
             .or_else(|| relay_trouble(feeds.relay.as_ref()?))
-            .or_else(|| channel_trouble(feeds.channel.as_ref()?)),
+            .or_else(|| channel_trouble(feeds.channel.as_ref()?))
+            .or_else(|| receiver_error.clone().filter(|_| !feeds.is_joined())),
         quarantined: state.quarantined,
         unreadable: state.unreadable,
         details: details(state, &feeds),
         receiver_url: feeds.receiver_url,
+        receiver_error,
         relay: feeds.relay,
         channel: feeds.channel,
         gaps,
@@ -163,6 +173,12 @@ fn relay_trouble(relay: &RelayState) -> Option<CommandError> {
 fn channel_trouble(channel: &ChannelState) -> Option<CommandError> {
     let why = with_why(&channel.server, channel.error.as_deref());
     (channel.mode == ChannelMode::Broken).then(|| CommandError::new(ErrorCode::BrokenChannel, why))
+}
+
+/// The receiver's port has to be freed, or another be said.
+fn receiver_trouble(state: &State) -> Option<CommandError> {
+    let (_, why) = trouble_of(state.feeds.get(feed::receiver::SOURCE));
+    Some(CommandError::new(ErrorCode::ReceiverBlocked, why?))
 }
 
 fn with_why(address: &str, why: Option<&str>) -> String {

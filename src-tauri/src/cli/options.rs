@@ -48,14 +48,15 @@ pub(crate) struct Options {
     /// A file with the cache's key (mode 0600; made if missing), where there is no keychain
     #[arg(long, env = "RIBBON_DESK_KEY_FILE", global = true)]
     key_file: Option<PathBuf>,
-    /// Where to receive webhooks on this computer, for tunnels: a loopback address
+    /// Where to receive webhooks on this computer, for tunnels: a loopback address [default: where it was
+    /// before, at first 127.0.0.1:8788 or another port if that is taken]
     #[arg(
         long,
+        value_name = "ADDR",
         env = "RIBBON_DESK_RECEIVER_LISTEN",
-        default_value = "127.0.0.1:8788",
         global = true
     )]
-    pub(crate) receiver_listen: SocketAddr,
+    pub(crate) receiver_listen: Option<SocketAddr>,
     /// Seconds between two polls
     #[arg(
         long,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder that holds everything.
+#[derive(Clone)]
 pub(crate) struct Home(PathBuf);
 
 impl Home {

@@ -2,14 +2,12 @@
 
 use super::channel::Channel;
 use super::pairing::Pairing;
+use super::receiver::Reception;
 use contract::app::Phase;
-use domain::{Clock, UnixMs};
-use feed::receiver::{self, Receiver};
+use domain::UnixMs;
 use feed::{Sink, SourceState};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use store::Store;
-use store::table::setting;
 use sync::{Handle, Mode, State};
 
 /// One open cache and what works on it.
@@ -17,7 +15,7 @@ pub(crate) struct Session {
     pub(crate) phase: Phase,
     pub(crate) store: Arc<Store>,
     pub(crate) engine: Option<Handle>,
-    pub(crate) receiver: Option<receiver::Running>,
+    pub(crate) receiver: Option<Reception>,
     pub(crate) relay: Option<Joined<Pairing>>,
     pub(crate) channel: Option<Joined<Channel>>,
 }
@@ -52,9 +50,7 @@ impl Session {
 
     /// Where webhooks are received.
     pub(crate) fn receiver_url(&self) -> Option<String> {
-        self.receiver
-            .as_ref()
-            .map(|receiver| receiver.url.to_string())
+        self.receiver.as_ref()?.url()
     }
 
     /// The relay, if this computer is paired with one.
@@ -132,35 +128,4 @@ impl Session {
             engine.stop().await;
         }
     }
-}
-
-/// Starts the webhook receiver under the address it had before, on another port if need be.
-pub(crate) async fn receiver(
-    store: &Store,
-    engine: &Handle,
-    clock: Arc<dyn Clock>,
-    listen: SocketAddr,
-) -> anyhow::Result<receiver::Running> {
-    let secret = store.read(|connection| setting::get(connection, setting::RECEIVER_SECRET))?;
-    let kept = secret.is_some();
-    let mut config = receiver::Config {
-        listen,
-        secret,
-        ..receiver::Config::default()
-    };
-    let sink = Arc::new(engine.clone());
-    let running = match Receiver::start(config.clone(), Arc::clone(&clock), sink.clone()).await {
-        Err(error @ feed::Error::Listen { .. }) if listen.port() != 0 => {
-            tracing::warn!(%error, "taking another port");
-            config.listen.set_port(0);
-            Receiver::start(config, clock, sink).await?
-        }
-        started => started?,
-    };
-    if !kept {
-        store.write::<_, store::Error>(|tx| {
-            setting::set(tx, setting::RECEIVER_SECRET, &running.secret)
-        })?;
-    }
-    Ok(running)
 }

@@ -1,5 +1,7 @@
 //! What is joined, how it is told, and that it goes on after a restart.
 
+mod receiver;
+
 use super::channel::Channel;
 use super::*;
 use crate::bridge::quarantine as bridge;
@@ -31,8 +33,15 @@ impl Shell for Nobody {
     fn state(&self, _: &State) {}
 }
 
-/// Opens the program in a folder, connected to a Ribbon that does not answer.
+/// Opens the program in a folder, connected to a Ribbon that does not answer. It receives webhooks
+/// anywhere.
 async fn open(folder: &TempDir, more: &[&str]) -> Desk {
+    let anywhere = ["--receiver-listen", "127.0.0.1:0"];
+    open_with(folder, &[&anywhere, more].concat()).await
+}
+
+/// The same, where more is said about where to receive webhooks.
+async fn open_with(folder: &TempDir, more: &[&str]) -> Desk {
     let at = |name: &str| folder.path().join(name).display().to_string();
     private(&folder.path().join("api-key"), "8d9c");
     let (home, key, api_key) = (at("home"), at("key"), at("api-key"));
@@ -47,8 +56,6 @@ async fn open(folder: &TempDir, more: &[&str]) -> Desk {
             &api_key,
             "--api-url",
             "http://127.0.0.1:1/",
-            "--receiver-listen",
-            "127.0.0.1:0",
         ]
         .iter()
         .chain(more),

@@ -18,7 +18,7 @@ async fn everything_in_order_is_a_success() {
     assert_eq!(report["ok"], true, "{report}");
     for name in [
         "versions", "disk", "keychain", "cache", "answers", "key", "network", "clock", "relay",
-        "webhooks",
+        "receiver", "webhooks",
     ] {
         assert_eq!(check(&report, name)["ok"], true, "{name}");
     }
@@ -43,4 +43,22 @@ async fn each_thing_that_is_wrong_is_named_with_what_to_do() {
         assert!(check["what_to_do"].is_string(), "{check}");
     }
     assert_eq!(check(&report, "network")["ok"], true, "Ribbon answers");
+}
+
+#[tokio::test]
+async fn who_has_the_port_of_the_receiver_is_named() {
+    let ribbon = ribbon(3).await;
+    let desk = Desk::new(&ribbon);
+    desk.sync().await;
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = other.local_addr().unwrap().to_string();
+    let words = ["doctor", "--json", "--receiver-listen", &address];
+    let said = desk.run(&words).await;
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    let receiver = check(&report, "receiver");
+    assert_eq!(receiver["ok"], false, "{report}");
+    let found = receiver["found"].as_str().unwrap();
+    assert!(found.contains(&address), "{found}");
+    #[cfg(target_os = "linux")]
+    assert!(found.contains(&std::process::id().to_string()), "{found}");
 }

@@ -135,12 +135,9 @@ impl Desk {
             .arg(self.home())
             .arg("--key-file")
             .arg(self.key_file())
-            .args([
-                "--api-url",
-                &self.api_url,
-                "--receiver-listen",
-                "127.0.0.1:0",
-            ])
+            .args(["--api-url", &self.api_url])
+            // So that a command can say another.
+            .env("RIBBON_DESK_RECEIVER_LISTEN", "127.0.0.1:0")
             .arg("--api-key-file")
             .arg(under("api-key"))
             .args(["--poll-seconds", "1"])

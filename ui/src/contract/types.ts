@@ -615,7 +615,7 @@ changes: number, };
 /**
  * What went wrong, as far as the window acts on it.
  */
-export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "broken_pairing" | "broken_channel" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
+export type ErrorCode = "wrong_key" | "server_error" | "no_network" | "wrong_code" | "needs_pairing" | "broken_pairing" | "broken_channel" | "receiver_blocked" | "not_found" | "bad_request" | "storage" | "keychain" | "media_unavailable" | "refused" | "outcome_unknown" | "internal";
 
 /**
  * Webhooks that never reached this computer and never will.
@@ -2809,6 +2809,10 @@ error: CommandError | null,
  * The address of the webhook receiver on this computer, for tunnels.
  */
 receiver_url: string | null, 
+/**
+ * Why no webhooks are received there.
+ */
+receiver_error: CommandError | null, 
 /**
  * The relay that this computer is paired with.
  */

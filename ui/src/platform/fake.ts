@@ -338,6 +338,7 @@ export class FakePlatform implements Platform {
       interviews: this.world.people.length,
       error: null,
       receiver_url: "http://127.0.0.1:7788/hook/4f1c",
+      receiver_error: null,
       relay: null,
       channel: null,
       gaps: [],

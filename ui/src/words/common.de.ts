@@ -79,6 +79,8 @@ export const de: Translated<typeof en> = {
       "Die Kopplung mit dem Relay ist unbrauchbar. Koppeln Sie in den Einstellungen neu.",
     broken_channel:
       "Der Kanal kann nicht mehr abgehört werden. Treten Sie ihm in den Einstellungen neu bei.",
+    receiver_blocked:
+      "Auf diesem Computer kommen keine Webhooks an: Ein anderes Programm belegt den Port. Beenden Sie es, oder starten Sie Ribbon Desk mit --receiver-listen und einem anderen Port.",
     not_found:
       "Das liegt nicht auf diesem Computer. Vielleicht wurde es archiviert oder ist noch nicht angekommen.",
     bad_request: "Diese Anfrage ergibt so keinen Sinn.",

@@ -74,6 +74,8 @@ export const en = {
     needs_pairing: "The relay no longer knows this computer. Pair again in Settings.",
     broken_pairing: "The pairing with the relay cannot be used. Pair again in Settings.",
     broken_channel: "The channel that was joined cannot be listened to. Join it again in Settings.",
+    receiver_blocked:
+      "No webhooks are received on this computer: another program has the port. Quit that program, or start Ribbon Desk with --receiver-listen and another port.",
     not_found: "This is not on this computer. It may have been archived, or has not come in yet.",
     bad_request: "That request makes no sense as it stands.",
     storage: "The local cache could not be read or written. Check that the disk is not full.",

@@ -22,6 +22,8 @@ pub enum ErrorCode {
     BrokenPairing,
     /// The channel that was joined cannot be listened to.
     BrokenChannel,
+    /// Webhooks cannot be received on this computer: another program has the port.
+    ReceiverBlocked,
     /// What was asked for is not in the cache.
     NotFound,
     /// The request makes no sense as it stands.

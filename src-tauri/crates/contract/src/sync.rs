@@ -149,6 +149,8 @@ pub struct SyncState {
     pub error: Option<crate::CommandError>,
     /// The address of the webhook receiver on this computer, for tunnels.
     pub receiver_url: Option<String>,
+    /// Why no webhooks are received there.
+    pub receiver_error: Option<crate::CommandError>,
     /// The relay that this computer is paired with.
     pub relay: Option<crate::relay::RelayState>,
     /// The channel that is listened to.

@@ -75,13 +75,13 @@ impl Error {
     pub fn is_permanent(&self) -> bool {
         match self {
             Self::NotLoopback(_)
+            | Self::Listen { .. }
             | Self::WeakSecret
             | Self::BadUrl { .. }
             | Self::Malformed { .. }
             | Self::NeedsPairing
             | Self::WrongCode => true,
-            Self::Listen { .. }
-            | Self::Unreachable { .. }
+            Self::Unreachable { .. }
             | Self::Silent
             | Self::Status { .. }
             | Self::Protocol { .. }

@@ -63,6 +63,16 @@ impl Default for Config {
 #[derive(Clone, Copy, Debug)]
 pub struct Receiver;
 
+/// An address that is taken, at which nothing is answered yet.
+pub struct Bound {
+    /// Where to post. Its last part is the secret: keep it, to have the same address next time.
+    pub url: Url,
+    /// The secret part of the address.
+    pub secret: String,
+    listener: TcpListener,
+    max_body: usize,
+}
+
 /// A receiver that is listening. It stops when this is dropped.
 pub struct Running {
     /// Where to post. Its last part is the secret: keep it, to have the same address next time.
@@ -77,12 +87,20 @@ impl Receiver {
     /// Begins to listen.
     ///
     /// # Errors
-    /// [`Error::NotLoopback`], [`Error::WeakSecret`], or [`Error::Listen`] when the address is taken.
+    /// As [`Self::bind`].
     pub async fn start(
         config: Config,
         clock: Arc<dyn Clock>,
         sink: Arc<dyn Sink>,
     ) -> Result<Running, Error> {
+        Ok(Self::bind(config).await?.serve(clock, sink))
+    }
+
+    /// Takes the address.
+    ///
+    /// # Errors
+    /// [`Error::NotLoopback`], [`Error::WeakSecret`], or [`Error::Listen`] when the address is taken.
+    pub async fn bind(config: Config) -> Result<Bound, Error> {
         let Config {
             listen,
             secret,
@@ -107,23 +125,34 @@ impl Receiver {
                 what: error.to_string(),
             }
         })?;
+        Ok(Bound {
+            url,
+            secret,
+            listener,
+            max_body,
+        })
+    }
+}
 
+impl Bound {
+    /// Begins to answer.
+    pub fn serve(self, clock: Arc<dyn Clock>, sink: Arc<dyn Sink>) -> Running {
         let stop = CancellationToken::new();
         let desk = Desk {
-            secret: secret.clone().into(),
-            max_body,
+            secret: self.secret.clone().into(),
+            max_body: self.max_body,
             clock,
             sink: Arc::clone(&sink),
         };
         let router = Router::new().fallback(answer).with_state(desk.clone());
-        let server = tokio::spawn(serve(listener, router, stop.clone(), desk));
+        let server = tokio::spawn(serve(self.listener, router, stop.clone(), desk));
         sink.report(SOURCE, SourceState::Live);
-        Ok(Running {
-            url,
-            secret,
+        Running {
+            url: self.url,
+            secret: self.secret,
             stop: stop.drop_guard(),
             server,
-        })
+        }
     }
 }
 

@@ -340,7 +340,9 @@ impl Engine {
     /// Whether a feed can be mended only by the user: a relay that no longer knows this computer, or
     /// what cannot even be started.
     fn needs_the_user(&self) -> bool {
-        self.state.feeds.values().any(|state| match state {
+        self.state.feeds.iter().any(|(source, state)| match state {
+            // Where webhooks come by another way, nobody misses the receiver.
+            _ if source == feed::receiver::SOURCE && self.reads() => false,
             SourceState::NeedsPairing => true,
             SourceState::Offline { error, .. } => error.is_permanent(),
             _ => false,

@@ -3,6 +3,7 @@
 use super::Check;
 use crate::cli::Options;
 use crate::desk::pairing::Pairing;
+use crate::desk::receiver;
 use ribbon_api::{ApiKey, Client, Error};
 use std::time::{Duration, SystemTime};
 use store::Store;
@@ -19,6 +20,7 @@ pub(super) async fn look(options: &Options, store: Option<&Store>) -> Vec<Check>
     let (network, time) = network(options).await;
     let mut checks = vec![key(options, store).await, network, clock(time)];
     checks.push(relay(options, store).await);
+    checks.push(receiver(options, store).await);
     checks.extend(store.map(webhooks));
     checks
 }
@@ -133,6 +135,49 @@ fn clock(theirs: Option<SystemTime>) -> Check {
         );
     }
     Check::good("clock", "as Ribbon's, within two minutes")
+}
+
+/// Whether webhooks can be received on this computer, at the address that was given out.
+async fn receiver(options: &Options, store: Option<&Store>) -> Check {
+    let kept = || {
+        let read = |connection: &store::Connection| {
+            let secret = setting::get(connection, setting::RECEIVER_SECRET)?;
+            Ok::<_, store::Error>((receiver::given_out(connection)?, secret))
+        };
+        store?.read(read).ok()
+    };
+    let (given_out, secret) = kept().unwrap_or_default();
+    let Some(address) = options.receiver_listen.or(given_out) else {
+        return Check::good("receiver", "its address was not given out yet");
+    };
+    let url = format!("http://{address}/in/{}", secret.unwrap_or_default());
+    let request = ribbon_api::plain_http(PATIENCE).get(url).timeout(PATIENCE);
+    let is_ours = request
+        .send()
+        .await
+        .is_ok_and(|it| it.status().is_success());
+    if is_ours {
+        return Check::good("receiver", format!("listens on {address}"));
+    }
+    match std::net::TcpListener::bind(address) {
+        Ok(_free) => {
+            let found =
+                format!("{address} is free: webhooks are received there while Ribbon Desk runs");
+            Check::good("receiver", found)
+        }
+        Err(error) => {
+            let found = match receiver::holder(address) {
+                Some(holder) => format!("{holder} listens on {address}"),
+                None => format!("cannot listen on {address}: {error}"),
+            };
+            Check::bad(
+                "receiver",
+                found,
+                "Quit that program, or start Ribbon Desk with --receiver-listen and another port and \
+                 give the tunnel the new address.",
+            )
+        }
+    }
 }
 
 /// Whether the relay lets this computer read.

@@ -71,7 +71,7 @@ export interface Layout {
 }
 
 export const USUAL: Layout = {
-  shown: ["name", "status", "flow", "average", "tags", "last_seen"],
+  shown: ["name", "status", "flow", "average", "tags", "interviewed", "last_seen"],
   widths: {},
 };
 

@@ -1,4 +1,5 @@
 import type { SettingsSection } from "../../app/router";
+import { errorWords } from "../../components/error-words";
 import type { AppState } from "../../contract/types";
 import { useWords } from "../../words/words";
 import { useSync } from "../shell/shell-data";
@@ -36,6 +37,15 @@ export function SourcesSection({ app, wanted }: Props) {
         </>
       ) : null}
       <OrganisationSection isWanted={wanted === "organisation"} />
+      {sync?.receiver_error ? (
+        <div className={styles.part}>
+          <h3>{t("sources.receiver")}</h3>
+          <p role="alert">{errorWords(sync.receiver_error.code)}</p>
+          <p className={styles.soft} lang="en">
+            {sync.receiver_error.message}
+          </p>
+        </div>
+      ) : null}
       {sync?.receiver_url ? (
         <div className={styles.part}>
           <h3>{t("sources.receiver")}</h3>

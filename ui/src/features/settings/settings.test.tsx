@@ -56,6 +56,21 @@ describe("the settings", () => {
     expect(await screen.findByRole("button", { name: "Copied" })).toBeInTheDocument();
   });
 
+  test("say who keeps the receiver from its address", async () => {
+    const message = "cannot listen on 127.0.0.1:8788: nginx (process 77) listens there";
+    const error = { code: "receiver_blocked", message } as const;
+    openWindow("#/settings", {}, (platform) =>
+      platform.setSync({
+        mode: "attention",
+        receiver_url: null,
+        receiver_error: error,
+        error,
+      }),
+    );
+    await waitFor(() => expect(screen.getAllByText(message)).toHaveLength(2));
+    expect(screen.queryByRole("button", { name: "Copy address" })).not.toBeInTheDocument();
+  });
+
   test("say that a tunnel to this computer is live only", async () => {
     openWindow("#/settings");
     expect(await screen.findByText(/It is live only/u)).toHaveTextContent(

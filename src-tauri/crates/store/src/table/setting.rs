@@ -8,6 +8,8 @@ use rusqlite::OptionalExtension;
 pub const API_KEY: &str = "api_key";
 /// The secret part of the local receiver's path, kept so that its address stays the same.
 pub const RECEIVER_SECRET: &str = "receiver_secret";
+/// The local receiver's port, once its address was given out.
+pub const RECEIVER_PORT: &str = "receiver_port";
 /// The relay that this computer is paired with: JSON, the token included.
 pub const RELAY: &str = "relay";
 /// The channel that is listened to: JSON, its address included, which is its only secret.

@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use domain::{CandidateId, CriterionKey, InterviewId};
+use domain::{CandidateId, InterviewId, UnixMs};
 use serde_json::{Value, json};
 use store::{
     Connection, Store,
     table::{candidate, interview, transition},
     view::{
-        self, board, inbox,
-        people::{self, Filter, Order},
+        self, board, inbox, insights,
+        people::{self, Filter, Order, ScoreRange},
     },
 };
 
@@ -17,25 +17,53 @@ use store::{
 const SLICE: u32 = 100;
 /// How often each screen is asked for.
 const TIMES: u32 = 300;
+/// How often the figures are asked for, which take longer.
+const FEW: u32 = 20;
+/// The days of the figures.
+const DAYS: i64 = 90;
+const DAY_MS: i64 = 86_400_000;
 
 /// Gives, in milliseconds, how long each screen's questions took.
 pub(super) fn measure(store: &Store) -> anyhow::Result<Value> {
     let flows = store.read(|connection| board::flows(connection, None))?;
     let people = store.read(candidate::count)?;
     let events = store.read(store::table::event::count)?;
+    let facets = store.read(people::facets)?;
     let (mut boards, mut lists, mut pages) = (Vec::new(), Vec::new(), Vec::new());
-    let mut tables = Vec::new();
+    let (mut tables, mut narrowed, mut choices) = (Vec::new(), Vec::new(), Vec::new());
     for (n, flow) in (0..TIMES).zip(flows.iter().cycle()) {
         boards.push(took(store, |it| a_board(it, &flow.flow_id, n))?);
         lists.push(took(store, |it| {
             a_list(it, &flow.flow_id, spread(n, events))
         })?);
         pages.push(took(store, |it| a_candidate(it, spread(n, people)))?);
-        tables.push(took(store, |it| {
-            a_table(it, &flow.flow_id, n, spread(n, people))
-        })?);
+        let filter = Filter {
+            order: an_order(&facets, n),
+            reverse: n.is_multiple_of(2),
+            ..Filter::default()
+        };
+        tables.push(took(store, |it| a_table(it, &filter, spread(n, people)))?);
+        let filter = narrowed_by(filter, &facets, &flow.flow_id, n);
+        narrowed.push(took(store, |it| a_table(it, &filter, 0))?);
+        choices.push(took(store, |it| people::facets(it).map(drop))?);
     }
-    Ok(json!({ "board": boards, "list": lists, "candidate": pages, "people": tables }))
+    let days: Vec<UnixMs> = (0..DAYS).map(|day| UnixMs(day * DAY_MS)).collect();
+    let figures = insights::Query {
+        before: UnixMs(i64::MAX),
+        days,
+        ..insights::Query::default()
+    };
+    let figures = (0..FEW).map(|_| took(store, |it| insights::read(it, &figures).map(drop)));
+    let figures = figures.collect::<store::Result<Vec<_>>>()?;
+    Ok(json!({
+        "a board": boards,
+        "a list": lists,
+        "a candidate's page": pages,
+        "the table of everyone": tables,
+        "the table, narrowed": narrowed,
+        "the choices of the filters": choices,
+        "the figures of all time": figures,
+    }))
 }
 
 fn took(store: &Store, ask: impl FnOnce(&Connection) -> store::Result<()>) -> store::Result<f64> {
@@ -78,28 +106,54 @@ fn a_list(connection: &Connection, flow: &str, offset: u32) -> store::Result<()>
     Ok(())
 }
 
-/// A slice of the table of everyone in one of its orders, from anywhere in it; of one flow from its head.
-fn a_table(connection: &Connection, flow: &str, n: u32, offset: u32) -> store::Result<()> {
+/// Each of the table's orders in turn, that of each criterion among them.
+fn an_order(facets: &people::Facets, n: u32) -> Order {
     let orders = [
         Order::LastSeen,
         Order::FirstSeen,
         Order::Name,
         Order::Interviewed,
         Order::Average,
-        Order::Criterion(CriterionKey::from_text("communication")),
         Order::Interviews,
         Order::Status,
     ];
-    let order = orders.get(n as usize % orders.len()).cloned();
-    let of_flow = n.is_multiple_of(4);
-    let filter = Filter {
-        flow_id: of_flow.then(|| flow.to_owned()),
-        order: order.unwrap_or_default(),
-        reverse: n.is_multiple_of(2),
-        ..Filter::default()
-    };
-    people::page(connection, &filter, if of_flow { 0 } else { offset }, SLICE)?;
-    people::count(connection, &filter)?;
+    let criteria = facets.criteria.iter();
+    let criteria = criteria.map(|it| Order::Criterion(it.key.clone()));
+    let all: Vec<Order> = orders.into_iter().chain(criteria).collect();
+    let nth = all.get(n as usize % all.len().max(1));
+    nth.cloned().unwrap_or_default()
+}
+
+/// Each of the table's filters in turn, alone or two at once.
+fn narrowed_by(mut filter: Filter, facets: &people::Facets, flow: &str, n: u32) -> Filter {
+    let nth = (n as usize).checked_rem(facets.criteria.len());
+    let criterion = nth.and_then(|nth| facets.criteria.get(nth));
+    let of_score = n / 3 % 9;
+    match n % 9 {
+        0 => filter.flow_id = Some(flow.to_owned()),
+        1 => filter.gone = Some(false),
+        2 => filter.min_average = Some(f64::from(of_score) / 2.0),
+        3 => filter.interviewed_from = Some(UnixMs(i64::from(n) * DAY_MS)),
+        4 => filter.team_id = facets.teams.first().map(|(id, _)| id.clone()),
+        5 => filter.language = facets.languages.first().cloned(),
+        6 => filter.column = facets.statuses.first().map(|it| format!("status:{it}")),
+        7 => filter.reviewed = Some(false),
+        _ => filter.max_average = Some(f64::from(of_score) / 2.0),
+    }
+    if n % 2 == 1 {
+        filter.scores.extend(criterion.map(|it| ScoreRange {
+            criterion: it.key.clone(),
+            min: Some(f64::from(of_score) / 2.0),
+            max: None,
+        }));
+    }
+    filter
+}
+
+/// A slice of the table, from anywhere in it, and how many there are.
+fn a_table(connection: &Connection, filter: &Filter, offset: u32) -> store::Result<()> {
+    people::page(connection, filter, offset, SLICE)?;
+    people::count(connection, filter)?;
     Ok(())
 }
 
