@@ -54,5 +54,7 @@ fn reason(reason: ProblemReason) -> shown::ProblemReason {
         ProblemReason::BadDate => shown::ProblemReason::BadDate,
         ProblemReason::Missing => shown::ProblemReason::Missing,
         ProblemReason::NotJson => shown::ProblemReason::NotJson,
+        ProblemReason::OtherItem => shown::ProblemReason::OtherItem,
+        ProblemReason::TooLarge => shown::ProblemReason::TooLarge,
     }
 }

@@ -2246,7 +2246,7 @@ export type PlaceKind = "said" | "summary" | "note";
 /**
  * What is wrong with a field.
  */
-export type ProblemReason = "wrong_type" | "out_of_range" | "damaged_text" | "bad_date" | "missing" | "not_json";
+export type ProblemReason = "wrong_type" | "out_of_range" | "damaged_text" | "bad_date" | "missing" | "not_json" | "other_item" | "too_large";
 
 /**
  * Writes a note, or changes one.

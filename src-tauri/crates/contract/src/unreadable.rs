@@ -33,6 +33,10 @@ pub enum ProblemReason {
     Missing,
     /// Not JSON.
     NotJson,
+    /// It belongs to another item than the one that was asked for.
+    OtherItem,
+    /// It is larger than Ribbon sends.
+    TooLarge,
 }
 
 /// One field that could not be read.

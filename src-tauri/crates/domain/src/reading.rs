@@ -38,6 +38,10 @@ pub enum ProblemReason {
     Missing,
     /// Not JSON.
     NotJson,
+    /// It belongs to another item than the one that was asked for.
+    OtherItem,
+    /// It is larger than Ribbon sends.
+    TooLarge,
 }
 
 impl ProblemReason {
@@ -50,6 +54,8 @@ impl ProblemReason {
             Self::BadDate => "not a date",
             Self::Missing => "missing",
             Self::NotJson => "not JSON",
+            Self::OtherItem => "of another item than was asked for",
+            Self::TooLarge => "larger than Ribbon sends",
         }
     }
 }

@@ -183,7 +183,7 @@ impl Client {
         let body = self.send(Method::GET, &path, query, None);
         let body = body.await.map_err(absent)?;
         let item = parse_interview(&body.all(LONGEST_ANSWER).await?);
-        Ok(as_asked(item, transcript))
+        Ok(as_asked(item, transcript).about(id))
     }
 
     /// Makes an interview for one candidate. Asking twice makes two: see [`Error::may_be_done`].

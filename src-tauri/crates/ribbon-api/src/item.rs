@@ -1,6 +1,6 @@
 //! An item that Ribbon sent, as far as it could be read.
 
-use domain::{FieldProblem, ProblemReason};
+use domain::{FieldProblem, Interview, InterviewId, ProblemReason};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -76,7 +76,33 @@ impl<T> Item<T> {
     }
 }
 
+impl Item<Interview> {
+    /// The answer to a question about this interview. One about another says nothing of it.
+    pub(crate) fn about(self, id: &InterviewId) -> Self {
+        match self {
+            Self::Read(reading) if reading.item.id == *id => Self::Read(reading),
+            Self::Read(_) => {
+                let problem = FieldProblem::new("interview_id", ProblemReason::OtherItem);
+                Self::unreadable(&[], Some(id.to_string()), vec![problem])
+            }
+            Self::Unreadable(item) => Self::Unreadable(UnreadableItem {
+                id: Some(id.to_string()),
+                ..item
+            }),
+        }
+    }
+}
+
 impl UnreadableItem {
+    /// Stands for an item at a place of a list that cannot be had at all.
+    pub fn at(offset: u32, reason: ProblemReason) -> Self {
+        Self {
+            id: None,
+            raw: format!("{{\"offset\":{offset}}}").into_bytes(),
+            problems: vec![FieldProblem::new("", reason)],
+        }
+    }
+
     /// Its id, else one made of a hash of it.
     pub fn id_or_hash(&self) -> String {
         self.id

@@ -15,6 +15,23 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether whatever is asked for next fails as well.
+    pub(crate) fn is_of_all(&self) -> bool {
+        use ribbon_api::Error as Ribbon;
+        match self {
+            Self::Store(_) | Self::Stopped => true,
+            Self::Ribbon(error) => matches!(
+                error,
+                Ribbon::BadUrl { .. }
+                    | Ribbon::BadKey
+                    | Ribbon::WrongKey
+                    | Ribbon::NoNetwork { .. }
+                    | Ribbon::Timeout
+                    | Ribbon::RateLimited { .. }
+            ),
+        }
+    }
+
     /// Whether trying again later cannot help.
     pub fn is_permanent(&self) -> bool {
         match self {

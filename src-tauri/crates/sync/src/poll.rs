@@ -10,6 +10,7 @@ mod ask;
 mod pages;
 mod probe;
 mod recent;
+mod shown;
 mod sweep;
 
 use crate::Error;
@@ -189,9 +190,13 @@ impl Poll {
     }
 
     async fn carry_out(&self, plan: &Plan) -> Result<(), Error> {
-        if plan.flows {
-            let flows = self.asker.one(|client| client.all_flows()).await?;
-            self.report(Findings::Flows(flows, self.began)).await?;
+        // What is wrong with the flows does not keep the interviews away.
+        let flows = match plan.flows {
+            true => self.flows().await,
+            false => Ok(()),
+        };
+        if flows.as_ref().is_err_and(Error::is_of_all) {
+            return flows;
         }
         for list in &plan.lists {
             let pages = Pages {
@@ -229,7 +234,13 @@ impl Poll {
             };
             pages.patrol(from).await?;
         }
-        Ok(())
+        flows
+    }
+
+    async fn flows(&self) -> Result<(), Error> {
+        let flows = self.asker.one(|client| client.all_flows()).await?;
+        let findings = Findings::Flows(flows, self.began);
+        self.report(findings).await.map(drop)
     }
 
     /// A key that may not see the teams is no reason to do without the interviews; what is known of the

@@ -277,6 +277,8 @@ export const de: Translated<typeof en> = {
       bad_date: "kein Datum",
       missing: "fehlt",
       not_json: "kein JSON",
+      other_item: "von etwas anderem, als angefragt war",
+      too_large: "größer, als Ribbon sendet",
     },
     readAgain: "Noch einmal lesen",
     reading: "Wird angefragt …",

@@ -270,6 +270,8 @@ export const en = {
       bad_date: "not a date",
       missing: "missing",
       not_json: "not JSON",
+      other_item: "of another item than was asked for",
+      too_large: "larger than Ribbon sends",
     },
     readAgain: "Read again",
     reading: "Asking…",

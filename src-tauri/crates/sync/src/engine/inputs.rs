@@ -171,7 +171,7 @@ impl Engine {
                 self.schedule.got_teams(now);
                 self.state.teams_trouble = Some(why.clone());
             }
-            Findings::Interviews(_, Some(_)) => self.schedule.progressed(),
+            Findings::Interviews(_, Some(progress)) => self.schedule.progressed(progress),
             _ => {}
         }
         // An answer is a sign of life, long before a first synchronisation is through.

@@ -10,7 +10,7 @@ use store::{Connection, Result, Tx};
 
 /// Whether Ribbon knows the filters: `yes`, or when it did not.
 const FILTERS: &str = "filters";
-/// When it was last asked, by its own clock.
+/// When it was last asked, by its own clock or by ours, whichever is behind.
 const ASKED_AT: &str = "recent_at";
 /// When all of that time was read last, by our clock.
 const READ_AT: &str = "recent_read_at";
@@ -68,7 +68,8 @@ pub(super) fn found(tx: &Tx<'_>, found: &RecentFound, now: UnixMs) -> Result<()>
         return note::set(tx, FILTERS, &now.0.to_string());
     }
     note::set(tx, FILTERS, "yes")?;
-    let served_at = found.served_at.unwrap_or(now);
+    // Of two clocks that differ the earlier one hides nothing.
+    let served_at = found.served_at.map_or(now, |at| at.min(now));
     note::set(tx, ASKED_AT, &served_at.0.to_string())?;
     let Some(listed) = found.listed else {
         return Ok(());

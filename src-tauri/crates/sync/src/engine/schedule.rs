@@ -3,7 +3,8 @@
 use super::settled::PATIENCE;
 use crate::backoff;
 use crate::fetch::LOOK_EVERY;
-use domain::UnixMs;
+use crate::poll::Progress;
+use domain::{InterviewStatus, UnixMs};
 use std::time::Duration;
 
 /// Flows change rarely; they are asked for again after so long, or when one is unknown.
@@ -28,6 +29,8 @@ pub(super) struct Schedule {
     /// Ribbon asked not to be asked before.
     quiet_until: UnixMs,
     failures: u32,
+    /// How far the first synchronisation has come in which list.
+    reached: Option<(InterviewStatus, u32)>,
     flows_at: UnixMs,
     teams_at: UnixMs,
     checkup_at: UnixMs,
@@ -62,6 +65,7 @@ impl Schedule {
             next: Some(UnixMs(0)),
             quiet_until: UnixMs(0),
             failures: 0,
+            reached: None,
             flows_at: UnixMs(0),
             teams_at: UnixMs(0),
             checkup_at: UnixMs(0),
@@ -187,9 +191,17 @@ impl Schedule {
         self.flows_at = UnixMs(0);
     }
 
-    /// The poll under way gets somewhere, even if it should fail later.
-    pub(super) fn progressed(&mut self) {
-        self.failures = 0;
+    /// The poll under way gets somewhere, even if it should fail later: further than any before, for
+    /// what was read before is shown again.
+    pub(super) fn progressed(&mut self, progress: &Progress) {
+        let is_further = match &self.reached {
+            Some((status, offset)) if *status == progress.status => *offset < progress.offset,
+            _ => true,
+        };
+        if is_further {
+            self.failures = 0;
+            self.reached = Some((progress.status.clone(), progress.offset));
+        }
     }
 
     /// A poll came to its end. Answers when it began, if it has read every list from end to end.
@@ -241,6 +253,26 @@ mod tests {
         schedule.got_teams(NOW);
         schedule.succeeded(NOW);
         schedule
+    }
+
+    #[test]
+    fn what_is_shown_again_is_no_progress() {
+        let mut schedule = Schedule::new(MINUTE);
+        let progress = |offset| Progress {
+            status: InterviewStatus::Completed,
+            offset,
+            unreadable: 0,
+            done: false,
+        };
+        schedule.started(NOW);
+        schedule.progressed(&progress(40));
+        for failures in 1..5 {
+            schedule.failed(NOW, None);
+            assert_eq!(schedule.failures, failures);
+            schedule.progressed(&progress(40));
+        }
+        schedule.progressed(&progress(60));
+        assert_eq!(schedule.failures, 0);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use crate::backoff;
 use crate::turns::{Pace, Turns};
-use domain::{Interview, InterviewId, UnixMs};
-use ribbon_api::{Client, Error, InterviewQuery, Item, Transcript};
+use domain::{FieldProblem, Interview, InterviewId, ProblemReason, UnixMs};
+use ribbon_api::{Client, Error, InterviewQuery, Item, Transcript, UnreadableItem};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,6 +13,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const PAGE: u32 = 20;
 /// The same without their transcripts, which are nearly all of an interview.
 const LIGHT_PAGE: u32 = 100;
+
+/// What makes an interview large.
+const TRANSCRIPT: &str = "interview_data.transcript_with_timestamp";
 
 /// Access to Ribbon as all of the engine's requests share it.
 #[derive(Clone)]
@@ -36,6 +39,21 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// The page of one item that cannot be had.
+    fn lost(query: &InterviewQuery, reason: ProblemReason) -> Self {
+        tracing::warn!(
+            offset = query.offset,
+            ?reason,
+            "an interview is passed over"
+        );
+        Self {
+            offset: query.offset,
+            asked: 1,
+            items: vec![Item::Unreadable(UnreadableItem::at(query.offset, reason))],
+            served_at: None,
+        }
+    }
+
     /// How many items are on the page.
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.items.len()).unwrap_or(u32::MAX)
@@ -114,15 +132,15 @@ impl Asker {
         self.client.interview(id, transcript).await
     }
 
-    /// Asks for a page; `query.limit` is halved as often as Ribbon refuses it.
+    /// Asks for a page; `query.limit` is halved as often as Ribbon refuses it. An item that cannot be
+    /// had however it is asked for keeps no other away: it stands on a page of its own, unreadable.
     pub(super) async fn page(&self, mut query: InterviewQuery, pace: Pace) -> Result<Page, Error> {
         let limit = query.limit;
         let page_size = self.largest(query.transcript);
         let largest = page_size.load(Ordering::Relaxed);
         loop {
             query.limit = limit.min(page_size.load(Ordering::Relaxed));
-            let answer = self.request(pace, || read(&self.client, &query)).await;
-            match answer {
+            match self.read(&query, pace).await {
                 Err(error) if query.limit > 1 && error.may_be_too_much() => {
                     let smaller = query.limit / 2;
                     tracing::info!(%error, smaller, "such a page is refused");
@@ -134,14 +152,77 @@ impl Asker {
                         }
                     }
                 }
+                Err(error) if error.is_too_large() => {
+                    page_size.store(largest, Ordering::Relaxed);
+                    return self.lighter(query, pace).await;
+                }
                 Err(error) if limit > 1 && error.may_be_too_much() => {
                     // Not even one: it was not for their number that the others were refused.
                     page_size.store(largest, Ordering::Relaxed);
                     return Err(error);
                 }
+                Err(error @ (Error::Unreadable { .. } | Error::Truncated { .. })) => {
+                    return self.around(query, pace, error).await;
+                }
                 answer => return answer,
             }
         }
+    }
+
+    /// One interview that is too large to be sent as it was asked for: with less of what was said.
+    async fn lighter(&self, mut query: InterviewQuery, pace: Pace) -> Result<Page, Error> {
+        let lighter = match query.transcript {
+            Transcript::Full => &[Transcript::Text, Transcript::None][..],
+            Transcript::Text => &[Transcript::None],
+            Transcript::None => &[],
+        };
+        for transcript in lighter {
+            query.transcript = *transcript;
+            match self.read(&query, pace).await {
+                Err(error) if error.is_too_large() => {}
+                Err(error) => return Err(error),
+                Ok(mut page) => {
+                    for item in &mut page.items {
+                        if let Item::Read(reading) = item {
+                            let problem = FieldProblem::new(TRANSCRIPT, ProblemReason::TooLarge);
+                            reading.problems.push(problem);
+                        }
+                    }
+                    return Ok(page);
+                }
+            }
+        }
+        Ok(Page::lost(&query, ProblemReason::TooLarge))
+    }
+
+    /// As much of a page as can be read from its beginning, where one item breaks all of it. That one
+    /// is passed over once it stands alone, if what is behind it can be read.
+    async fn around(
+        &self,
+        mut query: InterviewQuery,
+        pace: Pace,
+        error: Error,
+    ) -> Result<Page, Error> {
+        while query.limit > 1 {
+            query.limit /= 2;
+            match self.read(&query, pace).await {
+                Err(Error::Unreadable { .. } | Error::Truncated { .. }) => {}
+                answer => return answer,
+            }
+        }
+        let behind = InterviewQuery {
+            offset: query.offset.saturating_add(1),
+            ..query.clone()
+        };
+        match self.read(&behind, pace).await {
+            Ok(_) => Ok(Page::lost(&query, ProblemReason::NotJson)),
+            // Nothing can be read now, whatever is asked for.
+            Err(_) => Err(error),
+        }
+    }
+
+    async fn read(&self, query: &InterviewQuery, pace: Pace) -> Result<Page, Error> {
+        self.request(pace, || read(&self.client, query)).await
     }
 
     async fn request<T, F>(&self, pace: Pace, request: impl Fn() -> F) -> Result<T, Error>

@@ -1,6 +1,7 @@
 //! Reads one list of interviews, page by page.
 
 use super::ask::Page;
+use super::shown::Shown;
 use super::{Findings, Place, Poll, Progress};
 use crate::Error;
 use crate::turns::{AT_ONCE, Pace};
@@ -37,6 +38,18 @@ pub(super) struct Looked {
     pub ids: Vec<InterviewId>,
 }
 
+impl Looked {
+    /// An empty page.
+    pub(super) fn nothing(asked: u32) -> Self {
+        Self {
+            items: 0,
+            asked,
+            new: 0,
+            ids: Vec::new(),
+        }
+    }
+}
+
 /// What a page says of Ribbon's filters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Proof {
@@ -68,6 +81,10 @@ struct Reading {
     /// shifted and something may have slipped through.
     last: Option<InterviewId>,
     shifts: u32,
+    /// Up to where anything was shown, and up to where there was something new.
+    furthest: u32,
+    sure: u32,
+    shown: Shown,
     /// Pages that are asked for before the one before them has come.
     ahead: usize,
 }
@@ -83,12 +100,16 @@ struct Batch {
 
 impl Batch {
     /// Adds a page that was asked for in pages of `size`; answers how to go on.
-    fn take(&mut self, reading: &mut Reading, page: Page, size: u32) -> Next {
+    ///
+    /// # Errors
+    /// When the list shows the same items everywhere.
+    fn take(&mut self, reading: &mut Reading, page: Page, size: u32) -> Result<Next, Error> {
+        reading.check(&page)?;
         let (next, unreadable) = reading.take(&page, size);
         self.items.extend(page.items);
         self.unreadable = self.unreadable.saturating_add(unreadable);
         self.pages += 1;
-        next
+        Ok(next)
     }
 }
 
@@ -110,6 +131,9 @@ impl Pages<'_> {
             offset,
             last: None,
             shifts: 0,
+            furthest: offset,
+            sure: offset,
+            shown: Shown::default(),
             ahead: AHEAD,
         };
         loop {
@@ -122,15 +146,15 @@ impl Pages<'_> {
             let mut pages = std::pin::pin!(requests.buffered(reading.ahead));
             while let Some(page) = pages.next().await {
                 let mut batch = Batch::default();
-                let mut next = batch.take(&mut reading, page?, size);
+                let mut next = batch.take(&mut reading, page?, size)?;
                 let mut failed = None;
                 // To commit several pages costs little more than to commit one.
                 while let (Next::GoOn, None) = (&next, &failed)
                     && batch.pages < AHEAD
                     && let Some(Some(page)) = pages.next().now_or_never()
                 {
-                    match page {
-                        Ok(page) => next = batch.take(&mut reading, page, size),
+                    match page.and_then(|page| batch.take(&mut reading, page, size)) {
+                        Ok(follows) => next = follows,
                         Err(error) => failed = Some(error),
                     }
                 }
@@ -149,7 +173,7 @@ impl Pages<'_> {
     async fn commit(&self, batch: Batch, reading: &Reading, done: bool) -> Result<(), Error> {
         let progress = Progress {
             status: self.status.clone(),
-            offset: reading.offset,
+            offset: reading.offset.min(reading.sure),
             unreadable: batch.unreadable,
             done,
         };
@@ -249,6 +273,24 @@ impl Reading {
             Some(_) => self.offset.saturating_sub(overlap),
             None => self.offset,
         }
+    }
+
+    /// Whether a page shows anything new beyond what was shown before.
+    fn check(&mut self, page: &Page) -> Result<(), Error> {
+        if page.end() <= self.furthest {
+            return Ok(());
+        }
+        let known =
+            usize::try_from(self.furthest.saturating_sub(page.offset)).unwrap_or(usize::MAX);
+        self.furthest = page.end();
+        let ids = page.items.iter().skip(known).filter_map(|item| match item {
+            Item::Read(reading) => Some(reading.item.id.clone()),
+            Item::Unreadable(item) => item.id.as_deref().map(InterviewId::new),
+        });
+        if self.shown.take(ids)? {
+            self.sure = page.end();
+        }
+        Ok(())
     }
 
     /// Takes a page, asked for in pages of `size`. Answers how to go on, and how many of its items are

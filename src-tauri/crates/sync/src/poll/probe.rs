@@ -5,6 +5,7 @@
 //! that are gone), say where it should end. An item beyond that end is, or hides, something new.
 
 use super::pages::Pages;
+use super::shown::Shown;
 use super::{Findings, Place, Shape};
 use crate::Error;
 use domain::InterviewStatus;
@@ -200,10 +201,12 @@ impl Pages<'_> {
     /// many of those we knew have left that list.
     pub(super) async fn invited(&self) -> Result<usize, Error> {
         let mut ids = Vec::new();
+        let mut shown = Shown::default();
         let mut end = 0_u32;
         loop {
             let looked = self.look(end, self.page_size()).await?;
             end = end.saturating_add(looked.items);
+            shown.take(looked.ids.iter().cloned())?;
             ids.extend(looked.ids);
             if looked.items == 0 {
                 break;

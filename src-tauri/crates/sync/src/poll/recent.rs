@@ -1,6 +1,7 @@
 //! Asks for the interviews that ended lately, where Ribbon's API has that filter.
 
-use super::pages::Pages;
+use super::pages::{Looked, Pages};
+use super::shown::Shown;
 use super::{Findings, Recent, RecentFound};
 use crate::Error;
 use domain::UnixMs;
@@ -26,31 +27,35 @@ impl Pages<'_> {
         };
         if !(recent.is_supported && recent.is_whole) {
             // As with whole lists: one beyond those that are known is, or hides, something new.
-            let (items, _) = self.recent_page(&mut found, recent.known, 1).await?;
-            if items == 0 || !found.is_supported {
+            let beyond = self.recent_page(&mut found, recent.known, 1).await?;
+            if beyond.items == 0 || !found.is_supported {
                 return self.recent_is(found).await;
             }
         }
         let mut listed = 0_u32;
+        let mut shown = Shown::default();
         loop {
-            let (items, is_last) = self.recent_page(&mut found, listed, PAGE).await?;
-            listed = listed.saturating_add(items);
-            if is_last || !found.is_supported {
+            let looked = self.recent_page(&mut found, listed, PAGE).await?;
+            listed = listed.saturating_add(looked.items);
+            if looked.items < looked.asked || !found.is_supported {
                 break;
             }
+            shown.take(looked.ids)?;
         }
         found.listed = Some(listed);
         self.recent_is(found).await
     }
 
-    /// Reads a page; answers how many items it held, and whether that is fewer than were asked for.
+    /// Reads a page. Whichever status an interview has, it is listed once it has ended: so one with a
+    /// status that is not known here is found too.
     async fn recent_page(
         &self,
         found: &mut RecentFound,
         offset: u32,
         limit: u32,
-    ) -> Result<(u32, bool), Error> {
+    ) -> Result<Looked, Error> {
         let query = InterviewQuery {
+            status: None,
             ended_after: Some(found.since),
             transcript: Transcript::None,
             ..self.query(offset, limit)
@@ -59,13 +64,13 @@ impl Pages<'_> {
             // A strict server refuses what it does not know.
             Err(Error::Ribbon(error)) if error.may_be_too_much() => {
                 found.is_supported = false;
-                Ok((0, true))
+                Ok(Looked::nothing(limit))
             }
             Err(error) => Err(error),
             Ok((looked, proof)) => {
                 found.is_supported &= proof.is_filtered;
                 found.served_at = earliest(found.served_at, proof.served_at);
-                Ok((looked.items, looked.items < looked.asked))
+                Ok(looked)
             }
         }
     }

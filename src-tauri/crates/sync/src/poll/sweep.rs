@@ -2,6 +2,7 @@
 //! cannot show is found by this alone.
 
 use super::pages::Pages;
+use super::shown::Shown;
 use super::{Findings, Swept};
 use crate::Error;
 use domain::InterviewStatus;
@@ -14,16 +15,18 @@ impl Pages<'_> {
         }
         let known_until = self.poll.newest().await?;
         let mut ids = Vec::new();
+        let mut shown = Shown::default();
         let mut end = 0_u32;
         loop {
             let size = self.page_size();
             // One item twice: one that leaves the list meanwhile moves the rest up by one.
             let from = end.saturating_sub(u32::from(size > 1));
             let looked = self.look(from, size).await?;
-            ids.extend(looked.ids);
+            ids.extend(looked.ids.iter().cloned());
             if looked.items <= end.saturating_sub(from) {
                 break;
             }
+            shown.take(looked.ids)?;
             end = from.saturating_add(looked.items);
         }
         let findings = Findings::Swept(Swept {

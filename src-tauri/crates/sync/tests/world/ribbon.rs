@@ -72,6 +72,10 @@ pub(crate) enum Mood {
     Status(u16),
     /// The first half of the true answer.
     Half,
+    /// This body.
+    Body(String),
+    /// The answer to another question: its path and query.
+    Instead(String),
 }
 
 type Moods = Box<dyn FnMut(&str) -> Option<Mood> + Send>;
@@ -386,6 +390,12 @@ impl Ribbon {
                 let (status, mut body) = world.answer(url.path(), &query);
                 body.truncate(body.len() / 2);
                 (status, body)
+            }
+            Some(Mood::Body(body)) => (200, body),
+            Some(Mood::Instead(asked)) => {
+                let asked = url.join(&asked).unwrap();
+                let query = asked.query_pairs().into_owned().collect();
+                world.answer(asked.path(), &query)
             }
             None => world.answer(url.path(), &query),
         };
