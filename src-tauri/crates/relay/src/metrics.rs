@@ -63,6 +63,8 @@ pub(crate) struct Metrics {
     pub(crate) wrong_tokens: Counter,
     pub(crate) paired: Counter,
     pub(crate) dropped: Counter,
+    pub(crate) retention_runs: Counter,
+    clock_suspect: AtomicI64,
     streams: AtomicI64,
     polls: AtomicI64,
 }
@@ -95,6 +97,12 @@ impl Metrics {
         }
         self.append_count.add(1);
         self.append_micros.add(micros);
+    }
+
+    /// Shows whether the system's clock made a step that is not believed.
+    pub(crate) fn clock_suspect(&self, is_suspect: bool) {
+        self.clock_suspect
+            .store(is_suspect.into(), Ordering::Relaxed);
     }
 
     /// Counts a stream as open; the caller says when it is closed.
@@ -153,14 +161,27 @@ impl Metrics {
                 "Events dropped by retention.",
                 &self.dropped,
             ),
+            (
+                "retention_runs_total",
+                "Completed looks for events to drop.",
+                &self.retention_runs,
+            ),
         ] {
             text.head(name, "counter", help);
             text.line(name, &[], counter.get());
         }
-        text.head("streams", "gauge", "Open event streams.");
-        text.line("streams", &[], self.streams.load(Ordering::Relaxed));
-        text.head("polls", "gauge", "Long polls that wait for an event.");
-        text.line("polls", &[], self.polls.load(Ordering::Relaxed));
+        for (name, help, gauge) in [
+            ("streams", "Open event streams.", &self.streams),
+            ("polls", "Long polls that wait for an event.", &self.polls),
+            (
+                "clock_suspect",
+                "1 for a day after a step of the system's clock that is not believed.",
+                &self.clock_suspect,
+            ),
+        ] {
+            text.head(name, "gauge", help);
+            text.line(name, &[], gauge.load(Ordering::Relaxed));
+        }
         text.0
     }
 

@@ -10,7 +10,7 @@ use relay_protocol::Epoch;
 use tokio::{net::TcpListener, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::accept::Door;
+use self::{accept::Door, retention::Aging};
 use crate::{
     admin::Admin,
     config::Config,
@@ -87,6 +87,7 @@ pub async fn serve(config: Config) -> Result<Running> {
     let epoch = store.epoch().await?;
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     let app = Arc::new(App::new(&config, Arc::clone(&store), stop.clone()));
+    let aging = Aging::resume(Arc::clone(&app), config.retention).await?;
 
     let running = Running {
         addr: local(&listener)?,
@@ -102,7 +103,7 @@ pub async fn serve(config: Config) -> Result<Running> {
         tasks.spawn(certificate.follow(stop.clone()));
     }
     tasks.spawn(keep_watching(watch, stop.clone()));
-    tasks.spawn(retention::run(Arc::clone(&app), config.retention));
+    tasks.spawn(aging.run());
     let door = |listener, tls, site| Door::new(listener, tls, site, &stop, &tasks).run();
     if let Some(listener) = metrics {
         tasks.spawn(door(listener, None, Site::metrics(Arc::clone(&app))));

@@ -24,6 +24,7 @@ pub use model::{
 };
 pub(crate) use recent::Recent;
 
+pub use crate::relay_time::{RelayTime, TimeRecord};
 use crate::{
     config::StoreConfig,
     error::{Error, Result},
@@ -103,8 +104,16 @@ pub trait Store: Send + Sync + 'static {
     /// Drops one bounded bite of what is older or more than the rule allows, oldest first, and says
     /// how many events went; call again until it is none. Each inbox's [`Span::oldest`] moves
     /// before or with its events.
-    fn retain<'a>(&'a self, rule: &'a Retention, now: OffsetDateTime)
-    -> BoxFuture<'a, Result<u64>>;
+    ///
+    /// An event ages from the first call after it was stored, give or take
+    /// [`Retention::is_milestone_time`]: the time of day at which it came is not looked at.
+    fn retain<'a>(&'a self, rule: &'a Retention, now: RelayTime) -> BoxFuture<'a, Result<u64>>;
+
+    /// The time that was kept last, if any was.
+    fn time(&self) -> BoxFuture<'_, Result<Option<TimeRecord>>>;
+
+    /// Remembers what time it is.
+    fn keep_time(&self, time: TimeRecord) -> BoxFuture<'_, Result<()>>;
 
     /// How many bytes the kept events hold.
     fn stored_bytes(&self) -> BoxFuture<'_, Result<u64>>;

@@ -9,7 +9,10 @@ use relay_protocol::{
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::secret::{SecretHash, SigningSecret};
+use crate::{
+    relay_time::{RelayTime, millis},
+    secret::{SecretHash, SigningSecret},
+};
 
 /// The engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -124,10 +127,24 @@ impl Span {
 /// What is dropped. The default drops nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Retention {
-    /// Events received longer ago than this.
+    /// Events stored longer ago than this, by the relay's own clock.
     pub age: Option<time::Duration>,
     /// The oldest events as long as all inboxes together hold more than this.
     pub bytes: Option<u64>,
+}
+
+/// Between two milestones where nothing is dropped for its age.
+const HOUR: i64 = 60 * 60 * 1000;
+/// So many milestones are set while an event ages.
+const MILESTONES: i64 = 256;
+
+impl Retention {
+    /// Whether it is time to note again what is stored by now. Events are kept longer than
+    /// [`Retention::age`] by at most what is between two such notes.
+    pub(crate) fn is_milestone_time(&self, last: RelayTime, now: RelayTime) -> bool {
+        let between = self.age.map_or(HOUR, |age| millis(age) / MILESTONES);
+        now.0.saturating_sub(last.0) >= between
+    }
 }
 
 /// One organisation's log.

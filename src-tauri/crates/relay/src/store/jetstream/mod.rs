@@ -34,7 +34,7 @@ use tokio::time::interval;
 use self::{bucket::Bucket, connect::Connected, log::Knowledge};
 use super::{
     Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
-    Retention, Span, Store, StoreKind,
+    RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
 };
 use crate::{
     config::NatsConfig,
@@ -212,12 +212,16 @@ impl Store for JetStore {
         Box::pin(log::count_after(&self.log, inbox, seq))
     }
 
-    fn retain<'a>(
-        &'a self,
-        rule: &'a Retention,
-        now: OffsetDateTime,
-    ) -> BoxFuture<'a, Result<u64>> {
+    fn retain<'a>(&'a self, rule: &'a Retention, now: RelayTime) -> BoxFuture<'a, Result<u64>> {
         Box::pin(retain::retain(&self.log, &self.bucket, rule, now))
+    }
+
+    fn time(&self) -> BoxFuture<'_, Result<Option<TimeRecord>>> {
+        Box::pin(self.bucket.get(meta::TIME))
+    }
+
+    fn keep_time(&self, time: TimeRecord) -> BoxFuture<'_, Result<()>> {
+        Box::pin(meta::keep_time(&self.bucket, time))
     }
 
     fn stored_bytes(&self) -> BoxFuture<'_, Result<u64>> {

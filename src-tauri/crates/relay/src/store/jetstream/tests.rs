@@ -91,7 +91,7 @@ async fn a_stream_that_was_made_anew_or_set_back_begins_a_new_epoch() {
     store
         .retain(
             &crate::store::Retention::default(),
-            time::OffsetDateTime::now_utc(),
+            crate::store::RelayTime(0),
         )
         .await
         .unwrap();

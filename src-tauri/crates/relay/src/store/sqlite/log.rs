@@ -2,17 +2,13 @@
 
 use relay_protocol::{After, Event, InboxId, Page, Signature};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use time::OffsetDateTime;
 
 use super::{meta, number, sequence};
 use crate::{
-    clock::{from_millis, to_millis},
+    clock::from_millis,
     error::{Error, Result},
-    store::{Amount, Read, Retention, Span},
+    store::{Amount, Read, Span},
 };
-
-/// How many events one bite of retention looks at, so that webhooks never wait long behind it.
-const BITE: i64 = 500;
 
 /// Reads within one snapshot, so that nothing can be dropped between the look at the ends and the
 /// look at the events.
@@ -109,74 +105,6 @@ pub(super) fn stored_bytes(conn: &Connection) -> Result<u64> {
         .prepare_cached("SELECT bytes FROM meta WHERE one = 1")?
         .query_row([], |row| row.get(0))?;
     Ok(sequence(sum))
-}
-
-/// Whether [`retain`] would drop anything: asked of a reader first, so that an idle relay does not
-/// write.
-pub(super) fn has_surplus(
-    conn: &Connection,
-    rule: &Retention,
-    now: OffsetDateTime,
-) -> Result<bool> {
-    let first: Option<i64> = conn
-        .prepare_cached("SELECT received_at FROM event ORDER BY seq LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    Ok(
-        first.is_some_and(|received_at| received_at < age_limit(rule, now))
-            || surplus(conn, rule)? > 0,
-    )
-}
-
-/// Drops one bite from the old end of the log. Only ever a prefix goes, so an inbox's `oldest` says
-/// exactly what is missing.
-pub(super) fn retain(conn: &Connection, rule: &Retention, now: OffsetDateTime) -> Result<u64> {
-    let age_limit = age_limit(rule, now);
-    let mut surplus = surplus(conn, rule)?;
-    let mut cut = None;
-    {
-        let mut statement =
-            conn.prepare_cached("SELECT seq, received_at, size FROM event ORDER BY seq LIMIT ?1")?;
-        let mut rows = statement.query([BITE])?;
-        while let Some(row) = rows.next()? {
-            let (seq, received_at): (i64, i64) = (row.get(0)?, row.get(1)?);
-            if received_at >= age_limit && surplus == 0 {
-                break;
-            }
-            surplus = surplus.saturating_sub(sequence(row.get(2)?));
-            cut = Some(seq);
-        }
-    }
-    let Some(cut) = cut else { return Ok(0) };
-    conn.prepare_cached(
-        "UPDATE inbox SET oldest = dropped.seq
-         FROM (SELECT inbox, max(seq) AS seq FROM event WHERE seq <= ?1 GROUP BY inbox) AS dropped
-         WHERE inbox.num = dropped.inbox",
-    )?
-    .execute([cut])?;
-    conn.prepare_cached(
-        "UPDATE meta SET bytes = bytes - (SELECT sum(size) FROM event WHERE seq <= ?1)",
-    )?
-    .execute([cut])?;
-    let gone = conn
-        .prepare_cached("DELETE FROM event WHERE seq <= ?1")?
-        .execute([cut])?;
-    conn.prepare_cached("PRAGMA incremental_vacuum(1000)")?
-        .query([])?
-        .next()?;
-    Ok(gone as u64)
-}
-
-fn age_limit(rule: &Retention, now: OffsetDateTime) -> i64 {
-    rule.age
-        .map_or(i64::MIN, |age| to_millis(now.saturating_sub(age)))
-}
-
-fn surplus(conn: &Connection, rule: &Retention) -> Result<u64> {
-    match rule.bytes {
-        Some(allowed) => Ok(stored_bytes(conn)?.saturating_sub(allowed)),
-        None => Ok(0),
-    }
 }
 
 pub(super) fn print_signature(signature: Signature) -> &'static str {

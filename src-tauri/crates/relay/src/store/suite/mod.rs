@@ -3,6 +3,7 @@
 mod log;
 mod order;
 mod registry;
+mod retention;
 
 use std::sync::Arc;
 
@@ -31,8 +32,9 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     registry::a_code_expires(&*store).await;
     registry::a_device_acknowledges_forwards_only(&*store).await;
     registry::a_revoked_device_is_gone(&*store).await;
+    retention::the_time_is_remembered(&*store).await;
     // Last, for it drops what the others stored.
-    log::what_is_too_old_or_too_much_is_dropped_from_the_old_end(&*store).await;
+    retention::what_is_too_old_or_too_much_is_dropped_from_the_old_end(&*store).await;
     log::a_new_epoch_makes_every_old_place_a_gap(&*store).await;
     store.check().await.expect("a healthy store can be written");
 }
