@@ -8,7 +8,7 @@ use std::{
 };
 
 use ipnet::IpNet;
-use relay_protocol::DeviceId;
+use relay_protocol::{After, DeviceId, Gap, GapReason, InboxId};
 use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
@@ -18,7 +18,7 @@ use crate::{
     config::{Config, Pace},
     error::{Error, Result},
     metrics::Metrics,
-    store::{NewEvent, Store},
+    store::{Amount, NewEvent, Read, Store},
 };
 
 /// The bodies that are in memory at once hold this much, which is 256 of the default limit.
@@ -31,6 +31,8 @@ const SEEN_EVERY: Duration = Duration::from_secs(30);
 const SEEN_DEVICES: usize = 10_000;
 /// A readiness check writes to the disk; asking more often gets the last answer.
 const CHECK_EVERY: Duration = Duration::from_secs(1);
+/// A device's place begins a new epoch this often at most.
+const RENEW_EVERY: Duration = Duration::from_secs(3600);
 /// So long after a webhook could not be stored, and until one can be, the store is not called well:
 /// on a disk that is all but full the check's small write still succeeds.
 const TROUBLE: Duration = Duration::from_secs(10);
@@ -49,6 +51,7 @@ pub(crate) struct App {
     slowdown: Slowdown,
     seen: Mutex<HashMap<DeviceId, Instant>>,
     checked: tokio::sync::Mutex<Option<(Instant, Result<()>)>>,
+    renewed: tokio::sync::Mutex<Option<Instant>>,
     trouble: Mutex<Option<(Instant, Error)>>,
 }
 
@@ -71,6 +74,7 @@ impl App {
             slowdown: Slowdown::default(),
             seen: Mutex::default(),
             checked: tokio::sync::Mutex::default(),
+            renewed: tokio::sync::Mutex::default(),
             trouble: Mutex::default(),
         }
     }
@@ -123,6 +127,44 @@ impl App {
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
             trouble.map(|error| (Instant::now(), error.clone()));
         outcome
+    }
+
+    /// Reads from the store, and begins a new epoch if that shows that the store was set back.
+    pub(crate) async fn read(
+        &self,
+        inbox: &InboxId,
+        after: &After,
+        amount: Amount,
+    ) -> Result<Read> {
+        match self.store.read(inbox, after, amount).await? {
+            Read::Gap(gap) if self.was_set_back(&gap).await? => {
+                self.store.read(inbox, after, amount).await
+            }
+            read => Ok(read),
+        }
+    }
+
+    /// Whether a place shows that the store was set back: it is beyond the end in the same epoch. What
+    /// was lost is lost to every reader, so a new epoch begins, which this makes certain; but not
+    /// often, for a device can claim any place.
+    pub(crate) async fn was_set_back(&self, gap: &Gap) -> Result<bool> {
+        if gap.reason != GapReason::Epoch || gap.requested.epoch != gap.oldest.epoch {
+            return Ok(false);
+        }
+        let mut renewed = self.renewed.lock().await;
+        if renewed.is_some_and(|renewed| renewed.elapsed() < RENEW_EVERY) {
+            return Ok(false);
+        }
+        // Another reader may have shown the same a moment ago.
+        if self.store.epoch().await? == gap.requested.epoch {
+            let epoch = self.store.renew_epoch().await?;
+            tracing::warn!(
+                place = %gap.requested, new = %epoch,
+                "a device has read further than the log goes: it was set back, a new epoch begins"
+            );
+        }
+        *renewed = Some(Instant::now());
+        Ok(true)
     }
 
     /// Why the last webhook could not be stored, if that was a moment ago.

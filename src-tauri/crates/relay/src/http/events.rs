@@ -76,7 +76,7 @@ async fn poll(
     let mut mark = app.store.changes().subscribe(&device.inbox);
     loop {
         mark.borrow_and_update();
-        let page = match app.store.read(&device.inbox, &after, amount).await? {
+        let page = match app.read(&device.inbox, &after, amount).await? {
             Read::Page(page) => page,
             Read::Gap(gap) => {
                 app.metrics.gaps.add(1);

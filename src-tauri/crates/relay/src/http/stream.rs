@@ -147,7 +147,6 @@ impl Tail {
         self.mark.borrow_and_update();
         match self
             .app
-            .store
             .read(&self.device.inbox, &self.after, CHUNK)
             .await?
         {

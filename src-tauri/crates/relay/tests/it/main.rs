@@ -25,6 +25,7 @@ mod nats;
 mod order;
 mod pairing;
 mod poll;
+mod restore;
 mod retention;
 mod slow;
 mod stopping;

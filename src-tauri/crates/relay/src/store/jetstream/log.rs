@@ -123,12 +123,22 @@ pub(super) async fn read(
     }
 }
 
-/// The ends as far as they are needed to find the start: the true head of the inbox only if it was
-/// asked for, else the head of the whole stream, beyond which no cursor was ever given out.
+/// The ends as far as they are needed to find the start: the head of the inbox only if it was asked
+/// for, else the place before all that is kept.
 async fn quick_span(log: &Stream, bucket: &Bucket, inbox: &InboxId, after: &After) -> Result<Span> {
+    let mut span = known_span(log, bucket, inbox).await?;
     if *after == After::Head {
-        return span(log, bucket, inbox).await;
+        span.head = head(log, inbox, span.oldest).await?;
     }
+    Ok(span)
+}
+
+pub(super) async fn span(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Span> {
+    quick_span(log, bucket, inbox, &After::Head).await
+}
+
+/// All ends but the head.
+async fn known_span(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Span> {
     let (oldest, epoch, info, ()) = tokio::try_join!(
         registry::oldest(bucket, inbox),
         meta::epoch(bucket),
@@ -138,21 +148,8 @@ async fn quick_span(log: &Stream, bucket: &Bucket, inbox: &InboxId, after: &Afte
     Ok(Span {
         epoch,
         oldest,
-        head: info.state.last_sequence.max(oldest),
-    })
-}
-
-pub(super) async fn span(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Span> {
-    let (oldest, epoch, ()) = tokio::try_join!(
-        registry::oldest(bucket, inbox),
-        meta::epoch(bucket),
-        registry::require_inbox(bucket, inbox),
-    )?;
-    let head = head(log, inbox, oldest).await?;
-    Ok(Span {
-        epoch,
-        oldest,
-        head,
+        head: oldest,
+        newest: info.state.last_sequence.max(oldest),
     })
 }
 

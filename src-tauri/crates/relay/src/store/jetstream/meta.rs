@@ -8,7 +8,7 @@ use async_nats::jetstream::stream::Info;
 use relay_protocol::Epoch;
 use serde::{Deserialize, Serialize};
 
-use super::bucket::Bucket;
+use super::{bucket::Bucket, retain::MILESTONES};
 use crate::{
     error::{Error, Result},
     secret::random_name,
@@ -50,6 +50,10 @@ pub(super) async fn settle(bucket: &Bucket, log: &Info) -> Result<Epoch> {
             }
         })
         .await?;
+    if now == fresh.epoch {
+        // They count the events of another stream, and would drop those of this one.
+        bucket.remove(MILESTONES).await?;
+    }
     Ok(now)
 }
 

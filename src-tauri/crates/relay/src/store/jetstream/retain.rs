@@ -13,7 +13,7 @@ use crate::{
 
 /// How many events one bite looks at.
 const BITE: usize = 500;
-const MILESTONES: &str = "milestones";
+pub(super) const MILESTONES: &str = "milestones";
 
 /// What was stored by when, oldest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -88,13 +88,15 @@ async fn a_stream_that_was_made_anew_or_set_back_begins_a_new_epoch() {
     let first = store.epoch().await.unwrap();
     let inbox = suite::new_inbox(&*store, "Acme").await;
     store.append(suite::event(&inbox, 1)).await.unwrap();
-    store
-        .retain(
-            &crate::store::Retention::default(),
-            crate::store::RelayTime(0),
-        )
-        .await
-        .unwrap();
+    let rule = crate::store::Retention {
+        age: Some(time::Duration::HOUR),
+        bytes: None,
+    };
+    let retain = async |store: &JetStore, hour: i64| {
+        let now = crate::store::RelayTime(hour * 3_600_000);
+        store.retain(&rule, now).await.unwrap()
+    };
+    retain(&store, 0).await;
     assert_eq!(
         open(&config).await.epoch().await.unwrap(),
         first,
@@ -106,8 +108,12 @@ async fn a_stream_that_was_made_anew_or_set_back_begins_a_new_epoch() {
         .delete_stream(super::connect::STREAM)
         .await
         .unwrap();
-    let anew = open(&config).await.epoch().await.unwrap();
+    let store = open(&config).await;
+    let anew = store.epoch().await.unwrap();
     assert_ne!(anew, first, "made anew");
+    store.append(suite::event(&inbox, 2)).await.unwrap();
+    assert_eq!(retain(&store, 1).await, 0, "it was stored just now");
+    assert_eq!(retain(&store, 2).await, 1, "an hour ago");
     super::meta::reached(&store.bucket, 1000).await.unwrap();
     assert_ne!(
         open(&config).await.epoch().await.unwrap(),

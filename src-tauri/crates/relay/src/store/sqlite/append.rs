@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::{
     inbox,
     log::{corrupt, print_signature},
-    number, sequence,
+    meta, number, sequence,
 };
 use crate::{
     clock::to_millis,
@@ -55,22 +55,21 @@ impl Appending {
         self.inboxes.clear();
     }
 
-    /// Writes down what was counted; to be called before the commit.
-    pub(super) fn finish(self, conn: &Connection) -> Result<()> {
+    /// Writes down what was counted; to be called before the commit. Gives the newest number, if
+    /// anything was appended.
+    pub(super) fn finish(self, conn: &Connection) -> Result<Option<i64>> {
         if let Some(newest) = self.newest {
             conn.prepare_cached("UPDATE meta SET newest = ?1, bytes = bytes + ?2 WHERE one = 1")?
                 .execute([newest, self.bytes])?;
         }
-        Ok(())
+        Ok(self.newest)
     }
 
     fn newest(&mut self, conn: &Connection) -> Result<i64> {
         if let Some(newest) = self.newest {
             return Ok(newest);
         }
-        let newest = conn
-            .prepare_cached("SELECT newest FROM meta WHERE one = 1")?
-            .query_row([], |row| row.get(0))?;
+        let newest = meta::newest(conn)?;
         self.newest = Some(newest);
         Ok(newest)
     }

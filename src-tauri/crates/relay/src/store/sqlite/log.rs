@@ -30,14 +30,14 @@ pub(super) fn read(
         .map_or_else(|| span.cursor(start), |event| event.cursor.clone());
     Ok(Read::Page(Page {
         events,
+        head: span.cursor(span.head.max(next.seq)),
         next,
-        head: span.cursor(span.head),
         oldest: span.cursor(span.oldest),
     }))
 }
 
 pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
-    let (oldest, newest): (i64, Option<i64>) = conn
+    let (oldest, head): (i64, Option<i64>) = conn
         .prepare_cached(
             "SELECT oldest, (SELECT max(seq) FROM event WHERE event.inbox = inbox.num)
              FROM inbox WHERE id = ?1",
@@ -48,7 +48,8 @@ pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
     Ok(Span {
         epoch: meta::epoch(conn)?,
         oldest: sequence(oldest),
-        head: sequence(newest.unwrap_or(oldest)),
+        head: sequence(head.unwrap_or(oldest)),
+        newest: sequence(meta::newest(conn)?),
     })
 }
 

@@ -26,6 +26,13 @@ pub(super) fn renew_epoch(conn: &Connection) -> Result<Epoch> {
     epoch(conn)
 }
 
+/// The newest sequence number given out, over all inboxes.
+pub(super) fn newest(conn: &Connection) -> Result<i64> {
+    Ok(conn
+        .prepare_cached("SELECT newest FROM meta WHERE one = 1")?
+        .query_row([], |row| row.get(0))?)
+}
+
 pub(super) fn public_url(conn: &Connection) -> Result<Option<String>> {
     Ok(
         conn.query_row("SELECT public_url FROM meta WHERE one = 1", [], |row| {

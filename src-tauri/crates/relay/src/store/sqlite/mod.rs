@@ -4,6 +4,7 @@ mod append;
 mod device;
 mod inbox;
 mod log;
+mod mark;
 mod meta;
 mod pairing;
 mod place;
@@ -24,7 +25,7 @@ use futures_util::future::BoxFuture;
 use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
 use time::OffsetDateTime;
 
-use self::{readers::Readers, writer::Writer};
+use self::{mark::Mark, readers::Readers, writer::Writer};
 use super::{
     Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
     RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
@@ -54,9 +55,13 @@ impl SqliteStore {
     pub(crate) fn open(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder)
             .map_err(Error::io(format!("cannot make {}", folder.display())))?;
-        let path = folder.join(FILE);
+        let (path, mark) = (folder.join(FILE), folder.join(mark::FILE));
         let changes = Arc::<Changes>::default();
-        let writer = Writer::start(schema::open_writer(&path)?, Arc::clone(&changes))?;
+        // Asked first: while another process stores, the database is ahead of its mark.
+        let marked = mark::read(&mark)?;
+        let conn = schema::open_writer(&path, marked.unwrap_or(0))?;
+        let mark = Mark::open(&mark, marked, meta::newest(&conn)?)?;
+        let writer = Writer::start(conn, mark, Arc::clone(&changes))?;
         Ok(Self {
             writer,
             readers: Readers::new(path),
