@@ -18,6 +18,7 @@ use crate::{
     config::{Config, Pace},
     error::{Error, Result},
     metrics::Metrics,
+    server::FolderLock,
     store::{Amount, NewEvent, Read, Store},
 };
 
@@ -53,6 +54,8 @@ pub(crate) struct App {
     checked: tokio::sync::Mutex<Option<(Instant, Result<()>)>>,
     renewed: tokio::sync::Mutex<Option<Instant>>,
     trouble: Mutex<Option<(Instant, Error)>>,
+    /// For as long as anything may be stored.
+    _lock: Option<FolderLock>,
 }
 
 /// How many webhooks are taken at once.
@@ -61,7 +64,12 @@ fn at_once(max_body: usize) -> usize {
 }
 
 impl App {
-    pub(crate) fn new(config: &Config, store: Arc<dyn Store>, stop: CancellationToken) -> Self {
+    pub(crate) fn new(
+        config: &Config,
+        store: Arc<dyn Store>,
+        lock: Option<FolderLock>,
+        stop: CancellationToken,
+    ) -> Self {
         Self {
             store,
             metrics: Metrics::default(),
@@ -76,6 +84,7 @@ impl App {
             checked: tokio::sync::Mutex::default(),
             renewed: tokio::sync::Mutex::default(),
             trouble: Mutex::default(),
+            _lock: lock,
         }
     }
 

@@ -22,6 +22,7 @@ mod ingest;
 mod memory;
 #[cfg(feature = "nats-tests")]
 mod nats;
+mod options;
 mod order;
 mod pairing;
 mod poll;
