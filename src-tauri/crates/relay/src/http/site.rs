@@ -10,7 +10,7 @@ use axum::{
 use hyper::{Request, body::Incoming, service::Service as _};
 use hyper_util::service::TowerToHyperService;
 
-use super::{App, Peer, ingest, metrics, no_such_method, public};
+use super::{App, Peer, ingest, metrics, public};
 
 /// What answers the requests of a connection.
 ///
@@ -46,9 +46,7 @@ impl Site {
         mut request: Request<Incoming>,
     ) -> Result<Response, Infallible> {
         match &self.webhooks {
-            Some(app) if ingest::address(request.uri().path()).is_some() => {
-                Ok(webhook(app, peer, request).await)
-            }
+            Some(app) if is_webhook(request.uri().path()) => Ok(webhook(app, peer, request).await),
             _ => {
                 request.extensions_mut().insert(peer);
                 self.others.call(request).await
@@ -57,9 +55,17 @@ impl Site {
     }
 }
 
+fn is_webhook(path: &str) -> bool {
+    ingest::address(&ingest::plain(path)).is_some()
+}
+
 async fn webhook(app: &App, peer: Peer, request: Request<Incoming>) -> Response {
-    if request.method() != Method::POST {
-        return no_such_method().await.into_response();
+    match *request.method() {
+        Method::POST => ingest::ingest(app, peer, request).await.into_response(),
+        Method::GET | Method::HEAD => {
+            let (head, _) = request.into_parts();
+            ingest::probe(app, peer, &head).await.into_response()
+        }
+        _ => ingest::wrong_method(),
     }
-    ingest::ingest(app, peer, request).await.into_response()
 }
