@@ -99,7 +99,7 @@ impl Tail {
     async fn next(&mut self) -> Option<String> {
         if !self.greeted {
             self.greeted = true;
-            return Some(format!("retry: {}\n\n", sse::RETRY_MILLISECONDS));
+            return Some(self.greeting());
         }
         match self.chunk().await {
             Ok(chunk) => {
@@ -113,6 +113,16 @@ impl Tail {
                 }
                 None
             }
+        }
+    }
+
+    /// With the place from which the stream reads, so that a client that loses the connection before
+    /// the first event comes back to it.
+    fn greeting(&self) -> String {
+        let retry = sse::RETRY_MILLISECONDS;
+        match &self.after {
+            After::Cursor(cursor) => format!("retry: {retry}\nid: {cursor}\n\n"),
+            After::Oldest | After::Head => format!("retry: {retry}\n\n"),
         }
     }
 
