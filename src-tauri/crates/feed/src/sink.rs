@@ -116,4 +116,6 @@ pub enum GapReason {
     Epoch,
     /// An event was longer than any of Ribbon's could be, and was passed over unread.
     TooLong,
+    /// The source did not take a webhook that was posted to it.
+    Refused,
 }

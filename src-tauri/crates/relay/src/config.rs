@@ -146,6 +146,9 @@ pub struct Pace {
     pub recheck: Duration,
     /// Between two runs of retention.
     pub retention: Duration,
+    /// Between two notes in an inbox's log that webhooks were not taken; those that come in between
+    /// share one.
+    pub refusals: Duration,
     /// The longest silence within a body.
     pub body_silence: Duration,
     /// The longest time for a whole body.
@@ -162,6 +165,7 @@ impl Default for Pace {
             heartbeat: Duration::from_secs(relay_protocol::sse::HEARTBEAT_SECONDS),
             recheck: Duration::from_secs(2),
             retention: Duration::from_secs(10),
+            refusals: Duration::from_secs(60),
             body_silence: Duration::from_secs(10),
             body_total: Duration::from_secs(30),
             append: Duration::from_secs(15),

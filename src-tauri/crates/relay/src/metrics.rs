@@ -12,6 +12,7 @@ pub(crate) enum Fate {
     Stored,
     NotFound,
     Unsigned,
+    WrongMethod,
     TooLarge,
     Slow,
     Broken,
@@ -19,10 +20,11 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Stored, "stored"),
         (Self::NotFound, "not_found"),
         (Self::Unsigned, "unsigned"),
+        (Self::WrongMethod, "wrong_method"),
         (Self::TooLarge, "too_large"),
         (Self::Slow, "slow"),
         (Self::Broken, "broken"),
@@ -57,6 +59,8 @@ pub(crate) struct Metrics {
     append_buckets: [Counter; BOUNDS.len()],
     append_count: Counter,
     append_micros: Counter,
+    pub(crate) malformed: Counter,
+    pub(crate) head_too_large: Counter,
     pub(crate) polled: Counter,
     pub(crate) streamed: Counter,
     pub(crate) gaps: Counter,
@@ -130,6 +134,21 @@ impl Metrics {
         );
         for (counter, (_, name)) in self.fates.iter().zip(Fate::ALL) {
             text.line("webhooks_total", &[("result", name)], counter.get());
+        }
+        text.head(
+            "requests_refused_total",
+            "counter",
+            "Requests of which not even the address could be read.",
+        );
+        for (reason, counter) in [
+            ("malformed", &self.malformed),
+            ("head_too_large", &self.head_too_large),
+        ] {
+            text.line(
+                "requests_refused_total",
+                &[("reason", reason)],
+                counter.get(),
+            );
         }
         self.print_append_times(&mut text);
         text.head("events_sent_total", "counter", "Events given to laptops.");

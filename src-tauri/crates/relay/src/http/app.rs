@@ -12,7 +12,10 @@ use relay_protocol::{After, DeviceId, Gap, GapReason, InboxId};
 use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::slowdown::{Slowdown, Verdict};
+use super::{
+    refusals::Refusals,
+    slowdown::{Slowdown, Verdict},
+};
 use crate::{
     clock::Clock,
     config::{Config, Pace},
@@ -49,6 +52,7 @@ pub(crate) struct App {
     /// Set when the relay is to stop.
     pub(crate) stop: CancellationToken,
     pub(crate) room: Semaphore,
+    pub(super) refusals: Refusals,
     slowdown: Slowdown,
     seen: Mutex<HashMap<DeviceId, Instant>>,
     checked: tokio::sync::Mutex<Option<(Instant, Result<()>)>>,
@@ -79,6 +83,7 @@ impl App {
             trusted: config.trust_forwarded_for.clone(),
             stop,
             room: Semaphore::new(at_once(config.max_body)),
+            refusals: Refusals::default(),
             slowdown: Slowdown::default(),
             seen: Mutex::default(),
             checked: tokio::sync::Mutex::default(),

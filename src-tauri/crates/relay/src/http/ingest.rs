@@ -8,13 +8,14 @@ use axum::{
 };
 use bytes::Bytes;
 use hyper::{Request, body::Body};
-use relay_protocol::{ErrorCode, EventId, Receipt, Signature, forwards_header};
+use relay_protocol::{ErrorCode, EventId, Receipt, RefusalReason, Signature, forwards_header};
 
 use super::{
     App, Peer, answer,
     auth::{self, Admission, Poster},
     body,
     problem::Refusal,
+    refusals,
 };
 use crate::{
     error::Error,
@@ -86,8 +87,21 @@ pub(super) async fn probe(
 }
 
 /// Answers all other methods.
-pub(super) fn wrong_method() -> Response {
+pub(super) async fn wrong_method(app: &App, peer: Peer, head: &request::Parts) -> Response {
     const ALLOWED: HeaderValue = HeaderValue::from_static("POST, GET, HEAD");
+    let path = plain(head.uri.path());
+    if let Some((inbox, token)) = address(&path) {
+        let poster = Poster {
+            peer,
+            headers: &head.headers,
+            inbox,
+            token,
+        };
+        if let Ok(admission) = auth::admit(app, poster).await {
+            app.metrics.webhook(Fate::WrongMethod);
+            refusals::refused(app, &admission.inbox.id, RefusalReason::WrongMethod).await;
+        }
+    }
     let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed);
     let mut response = refusal.into_response();
     response.headers_mut().insert(header::ALLOW, ALLOWED);
@@ -140,13 +154,15 @@ async fn take(
     };
     let body = match body::read(body, app.max_body, &app.pace).await {
         Ok(body) => body,
-        Err(fault) => return refuse_body(fault),
+        Err(fault) => return refuse_body(app, &admission.inbox, fault).await,
     };
     for _ in 0..LOOKS {
         let stored = store(app, &admission.inbox, poster.headers, &body).await;
         match stored {
             Ok(receipt) => return (Fate::Stored, Ok(answer(receipt))),
-            Err(Refused::Unsigned) if admission.is_fresh => return unsigned(&admission.inbox),
+            Err(Refused::Unsigned) if admission.is_fresh => {
+                return unsigned(app, &admission.inbox).await;
+            }
             // The inbox may have been changed since it was looked up.
             Err(Refused::Unsigned | Refused::By(Error::InboxChanged(_))) => {}
             Err(Refused::By(error @ Error::NoSuchInbox(_))) => {
@@ -183,8 +199,7 @@ async fn store(
     if inbox.require_signature && signature != Signature::Verified {
         return Err(Refused::Unsigned);
     }
-    let id = EventId::try_from(ulid::Ulid::generate().to_string())
-        .map_err(|_| Refused::By(Error::Corrupt("a new event id".to_owned())))?;
+    let id = new_event_id().map_err(Refused::By)?;
     let event = NewEvent {
         inbox: inbox.id.clone(),
         id: id.clone(),
@@ -193,6 +208,7 @@ async fn store(
         body: body.clone(),
         signature,
         admitted_by: Some(Arc::clone(inbox)),
+        refused: None,
     };
     let (began, bytes) = (Instant::now(), body.len());
     let seq = app.append(event).await.map_err(Refused::By)?;
@@ -200,6 +216,11 @@ async fn store(
     app.metrics.webhook_bytes.add(bytes as u64);
     tracing::debug!(inbox = %inbox.id, %id, seq, bytes, ?signature, "a webhook is stored");
     Ok(Receipt { id })
+}
+
+pub(super) fn new_event_id() -> Result<EventId, Error> {
+    EventId::try_from(ulid::Ulid::generate().to_string())
+        .map_err(|_| Error::Corrupt("a new event id".to_owned()))
 }
 
 fn refused(refusal: Refusal) -> Outcome {
@@ -212,8 +233,8 @@ fn refused(refusal: Refusal) -> Outcome {
     (fate, Err(refusal))
 }
 
-fn unsigned(inbox: &Inbox) -> Outcome {
-    tracing::warn!(inbox = %inbox.id, "a webhook without a good signature is refused");
+async fn unsigned(app: &App, inbox: &Inbox) -> Outcome {
+    refusals::refused(app, &inbox.id, RefusalReason::Unsigned).await;
     let refusal = Refusal::new(StatusCode::UNAUTHORIZED, ErrorCode::SignatureRequired);
     (Fate::Unsigned, Err(refusal))
 }
@@ -238,16 +259,28 @@ fn text(value: &HeaderValue) -> String {
     }
 }
 
-fn refuse_body(fault: body::Fault) -> Outcome {
-    let (fate, status, code) = match fault {
+async fn refuse_body(app: &App, inbox: &Inbox, fault: body::Fault) -> Outcome {
+    let (fate, reason, status, code) = match fault {
         body::Fault::TooLarge => (
             Fate::TooLarge,
+            RefusalReason::TooLarge,
             StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::TooLarge,
         ),
-        body::Fault::Slow => (Fate::Slow, StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout),
-        body::Fault::Broken => (Fate::Broken, StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
+        body::Fault::Slow => (
+            Fate::Slow,
+            RefusalReason::Slow,
+            StatusCode::REQUEST_TIMEOUT,
+            ErrorCode::Timeout,
+        ),
+        body::Fault::Broken => (
+            Fate::Broken,
+            RefusalReason::Broken,
+            StatusCode::BAD_REQUEST,
+            ErrorCode::BadRequest,
+        ),
     };
+    refusals::refused(app, &inbox.id, reason).await;
     (fate, Err(Refusal::new(status, code)))
 }
 

@@ -39,6 +39,17 @@ impl Site {
         }
     }
 
+    /// Counts a connection that ended with a request of which not even the address could be read.
+    pub(crate) fn count_unreadable(&self, error: &hyper::Error) {
+        let Some(app) = &self.webhooks else { return };
+        if error.is_parse_too_large() {
+            app.metrics.head_too_large.add(1);
+            tracing::warn!("a request is refused for its long head");
+        } else if error.is_parse() {
+            app.metrics.malformed.add(1);
+        }
+    }
+
     /// Answers one request.
     pub(crate) async fn answer(
         self,
@@ -66,6 +77,9 @@ async fn webhook(app: &App, peer: Peer, request: Request<Incoming>) -> Response 
             let (head, _) = request.into_parts();
             ingest::probe(app, peer, &head).await.into_response()
         }
-        _ => ingest::wrong_method(),
+        _ => {
+            let (head, _) = request.into_parts();
+            ingest::wrong_method(app, peer, &head).await
+        }
     }
 }

@@ -19,9 +19,10 @@ use time::OffsetDateTime;
 
 pub(crate) use changes::Changes;
 pub use model::{
-    Amount, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention, Span,
-    StoreKind,
+    Amount, Device, Inbox, InboxChange, Latest, NewDevice, NewEvent, Pairing, Read, Retention,
+    Span, StoreKind,
 };
+pub(crate) use model::{Entry, up_to_refusal};
 pub(crate) use recent::Recent;
 
 pub use crate::relay_time::{RelayTime, TimeRecord};
@@ -87,7 +88,8 @@ pub trait Store: Send + Sync + 'static {
     /// is refused or goes where nobody reads it.
     fn append(&self, event: NewEvent) -> BoxFuture<'_, Result<u64>>;
 
-    /// Reads the events after a place, or says that the place is gone.
+    /// Reads the events after a place up to the first note of a refused webhook, or says that the
+    /// place is gone, or leads past such notes.
     fn read<'a>(
         &'a self,
         inbox: &'a InboxId,
@@ -97,6 +99,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The ends of an inbox's log.
     fn span<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Span>>;
+
+    /// The newest of what is kept of an inbox.
+    fn latest<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Latest>>;
 
     /// How many kept events of an inbox come after this sequence number.
     fn count_after<'a>(&'a self, inbox: &'a InboxId, seq: u64) -> BoxFuture<'a, Result<u64>>;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use relay_protocol::{
-    After, Cursor, DeviceId, Epoch, EventId, Gap, GapReason, InboxId, Page, Signature,
+    After, Cursor, DeviceId, Epoch, Event, EventId, Gap, GapReason, InboxId, Page, Refusal,
+    RefusalReason, Signature,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -42,6 +43,8 @@ pub struct NewEvent {
     /// The inbox as it was when it let the webhook in. A store that can tell without further cost
     /// refuses with [`crate::Error::InboxChanged`] what is let in by an inbox that is another by now.
     pub admitted_by: Option<Arc<Inbox>>,
+    /// Set if this is no webhook but the note that one was not taken. Readers get it as a gap.
+    pub refused: Option<RefusalReason>,
 }
 
 impl NewEvent {
@@ -74,6 +77,47 @@ pub enum Read {
     Page(Page),
     /// The place asked for is gone.
     Gap(Gap),
+}
+
+/// An entry of the log.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// A webhook.
+    Event(Event),
+    /// The note that one was not taken, and the place just after it.
+    Refused(Cursor, Refusal),
+}
+
+/// What a reader is given of a stretch of the log: the events before the first refusal, or, where the
+/// stretch begins with refusals, a gap that leads past them.
+pub(crate) fn up_to_refusal(start: &Cursor, entries: Vec<Entry>) -> Result<Vec<Event>, Gap> {
+    let mut events = Vec::new();
+    let mut gap: Option<Gap> = None;
+    for entry in entries {
+        match (entry, &mut gap) {
+            (Entry::Event(event), None) => events.push(event),
+            (Entry::Refused(place, _), Some(gap)) => gap.oldest = place,
+            (Entry::Refused(place, refusal), None) if events.is_empty() => {
+                gap = Some(Gap {
+                    requested: start.clone(),
+                    oldest: place,
+                    reason: GapReason::Refused,
+                    refused: Some(refusal),
+                });
+            }
+            (Entry::Event(_), Some(_)) | (Entry::Refused(..), None) => break,
+        }
+    }
+    gap.map_or(Ok(events), Err)
+}
+
+/// The newest of what is kept of an inbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Latest {
+    /// When a webhook came.
+    pub received: Option<OffsetDateTime>,
+    /// What was not taken.
+    pub refused: Option<Refusal>,
 }
 
 /// The ends of an inbox's log: kept is `(oldest, head]`.
@@ -122,6 +166,7 @@ impl Span {
             requested: cursor.clone(),
             oldest: self.cursor(self.oldest),
             reason,
+            refused: None,
         })
     }
 }

@@ -26,6 +26,7 @@ mod options;
 mod order;
 mod pairing;
 mod poll;
+mod refusals;
 mod restore;
 mod retention;
 mod slow;

@@ -27,14 +27,14 @@ use async_nats::jetstream::{
     stream::Stream,
 };
 use futures_util::{StreamExt as _, future::BoxFuture};
-use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
+use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId, Refusal};
 use time::OffsetDateTime;
 use tokio::time::interval;
 
 use self::{bucket::Bucket, connect::Connected, log::Knowledge};
 use super::{
-    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
-    RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
+    Amount, Changes, Device, Inbox, InboxChange, Latest, NewDevice, NewEvent, Pairing, Read,
+    Recent, RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
 };
 use crate::{
     config::NatsConfig,
@@ -182,6 +182,18 @@ impl Store for JetStore {
     fn append(&self, event: NewEvent) -> BoxFuture<'_, Result<u64>> {
         Box::pin(async move {
             let inbox = event.inbox.clone();
+            if let Some(reason) = event.refused {
+                let refusal = Refusal {
+                    at: event.received_at,
+                    reason,
+                };
+                let before = log::latest(&self.log, &self.bucket, &inbox).await?;
+                let latest = Latest {
+                    refused: Some(refusal),
+                    ..before
+                };
+                registry::note_refusal(&self.bucket, &inbox, latest).await?;
+            }
             let seq = log::append(&self.context, event).await?;
             self.hear(&inbox, seq);
             Ok(seq)
@@ -206,6 +218,10 @@ impl Store for JetStore {
 
     fn span<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Span>> {
         Box::pin(log::span(&self.log, &self.bucket, inbox))
+    }
+
+    fn latest<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Latest>> {
+        Box::pin(log::latest(&self.log, &self.bucket, inbox))
     }
 
     fn count_after<'a>(&'a self, inbox: &'a InboxId, seq: u64) -> BoxFuture<'a, Result<u64>> {

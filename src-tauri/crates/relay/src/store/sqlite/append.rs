@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::{
     inbox,
-    log::{corrupt, print_signature},
+    log::{corrupt, print_reason, print_signature},
     meta, number, sequence,
 };
 use crate::{
@@ -32,8 +32,9 @@ impl Appending {
         let size = number(event.size());
         let headers = serde_json::to_string(&event.headers).map_err(corrupt)?;
         conn.prepare_cached(
-            "INSERT INTO event (seq, inbox, id, received_at, size, signature, headers, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO event (seq, inbox, id, received_at, size, signature, headers, body,
+                 refused)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             seq,
@@ -44,6 +45,7 @@ impl Appending {
             print_signature(event.signature),
             headers,
             event.body.as_ref(),
+            event.refused.map(print_reason).transpose()?,
         ])?;
         self.newest = Some(seq);
         self.bytes += size;

@@ -1,13 +1,13 @@
 //! The events, once they are stored; `append` stores them.
 
-use relay_protocol::{After, Event, InboxId, Page, Signature};
+use relay_protocol::{After, Event, InboxId, Page, Refusal, RefusalReason, Signature};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{meta, number, sequence};
 use crate::{
     clock::from_millis,
     error::{Error, Result},
-    store::{Amount, Read, Span},
+    store::{Amount, Entry, Latest, Read, Span, up_to_refusal},
 };
 
 /// Reads within one snapshot, so that nothing can be dropped between the look at the ends and the
@@ -24,7 +24,11 @@ pub(super) fn read(
         Ok(start) => start,
         Err(gap) => return Ok(Read::Gap(gap)),
     };
-    let events = events_after(&snapshot, inbox, start, &span, amount)?;
+    let entries = entries_after(&snapshot, inbox, start, &span, amount)?;
+    let events = match up_to_refusal(&span.cursor(start), entries) {
+        Ok(events) => events,
+        Err(gap) => return Ok(Read::Gap(gap)),
+    };
     let next = events
         .last()
         .map_or_else(|| span.cursor(start), |event| event.cursor.clone());
@@ -53,29 +57,42 @@ pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
     })
 }
 
-fn events_after(
+fn entries_after(
     conn: &Connection,
     inbox: &InboxId,
     start: u64,
     span: &Span,
     amount: Amount,
-) -> Result<Vec<Event>> {
+) -> Result<Vec<Entry>> {
     let mut statement = conn.prepare_cached(
-        "SELECT seq, id, received_at, signature, headers, body FROM event
+        "SELECT seq, id, received_at, signature, headers, body, refused FROM event
          WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3",
     )?;
     let mut rows = statement.query(params![inbox.as_str(), number(start), amount.events])?;
-    let mut events = Vec::new();
+    let mut entries = Vec::new();
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
-        let event = read_event(row, span)?;
-        bytes += event.body.len() as u64;
-        if bytes > amount.bytes && !events.is_empty() {
+        let entry = read_entry(row, span)?;
+        if let Entry::Event(event) = &entry {
+            bytes += event.body.len() as u64;
+        }
+        if bytes > amount.bytes && !entries.is_empty() {
             break;
         }
-        events.push(event);
+        entries.push(entry);
     }
-    Ok(events)
+    Ok(entries)
+}
+
+fn read_entry(row: &Row<'_>, span: &Span) -> Result<Entry> {
+    let Some(reason) = row.get::<_, Option<String>>(6)? else {
+        return read_event(row, span).map(Entry::Event);
+    };
+    let refusal = Refusal {
+        at: from_millis(row.get(2)?),
+        reason: parse_reason(reason)?,
+    };
+    Ok(Entry::Refused(span.cursor(sequence(row.get(0)?)), refusal))
 }
 
 fn read_event(row: &Row<'_>, span: &Span) -> Result<Event> {
@@ -88,6 +105,36 @@ fn read_event(row: &Row<'_>, span: &Span) -> Result<Event> {
         headers: serde_json::from_str(&headers).map_err(corrupt)?,
         body: row.get(5)?,
         signature: parse_signature(&signature)?,
+    })
+}
+
+pub(super) fn latest(conn: &Connection, inbox: &InboxId) -> Result<Latest> {
+    let received: Option<i64> = conn
+        .prepare_cached(
+            "SELECT received_at FROM event
+             WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND refused IS NULL
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([inbox.as_str()], |row| row.get(0))
+        .optional()?;
+    let refused: Option<(i64, String)> = conn
+        .prepare_cached(
+            "SELECT received_at, refused FROM event
+             WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND refused IS NOT NULL
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([inbox.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let refused = match refused {
+        Some((at, reason)) => Some(Refusal {
+            at: from_millis(at),
+            reason: parse_reason(reason)?,
+        }),
+        None => None,
+    };
+    Ok(Latest {
+        received: received.map(from_millis),
+        refused,
     })
 }
 
@@ -114,6 +161,18 @@ pub(super) fn print_signature(signature: Signature) -> &'static str {
         Signature::Unverified => "unverified",
         Signature::Absent => "absent",
     }
+}
+
+/// By its name on the wire.
+pub(super) fn print_reason(reason: RefusalReason) -> Result<String> {
+    match serde_json::to_value(reason).map_err(corrupt)? {
+        serde_json::Value::String(name) => Ok(name),
+        other => Err(corrupt(other)),
+    }
+}
+
+fn parse_reason(name: String) -> Result<RefusalReason> {
+    serde_json::from_value(serde_json::Value::String(name)).map_err(corrupt)
 }
 
 fn parse_signature(text: &str) -> Result<Signature> {

@@ -27,8 +27,8 @@ use time::OffsetDateTime;
 
 use self::{mark::Mark, readers::Readers, writer::Writer};
 use super::{
-    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
-    RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
+    Amount, Changes, Device, Inbox, InboxChange, Latest, NewDevice, NewEvent, Pairing, Read,
+    Recent, RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
 };
 use crate::{
     error::{Error, Result},
@@ -122,6 +122,11 @@ impl Store for SqliteStore {
             let snapshot = conn.unchecked_transaction()?;
             log::span(&snapshot, &inbox)
         }))
+    }
+
+    fn latest<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Latest>> {
+        let inbox = inbox.clone();
+        Box::pin(self.readers.read(move |conn| log::latest(conn, &inbox)))
     }
 
     fn count_after<'a>(&'a self, inbox: &'a InboxId, seq: u64) -> BoxFuture<'a, Result<u64>> {

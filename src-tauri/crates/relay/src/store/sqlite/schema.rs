@@ -11,10 +11,11 @@ use crate::{
 };
 
 /// Numbered steps, the first making version 1. One that has shipped is never edited.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 
 /// Long enough for any bite that another process writes at once.
@@ -128,7 +129,7 @@ mod tests {
                 error,
                 Error::NewerStore {
                     found: 99,
-                    known: 3
+                    known: 4
                 }
             ),
             "{error}"

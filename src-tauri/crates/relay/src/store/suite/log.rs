@@ -1,9 +1,12 @@
 //! The log's part of the suite.
 
-use relay_protocol::{After, Cursor, Epoch, Event, GapReason, Signature};
+use relay_protocol::{After, Cursor, Epoch, Event, GapReason, Refusal, RefusalReason, Signature};
 
 use super::{Amount, PLENTY, Read, Store, bodies, event, new_inbox, page};
-use crate::{Error, store::NewEvent};
+use crate::{
+    Error,
+    store::{Latest, NewEvent},
+};
 
 pub(super) async fn events_come_back_as_they_were_stored(store: &dyn Store) {
     let inbox = new_inbox(store, "whole").await;
@@ -116,6 +119,62 @@ pub(super) async fn a_reader_at_the_head_is_woken(store: &dyn Store) {
         .await
         .expect("the mark is set")
         .unwrap();
+}
+
+pub(super) async fn a_refused_webhook_is_a_gap_at_its_place(store: &dyn Store) {
+    let inbox = new_inbox(store, "refused").await;
+    assert_eq!(
+        store.latest(&inbox).await.unwrap(),
+        Latest::default(),
+        "none"
+    );
+    let refused = |number: u16, reason| NewEvent {
+        body: bytes::Bytes::new(),
+        headers: Vec::new(),
+        refused: Some(reason),
+        ..event(&inbox, number)
+    };
+    let first = event(&inbox, 1);
+    store.append(first.clone()).await.unwrap();
+    let late = refused(2, RefusalReason::Slow);
+    let refusal = Refusal {
+        at: late.received_at,
+        reason: RefusalReason::Slow,
+    };
+    store.append(late).await.unwrap();
+    let latest = Latest {
+        received: Some(first.received_at),
+        refused: Some(refusal),
+    };
+    assert_eq!(store.latest(&inbox).await.unwrap(), latest, "both");
+    let unsigned = refused(3, RefusalReason::Unsigned);
+    store.append(unsigned.clone()).await.unwrap();
+    let last = event(&inbox, 4);
+    store.append(last.clone()).await.unwrap();
+
+    let before = page(store, &inbox, After::Oldest, PLENTY).await;
+    assert_eq!(bodies(&before), ["event 1"], "up to the refusal");
+    assert_ne!(before.next, before.head, "and more is there");
+    let place = After::Cursor(before.next.clone());
+    let Read::Gap(gap) = store.read(&inbox, &place, PLENTY).await.unwrap() else {
+        panic!("a refused webhook was passed over in silence");
+    };
+    assert_eq!(
+        (gap.reason, &gap.requested, gap.refused),
+        (GapReason::Refused, &before.next, Some(refusal)),
+        "the first of two"
+    );
+    let rest = page(store, &inbox, After::Cursor(gap.oldest), PLENTY).await;
+    assert_eq!(bodies(&rest), ["event 4"], "past both");
+    assert_eq!(rest.next, rest.head, "to the end");
+    let latest = Latest {
+        received: Some(last.received_at),
+        refused: Some(Refusal {
+            at: unsigned.received_at,
+            reason: RefusalReason::Unsigned,
+        }),
+    };
+    assert_eq!(store.latest(&inbox).await.unwrap(), latest, "the newest");
 }
 
 pub(super) async fn an_unknown_inbox_gives_nothing(store: &dyn Store) {

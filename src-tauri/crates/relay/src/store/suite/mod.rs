@@ -25,6 +25,7 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     log::a_reader_at_the_head_is_woken(&*store).await;
     order::cursors_grow_by_commit_order_whatever_is_written_at_once(&store);
     log::an_unknown_inbox_gives_nothing(&*store).await;
+    log::a_refused_webhook_is_a_gap_at_its_place(&*store).await;
     registry::an_inbox_can_be_changed_and_deleted(&*store).await;
     registry::the_public_address_is_remembered(&*store).await;
     registry::a_code_makes_one_device(&*store).await;
@@ -63,6 +64,7 @@ pub(crate) fn event(inbox: &InboxId, number: u16) -> NewEvent {
         body: Bytes::from(format!("event {number}")),
         signature: Signature::Absent,
         admitted_by: None,
+        refused: None,
     }
 }
 
