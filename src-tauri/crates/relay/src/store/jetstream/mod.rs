@@ -95,13 +95,25 @@ impl JetStore {
 
     /// What an operator should know about this setup.
     pub(crate) fn advice(&self) -> Option<String> {
-        (self.copies < SAFE_COPIES).then(|| {
+        let config = &self.log.cached_info().config;
+        let copies = (self.copies < SAFE_COPIES).then(|| {
             format!(
                 "NATS keeps {} of the recommended {SAFE_COPIES} copies; and it acknowledges before \
                  it has written to disk unless `sync_interval: always` is set",
                 self.copies
             )
-        })
+        });
+        let is_limited = config.max_age > Duration::ZERO
+            || config.max_bytes > 0
+            || config.max_messages > 0
+            || config.max_messages_per_subject > 0;
+        let limits = is_limited.then(|| {
+            "the stream has limits of its own, by which NATS drops events that no reader is warned \
+             of: remove them, the relay drops old events itself"
+                .to_owned()
+        });
+        let advice: Vec<_> = copies.into_iter().chain(limits).collect();
+        (!advice.is_empty()).then(|| advice.join("; "))
     }
 
     /// Wakes readers whoever appends; ends only with an error.

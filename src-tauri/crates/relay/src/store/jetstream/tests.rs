@@ -57,6 +57,19 @@ async fn jetstream_on_three_servers_passes_the_shared_suite() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stream_with_limits_of_its_own_is_warned_of() {
+    let nats = Nats::single();
+    let config = config(&nats, 1);
+    let store = open(&config).await;
+    let warns = |store: &JetStore| store.advice().is_some_and(|text| text.contains("limits"));
+    assert!(!warns(&store), "the relay sets none");
+    let mut limited = store.log.get_info().await.unwrap().config;
+    limited.max_age = Duration::from_secs(3600);
+    store.context.update_stream(limited).await.unwrap();
+    assert!(warns(&*open(&config).await), "somebody did");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn readers_leave_nothing_behind_on_the_server() {
     let nats = Nats::single();
     let store = open(&config(&nats, 1)).await;
