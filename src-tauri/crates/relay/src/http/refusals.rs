@@ -1,7 +1,7 @@
 //! Webhooks that were not taken, noted in their inbox's log.
 //!
 //! Ribbon is not known to post twice, so what was refused is lost, and the laptops have to learn of it.
-//! Whoever knows a webhook URL can have any number refused: those of an inbox that come soon after
+//! Anyone who knows a webhook URL can have any number refused: those of an inbox that come soon after
 //! each other share one note, which is stored after the last note has been there for a while.
 
 use std::{

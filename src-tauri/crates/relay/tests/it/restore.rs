@@ -143,7 +143,7 @@ async fn a_place_beyond_the_end_begins_a_new_epoch_where_the_mark_is_lost_too() 
         assert_ne!(gap.oldest.epoch, read.epoch, "and so will all others");
         let page = office.all(&relay).await;
         assert_eq!(page.next.epoch, gap.oldest.epoch, "one new epoch");
-        // Whoever claims such places again and again does not make everybody read all again.
+        // A device that claims such places again and again does not make everybody read all again.
         let beyond = Cursor {
             seq: page.next.seq + 1,
             ..page.next.clone()

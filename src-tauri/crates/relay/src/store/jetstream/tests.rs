@@ -122,15 +122,15 @@ async fn a_stream_that_was_made_anew_or_set_back_begins_a_new_epoch() {
         .await
         .unwrap();
     let store = open(&config).await;
-    let anew = store.epoch().await.unwrap();
-    assert_ne!(anew, first, "made anew");
+    let second = store.epoch().await.unwrap();
+    assert_ne!(second, first, "made anew");
     store.append(suite::event(&inbox, 2)).await.unwrap();
     assert_eq!(retain(&store, 1).await, 0, "it was stored just now");
     assert_eq!(retain(&store, 2).await, 1, "an hour ago");
     super::meta::reached(&store.bucket, 1000).await.unwrap();
     assert_ne!(
         open(&config).await.epoch().await.unwrap(),
-        anew,
+        second,
         "it had been further before"
     );
 }

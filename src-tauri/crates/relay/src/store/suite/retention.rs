@@ -67,8 +67,8 @@ pub(super) async fn what_is_too_old_or_too_much_is_dropped_from_the_old_end(stor
         .unwrap()
     {
         Read::Gap(gap) => {
-            assert_eq!(gap.reason, GapReason::Expired, "told, not skipped over");
-            assert_eq!(gap.oldest, kept.oldest, "and told where to go on");
+            assert_eq!(gap.reason, GapReason::Expired, "not skipped over");
+            assert_eq!(gap.oldest, kept.oldest, "with the place to go on from");
         }
         Read::Page(page) => panic!("history went missing in silence: {page:?}"),
     }
