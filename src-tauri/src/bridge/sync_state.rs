@@ -138,6 +138,7 @@ fn gap(gap: &feed_gap::FeedGap) -> FeedGap {
             Reason::Expired => GapReason::Expired,
             Reason::Epoch => GapReason::Epoch,
             Reason::TooLong => GapReason::TooLong,
+            Reason::Refused => GapReason::Refused,
         },
         from: gap.from.map(|at| at.0),
         until: gap.told.0,

@@ -975,7 +975,7 @@ of_previous: number | null, };
 /**
  * Why webhooks were lost.
  */
-export type GapReason = "expired" | "epoch" | "too_long";
+export type GapReason = "expired" | "epoch" | "too_long" | "refused";
 
 /**
  * Which interview somebody must have held. What is absent does not narrow.

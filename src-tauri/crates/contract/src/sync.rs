@@ -112,6 +112,8 @@ pub enum GapReason {
     Epoch,
     /// One was longer than any of Ribbon's could be.
     TooLong,
+    /// What keeps them did not take one.
+    Refused,
 }
 
 /// Webhooks that never reached this computer and never will.

@@ -19,7 +19,7 @@ pub struct Received {
     pub cursor: Option<String>,
     /// When it was first received, by the clock of whoever received it.
     pub received_at: UnixMs,
-    /// `content-type`, `user-agent`, and those that begin with `x-ribbon-` or `webhook-`; lower-case
+    /// `content-type`, `content-encoding`, `user-agent`, and those that begin with `x-ribbon-` or `webhook-`; lower-case
     /// names, repeated ones kept in their order.
     pub headers: Vec<(String, String)>,
     /// The body.
@@ -116,4 +116,6 @@ pub enum GapReason {
     Epoch,
     /// An event was longer than any of Ribbon's could be, and was passed over unread.
     TooLong,
+    /// The source did not take a webhook that was posted to it.
+    Refused,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{Cursor, DeviceId, DeviceToken, InboxId, PairingCode};
+use crate::{Cursor, DeviceId, DeviceToken, InboxId, PairingCode, Refusal};
 
 /// `POST /v1/pair`: a laptop turns a one-time code into its own token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,12 @@ pub struct InboxInfo {
     pub head: Cursor,
     /// The place just before the oldest event that is kept.
     pub oldest: Cursor,
+    /// When the newest kept webhook came.
+    #[serde(with = "crate::timestamp::option", default)]
+    pub last_received: Option<OffsetDateTime>,
+    /// The newest kept note of a webhook that was not taken.
+    #[serde(default)]
+    pub last_refused: Option<Refusal>,
     /// Who reads it; revoked devices are left out.
     pub devices: Vec<DeviceInfo>,
 }
@@ -100,7 +106,9 @@ mod tests {
     #[test]
     fn an_inbox_looks_on_the_wire_as_documented() {
         reads_back::<InboxInfo>(concat!(
-            r#"{"inbox":"abcdefghij12","name":"Acme","head":"k3v9-42","oldest":"k3v9-1","devices":["#,
+            r#"{"inbox":"abcdefghij12","name":"Acme","head":"k3v9-42","oldest":"k3v9-1","#,
+            r#""last_received":"2026-11-23T15:04:05.123Z","#,
+            r#""last_refused":{"at":"2026-11-23T15:04:05.123Z","reason":"slow"},"devices":["#,
             r#"{"device":"d1","name":"Ada","last_seen":"2026-11-23T15:04:05.123Z","#,
             r#""acked":"k3v9-40","lag":2},"#,
             r#"{"device":"d2","name":"Bob","last_seen":null,"acked":null,"lag":41}]}"#

@@ -57,7 +57,7 @@ pub enum Signature {
 /// the laptop's business, such as cookies of a proxy.
 #[must_use]
 pub fn forwards_header(name: &str) -> bool {
-    matches!(name, "content-type" | "user-agent")
+    matches!(name, "content-type" | "content-encoding" | "user-agent")
         || name.starts_with("x-ribbon-")
         || name.starts_with("webhook-")
 }
@@ -119,6 +119,7 @@ mod tests {
     fn only_what_describes_the_webhook_is_forwarded() {
         for kept in [
             "content-type",
+            "content-encoding",
             "user-agent",
             "x-ribbon-signature",
             "webhook-id",

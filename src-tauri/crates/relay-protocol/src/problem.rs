@@ -132,6 +132,7 @@ mod tests {
             requested: "a-1".parse().unwrap(),
             oldest: "b-0".parse().unwrap(),
             reason: GapReason::Epoch,
+            refused: None,
         };
         assert_eq!(
             serde_json::to_string(&gap.as_problem()).unwrap(),

@@ -267,7 +267,10 @@ pub(crate) async fn describe(store: &dyn Store, inbox: &InboxId) -> Result<Inbox
             lag: store.count_after(inbox, place).await?,
         });
     }
+    let latest = store.latest(inbox).await?;
     Ok(InboxInfo {
+        last_received: latest.received,
+        last_refused: latest.refused,
         inbox: found.id,
         name: found.name,
         head: span.cursor(span.head),

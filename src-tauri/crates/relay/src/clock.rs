@@ -1,29 +1,53 @@
 //! Time, passed in.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use time::OffsetDateTime;
 
-/// Where the relay takes the time of day from; tests pass their own.
+/// Where the relay takes the time of day and the passing of time from; tests pass their own.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> OffsetDateTime + Send + Sync>);
+pub struct Clock {
+    wall: Arc<dyn Fn() -> OffsetDateTime + Send + Sync>,
+    steady: Arc<dyn Fn() -> Duration + Send + Sync>,
+}
 
 impl Clock {
-    /// The machine's clock.
+    /// The machine's clocks.
     #[must_use]
     pub fn system() -> Self {
         Self::new(OffsetDateTime::now_utc)
     }
 
-    /// Any other.
+    /// Another time of day; time passes as on this machine.
     pub fn new(now: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
+        let began = Instant::now();
+        Self {
+            wall: Arc::new(now),
+            steady: Arc::new(move || since_boot().unwrap_or_else(|| began.elapsed())),
+        }
+    }
+
+    /// The same time of day; time passes as `steady` says, which never goes back.
+    #[must_use]
+    pub fn passing(mut self, steady: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        self.steady = Arc::new(steady);
+        self
     }
 
     /// The time now, cut to milliseconds as it is stored and sent.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
-        from_millis(to_millis((self.0)()))
+        from_millis(to_millis((self.wall)()))
+    }
+
+    /// How much time has passed since some moment before the relay started. Nobody can set it.
+    #[must_use]
+    pub fn steady(&self) -> Duration {
+        (self.steady)()
     }
 }
 
@@ -31,6 +55,18 @@ impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Clock")
     }
+}
+
+/// Unlike [`Instant`], it also counts while the machine is suspended.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn since_boot() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+    Duration::try_from(clock_gettime(ClockId::Boottime)).ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn since_boot() -> Option<Duration> {
+    None
 }
 
 /// Milliseconds since 1970.

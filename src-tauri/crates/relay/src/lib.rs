@@ -23,6 +23,7 @@ mod config;
 mod error;
 mod http;
 mod metrics;
+mod relay_time;
 pub mod secret;
 mod server;
 mod signature;

@@ -12,6 +12,7 @@ pub(crate) enum Fate {
     Stored,
     NotFound,
     Unsigned,
+    WrongMethod,
     TooLarge,
     Slow,
     Broken,
@@ -19,10 +20,11 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Stored, "stored"),
         (Self::NotFound, "not_found"),
         (Self::Unsigned, "unsigned"),
+        (Self::WrongMethod, "wrong_method"),
         (Self::TooLarge, "too_large"),
         (Self::Slow, "slow"),
         (Self::Broken, "broken"),
@@ -57,12 +59,16 @@ pub(crate) struct Metrics {
     append_buckets: [Counter; BOUNDS.len()],
     append_count: Counter,
     append_micros: Counter,
+    pub(crate) malformed: Counter,
+    pub(crate) head_too_large: Counter,
     pub(crate) polled: Counter,
     pub(crate) streamed: Counter,
     pub(crate) gaps: Counter,
     pub(crate) wrong_tokens: Counter,
     pub(crate) paired: Counter,
     pub(crate) dropped: Counter,
+    pub(crate) retention_runs: Counter,
+    clock_suspect: AtomicI64,
     streams: AtomicI64,
     polls: AtomicI64,
 }
@@ -97,6 +103,12 @@ impl Metrics {
         self.append_micros.add(micros);
     }
 
+    /// Shows whether the system's clock made a step that is not believed.
+    pub(crate) fn clock_suspect(&self, is_suspect: bool) {
+        self.clock_suspect
+            .store(is_suspect.into(), Ordering::Relaxed);
+    }
+
     /// Counts a stream as open; the caller says when it is closed.
     pub(crate) fn stream_opened(&self) {
         self.streams.fetch_add(1, Ordering::Relaxed);
@@ -122,6 +134,21 @@ impl Metrics {
         );
         for (counter, (_, name)) in self.fates.iter().zip(Fate::ALL) {
             text.line("webhooks_total", &[("result", name)], counter.get());
+        }
+        text.head(
+            "requests_refused_total",
+            "counter",
+            "Requests of which not even the address could be read.",
+        );
+        for (reason, counter) in [
+            ("malformed", &self.malformed),
+            ("head_too_large", &self.head_too_large),
+        ] {
+            text.line(
+                "requests_refused_total",
+                &[("reason", reason)],
+                counter.get(),
+            );
         }
         self.print_append_times(&mut text);
         text.head("events_sent_total", "counter", "Events given to laptops.");
@@ -153,14 +180,27 @@ impl Metrics {
                 "Events dropped by retention.",
                 &self.dropped,
             ),
+            (
+                "retention_runs_total",
+                "Completed looks for events to drop.",
+                &self.retention_runs,
+            ),
         ] {
             text.head(name, "counter", help);
             text.line(name, &[], counter.get());
         }
-        text.head("streams", "gauge", "Open event streams.");
-        text.line("streams", &[], self.streams.load(Ordering::Relaxed));
-        text.head("polls", "gauge", "Long polls that wait for an event.");
-        text.line("polls", &[], self.polls.load(Ordering::Relaxed));
+        for (name, help, gauge) in [
+            ("streams", "Open event streams.", &self.streams),
+            ("polls", "Long polls that wait for an event.", &self.polls),
+            (
+                "clock_suspect",
+                "1 for a day after a step of the system's clock that is not believed.",
+                &self.clock_suspect,
+            ),
+        ] {
+            text.head(name, "gauge", help);
+            text.line(name, &[], gauge.load(Ordering::Relaxed));
+        }
         text.0
     }
 

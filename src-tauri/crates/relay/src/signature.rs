@@ -4,6 +4,7 @@
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use relay_protocol::Signature;
 use sha2::Sha256;
+use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::secret::SigningSecret;
 
@@ -12,13 +13,19 @@ pub(crate) const HEADER: &str = "x-ribbon-signature";
 
 /// Checks a body against every secret, so that the time taken does not tell which one fits.
 ///
-/// Several secrets exist while one is being rotated.
-pub(crate) fn check(body: &[u8], header: Option<&[u8]>, secrets: &[SigningSecret]) -> Signature {
-    let Some(header) = header else {
+/// Several secrets exist while one is being rotated; several signatures, when something in between
+/// has added its own.
+pub(crate) fn check<'a>(
+    body: &[u8],
+    headers: impl Iterator<Item = &'a [u8]>,
+    secrets: &[SigningSecret],
+) -> Signature {
+    let headers: Vec<_> = headers.collect();
+    if headers.is_empty() {
         return Signature::Absent;
-    };
-    let mut claimed = [0; 32];
-    if hex::decode_to_slice(header, &mut claimed).is_err() {
+    }
+    let claimed: Vec<_> = headers.into_iter().filter_map(claim).collect();
+    if claimed.is_empty() {
         return Signature::Unverified;
     }
     let fitting = secrets
@@ -32,16 +39,31 @@ pub(crate) fn check(body: &[u8], header: Option<&[u8]>, secrets: &[SigningSecret
     }
 }
 
-fn fits(body: &[u8], claimed: &[u8; 32], secret: &SigningSecret) -> bool {
+fn claim(header: &[u8]) -> Option<[u8; 32]> {
+    let mut claimed = [0; 32];
+    hex::decode_to_slice(header, &mut claimed).ok()?;
+    Some(claimed)
+}
+
+/// The body is hashed once for each secret, however many signatures it claims to have.
+fn fits(body: &[u8], claimed: &[[u8; 32]], secret: &SigningSecret) -> bool {
     let Ok(mac) = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()) else {
         return false;
     };
-    mac.chain_update(body).verify_slice(claimed).is_ok()
+    let right: [u8; 32] = mac.chain_update(body).finalize().into_bytes().into();
+    let fits = claimed
+        .iter()
+        .fold(Choice::from(0), |fits, each| fits | right.ct_eq(each));
+    fits.into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn check(body: &[u8], header: Option<&[u8]>, secrets: &[SigningSecret]) -> Signature {
+        super::check(body, header.into_iter(), secrets)
+    }
 
     fn sign(body: &[u8], key: &str) -> String {
         let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
@@ -99,5 +121,19 @@ mod tests {
             Signature::Unverified,
             "an inbox without secrets can verify nothing"
         );
+    }
+
+    #[test]
+    fn one_right_signature_among_several_is_enough() {
+        let secrets = [SigningSecret::new("old"), SigningSecret::new("key")];
+        let (good, other) = (sign(b"body", "key"), sign(b"body", "other"));
+        for (headers, expected) in [
+            (vec![&other, &good], Signature::Verified),
+            (vec![&good, &other], Signature::Verified),
+            (vec![&other, &other], Signature::Unverified),
+        ] {
+            let found = super::check(b"body", headers.iter().map(|it| it.as_bytes()), &secrets);
+            assert_eq!(found, expected, "{headers:?}");
+        }
     }
 }

@@ -141,11 +141,13 @@ export const de: Translated<typeof en> = {
       expired: "Dieser Computer war länger weg, als das Relay sie aufbewahrt",
       epoch: "Das Relay wurde wiederhergestellt oder ist umgezogen",
       too_long: "Einer, den das Relay weitergab, war länger, als einer von Ribbon sein kann",
+      refused: "Das Relay hat einen abgelehnt, der ihm geschickt wurde",
     },
     channel: {
       expired: "Dieser Computer war länger weg, als der Kanal sie aufbewahrt",
       epoch: "Der Kanal wurde wiederhergestellt oder ist umgezogen",
       too_long: "Einer, den der Kanal weitergab, war länger, als einer von Ribbon sein kann",
+      refused: "Der Kanal hat einen abgelehnt, der ihm geschickt wurde",
     },
   },
   couldNotStart: "Ribbon Desk konnte nicht starten",

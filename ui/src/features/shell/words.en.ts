@@ -137,11 +137,13 @@ export const en = {
       expired: "this computer was away for longer than the relay keeps them",
       epoch: "the relay was restored or moved",
       too_long: "one that the relay passed on was longer than any of Ribbon's can be",
+      refused: "the relay did not take one that was sent to it",
     },
     channel: {
       expired: "this computer was away for longer than the channel keeps them",
       epoch: "the channel was restored or moved",
       too_long: "one that the channel passed on was longer than any of Ribbon's can be",
+      refused: "the channel did not take one that was sent to it",
     },
   },
   couldNotStart: "Ribbon Desk could not start",

@@ -3,8 +3,8 @@
 use crate::Error;
 use crate::http::{self, answer, client, next_piece};
 use relay_protocol::{
-    Ack, After, Cursor, DeviceToken, ErrorCode, Gap, InboxId, Page, PairAnswer, PairRequest,
-    PairingCode, Problem, sse,
+    Ack, After, Cursor, DeviceToken, ErrorCode, GAPS_PARAMETER, GAPS_REFUSED, Gap, InboxId, Page,
+    PairAnswer, PairRequest, PairingCode, Problem, sse,
 };
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderValue};
 use reqwest::{Client, Response, StatusCode};
@@ -62,7 +62,8 @@ impl Http {
         let mut url = address(&self.inbox, &["events"])?;
         url.query_pairs_mut()
             .append_pair("limit", &limit.to_string())
-            .append_pair("wait", &wait.as_secs().to_string());
+            .append_pair("wait", &wait.as_secs().to_string())
+            .append_pair(GAPS_PARAMETER, GAPS_REFUSED);
         if let Some(after) = after.to_query() {
             url.query_pairs_mut().append_pair("after", &after);
         }
@@ -88,7 +89,8 @@ impl Http {
             .get(address(&self.inbox, &["events"])?)
             .header(ACCEPT, sse::CONTENT_TYPE)
             .header(ACCEPT_ENCODING, "identity")
-            .header(AUTHORIZATION, self.authorization.clone());
+            .header(AUTHORIZATION, self.authorization.clone())
+            .query(&[(GAPS_PARAMETER, GAPS_REFUSED)]);
         if let Some(after) = after.to_query() {
             request = request.query(&[("after", after)]);
         }

@@ -234,10 +234,14 @@ impl Reader {
             reason: match gap.reason {
                 relay_protocol::GapReason::Expired => GapReason::Expired,
                 relay_protocol::GapReason::Epoch => GapReason::Epoch,
+                relay_protocol::GapReason::Refused => GapReason::Refused,
+                relay_protocol::GapReason::Unknown => GapReason::Expired,
             },
         };
         self.link.sink().lost(self.link.source(), gap).await?;
-        self.after = After::Cursor(resume);
+        self.after = After::Cursor(resume.clone());
+        // What was refused counts as read, or the relay would show us to be behind.
+        self.committed.send_replace(Some(resume));
         Ok(())
     }
 }

@@ -223,6 +223,26 @@ async fn a_relay_that_was_set_back_is_noticed() {
 }
 
 #[tokio::test]
+async fn a_webhook_that_the_relay_refused_is_a_gap_between_its_neighbours() {
+    let office = Office::open().await;
+    office.post(b"before", None).await;
+    let (_running, sink) = office.read(None);
+    delivered(&sink, 1).await;
+    let address = url(office.relay.addr).join(&office.ingest_path).unwrap();
+    let answer = office.http.put(address).body("x").send().await.unwrap();
+    assert_eq!(answer.status(), 405, "refused");
+    let is_refusal = |note: &Note| match note {
+        Note::Lost(gap) => gap.reason == GapReason::Refused,
+        Note::Delivered(_) | Note::State(_) => false,
+    };
+    sink.until(|notes| notes.iter().any(is_refusal)).await;
+    office.post(b"after", None).await;
+    delivered(&sink, 2).await;
+    let lost = sink.notes().into_iter().filter(is_refusal).count();
+    assert_eq!(lost, 1, "once, and then on");
+}
+
+#[tokio::test]
 async fn a_laptop_that_is_revoked_while_it_listens_needs_pairing() {
     let office = Office::open().await;
     let (mut running, sink) = office.read(None);

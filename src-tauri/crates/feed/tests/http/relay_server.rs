@@ -175,12 +175,14 @@ impl Log {
                         requested,
                         oldest,
                         reason: GapReason::Epoch,
+                        refused: None,
                     })
                 } else if requested.seq < oldest.seq {
                     Err(Gap {
                         requested,
                         oldest,
                         reason: GapReason::Expired,
+                        refused: None,
                     })
                 } else {
                     Ok(requested.seq)

@@ -6,6 +6,7 @@ use clap::{Args as Group, Parser, Subcommand};
 use ipnet::IpNet;
 use relay_protocol::{DeviceId, InboxId};
 
+use super::values;
 use crate::{
     config::{NatsConfig, StoreConfig},
     error::{Error, Result},
@@ -64,21 +65,28 @@ pub(super) struct StoreArgs {
 pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) store: StoreArgs,
-    /// Where to listen
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
+    /// Where to listen: an IP address and a port
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787",
+          value_parser = values::address)]
     pub(super) listen: SocketAddr,
-    /// The address under which Ribbon and the laptops reach this relay
-    #[arg(long, value_name = "URL", env = "RIBBON_RELAY_PUBLIC_URL")]
+    /// Serve without TLS on an address that other machines can reach. Only where nobody else can
+    /// listen in, such as within a container beside its proxy
+    #[arg(long, conflicts_with = "tls_cert")]
+    pub(super) allow_plain_http: bool,
+    /// The address under which Ribbon and the laptops reach this relay: http(s)://HOST[:PORT][/PATH]
+    #[arg(long, value_name = "URL", env = "RIBBON_RELAY_PUBLIC_URL",
+          value_parser = values::public_url)]
     pub(super) public_url: Option<String>,
-    /// The largest webhook, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 262_144)]
+    /// The largest webhook, 1K to 64M
+    #[arg(long, value_name = "BYTES", default_value = "256K", value_parser = values::max_body)]
     pub(super) max_body: usize,
     /// Drop events after so many days
     #[arg(long, value_name = "DAYS", default_value_t = 30,
           value_parser = clap::value_parser!(u32).range(1..=36500))]
     pub(super) retain_days: u32,
-    /// Drop the oldest events while all together hold more bytes than this
-    #[arg(long, value_name = "N")]
+    /// Drop the oldest events while all together hold more than this: at least 1M, and four times
+    /// --max-body
+    #[arg(long, value_name = "BYTES", value_parser = values::retain_bytes)]
     pub(super) retain_bytes: Option<u64>,
     /// Serve HTTPS with this certificate chain (PEM)
     #[arg(long, value_name = "F", requires = "tls_key")]
@@ -86,8 +94,8 @@ pub(super) struct ServeArgs {
     /// The certificate's private key (PEM)
     #[arg(long, value_name = "F", requires = "tls_cert")]
     pub(super) tls_key: Option<PathBuf>,
-    /// Where to serve /metrics
-    #[arg(long, value_name = "ADDR")]
+    /// Where to serve /metrics: an IP address and a port
+    #[arg(long, value_name = "ADDR", value_parser = values::address)]
     pub(super) metrics_listen: Option<SocketAddr>,
     /// Believe X-Forwarded-For of proxies in this network
     #[arg(long, value_name = "CIDR")]
@@ -98,7 +106,7 @@ pub(super) struct ServeArgs {
 pub(super) enum InboxCommand {
     /// Make an inbox and print where Ribbon is to post
     Create {
-        /// For people
+        /// For people: 1 to 100 characters
         name: String,
         #[command(flatten)]
         keys: KeyArgs,
@@ -162,8 +170,9 @@ pub(super) struct KeyArgs {
 
 #[derive(Debug, Group)]
 pub(super) struct PublicArgs {
-    /// The relay's public address, to print the whole webhook URL [default: what serve was told]
-    #[arg(long, value_name = "URL", env = "RIBBON_RELAY_PUBLIC_URL")]
+    /// The relay's public address, to print the whole webhook URL [default: that of serve]
+    #[arg(long, value_name = "URL", env = "RIBBON_RELAY_PUBLIC_URL",
+          value_parser = values::public_url)]
     pub(super) public_url: Option<String>,
 }
 
@@ -184,7 +193,7 @@ pub(super) enum DeviceCommand {
     Create {
         /// The inbox's id
         inbox: InboxId,
-        /// For people
+        /// For people: 1 to 100 characters
         name: String,
         #[command(flatten)]
         store: StoreArgs,
@@ -367,6 +376,7 @@ mod tests {
             &["ribbon-relay", "serve", "--data", "x", "--nats", "nats://a"][..],
             &["ribbon-relay", "serve", "--tls-cert", "x"],
             &["ribbon-relay", "serve", "--retain-days", "0"],
+            &["ribbon-relay", "serve", "--public-url", ""],
         ] {
             assert!(Args::try_parse_from(line).is_err(), "{line:?}");
         }

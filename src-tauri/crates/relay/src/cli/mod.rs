@@ -3,6 +3,7 @@
 mod admin;
 mod args;
 mod serve;
+mod values;
 
 use std::{io::Write as _, process::ExitCode};
 

@@ -28,6 +28,7 @@ struct Serving {
 pub(super) async fn run(args: ServeArgs) -> Result<()> {
     let mut config = Config::new(args.store.config()?);
     config.listen = args.listen;
+    config.allow_plain_http = args.allow_plain_http;
     config.public_url = args.public_url;
     config.metrics_listen = args.metrics_listen;
     config.tls = args
@@ -35,6 +36,12 @@ pub(super) async fn run(args: ServeArgs) -> Result<()> {
         .zip(args.tls_key)
         .map(|(certificate, key)| TlsFiles { certificate, key });
     config.max_body = args.max_body;
+    let body = args.max_body as u64;
+    if args.retain_bytes.is_some_and(|bytes| bytes / 4 < body) {
+        let what =
+            "--retain-bytes is at least four times --max-body: less would not keep a webhook";
+        return Err(Error::Invalid(what.to_owned()));
+    }
     config.retention = Retention {
         age: Some(time::Duration::days(args.retain_days.into())),
         bytes: args.retain_bytes,

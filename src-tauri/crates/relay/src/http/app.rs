@@ -8,17 +8,21 @@ use std::{
 };
 
 use ipnet::IpNet;
-use relay_protocol::DeviceId;
+use relay_protocol::{After, DeviceId, Gap, GapReason, InboxId};
 use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::slowdown::{Slowdown, Verdict};
+use super::{
+    refusals::Refusals,
+    slowdown::{Slowdown, Verdict},
+};
 use crate::{
     clock::Clock,
     config::{Config, Pace},
     error::{Error, Result},
     metrics::Metrics,
-    store::{NewEvent, Store},
+    server::FolderLock,
+    store::{Amount, NewEvent, Read, Store},
 };
 
 /// The bodies that are in memory at once hold this much, which is 256 of the default limit.
@@ -31,6 +35,8 @@ const SEEN_EVERY: Duration = Duration::from_secs(30);
 const SEEN_DEVICES: usize = 10_000;
 /// A readiness check writes to the disk; asking more often gets the last answer.
 const CHECK_EVERY: Duration = Duration::from_secs(1);
+/// A device's place begins a new epoch this often at most.
+const RENEW_EVERY: Duration = Duration::from_secs(3600);
 /// So long after a webhook could not be stored, and until one can be, the store is not called well:
 /// on a disk that is all but full the check's small write still succeeds.
 const TROUBLE: Duration = Duration::from_secs(10);
@@ -46,10 +52,14 @@ pub(crate) struct App {
     /// Set when the relay is to stop.
     pub(crate) stop: CancellationToken,
     pub(crate) room: Semaphore,
+    pub(super) refusals: Refusals,
     slowdown: Slowdown,
     seen: Mutex<HashMap<DeviceId, Instant>>,
     checked: tokio::sync::Mutex<Option<(Instant, Result<()>)>>,
+    renewed: tokio::sync::Mutex<Option<Instant>>,
     trouble: Mutex<Option<(Instant, Error)>>,
+    /// For as long as anything may be stored.
+    _lock: Option<FolderLock>,
 }
 
 /// How many webhooks are taken at once.
@@ -58,7 +68,12 @@ fn at_once(max_body: usize) -> usize {
 }
 
 impl App {
-    pub(crate) fn new(config: &Config, store: Arc<dyn Store>, stop: CancellationToken) -> Self {
+    pub(crate) fn new(
+        config: &Config,
+        store: Arc<dyn Store>,
+        lock: Option<FolderLock>,
+        stop: CancellationToken,
+    ) -> Self {
         Self {
             store,
             metrics: Metrics::default(),
@@ -68,10 +83,13 @@ impl App {
             trusted: config.trust_forwarded_for.clone(),
             stop,
             room: Semaphore::new(at_once(config.max_body)),
+            refusals: Refusals::default(),
             slowdown: Slowdown::default(),
             seen: Mutex::default(),
             checked: tokio::sync::Mutex::default(),
+            renewed: tokio::sync::Mutex::default(),
             trouble: Mutex::default(),
+            _lock: lock,
         }
     }
 
@@ -123,6 +141,44 @@ impl App {
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
             trouble.map(|error| (Instant::now(), error.clone()));
         outcome
+    }
+
+    /// Reads from the store, and begins a new epoch if that shows that the store was set back.
+    pub(crate) async fn read(
+        &self,
+        inbox: &InboxId,
+        after: &After,
+        amount: Amount,
+    ) -> Result<Read> {
+        match self.store.read(inbox, after, amount).await? {
+            Read::Gap(gap) if self.was_set_back(&gap).await? => {
+                self.store.read(inbox, after, amount).await
+            }
+            read => Ok(read),
+        }
+    }
+
+    /// Whether a place shows that the store was set back: it is beyond the end in the same epoch. What
+    /// was lost is lost to every reader, so a new epoch begins, which this makes certain; but not
+    /// often, for a device can claim any place.
+    pub(crate) async fn was_set_back(&self, gap: &Gap) -> Result<bool> {
+        if gap.reason != GapReason::Epoch || gap.requested.epoch != gap.oldest.epoch {
+            return Ok(false);
+        }
+        let mut renewed = self.renewed.lock().await;
+        if renewed.is_some_and(|renewed| renewed.elapsed() < RENEW_EVERY) {
+            return Ok(false);
+        }
+        // Another reader may have shown the same a moment ago.
+        if self.store.epoch().await? == gap.requested.epoch {
+            let epoch = self.store.renew_epoch().await?;
+            tracing::warn!(
+                place = %gap.requested, new = %epoch,
+                "a device has read further than the log goes: it was set back, a new epoch begins"
+            );
+        }
+        *renewed = Some(Instant::now());
+        Ok(true)
     }
 
     /// Why the last webhook could not be stored, if that was a moment ago.

@@ -64,7 +64,11 @@ pub(super) async fn admit_anew(app: &App, poster: Poster<'_>) -> Result<Admissio
             inbox: Arc::new(inbox),
             is_fresh: true,
         }),
-        _ => Err(refuse(app, poster.peer, poster.headers, Refusal::not_found()).await),
+        _ => {
+            // The same line whether there is such an inbox, and only what can be an id.
+            tracing::info!(inbox = %id, "a webhook to a wrong address is refused");
+            Err(refuse(app, poster.peer, poster.headers, Refusal::not_found()).await)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, header},
     response::Response,
 };
-use relay_protocol::{After, DEFAULT_LIMIT, MAX_LIMIT, MAX_WAIT_SECONDS, Page, sse};
+use relay_protocol::{After, DEFAULT_LIMIT, GAPS_REFUSED, MAX_LIMIT, MAX_WAIT_SECONDS, sse};
 use serde::Deserialize;
 use tokio::time::Instant;
 
@@ -26,6 +26,14 @@ pub(super) struct Asked {
     after: Option<String>,
     limit: Option<u32>,
     wait: Option<u32>,
+    gaps: Option<String>,
+}
+
+impl Asked {
+    fn knows_refused(&self) -> bool {
+        let gaps = self.gaps.as_deref().unwrap_or_default();
+        gaps.split(',').any(|reason| reason == GAPS_REFUSED)
+    }
 }
 
 pub(super) async fn events(
@@ -40,9 +48,10 @@ pub(super) async fn events(
     let Query(asked) = query.map_err(|_| {
         Refusal::bad_request("`limit` and `wait` are whole numbers, each parameter is given once")
     })?;
+    let knows_refused = asked.knows_refused();
     if wants_stream(&headers) {
         let after = start(last_event_id(&headers).or(asked.after))?;
-        return Ok(stream::open(app, device, after).await?);
+        return Ok(stream::open(app, device, after, knows_refused).await?);
     }
     let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {
@@ -59,7 +68,11 @@ pub(super) async fn events(
         bytes: PAGE_BYTES,
     };
     let wait = Duration::from_secs(wait.into());
-    let page = poll(&app, &device, start(asked.after)?, amount, wait).await?;
+    let page = match poll(&app, &device, start(asked.after)?, amount, wait).await? {
+        Read::Page(page) => page,
+        Read::Gap(gap) if knows_refused => return Err(gap.into()),
+        Read::Gap(gap) => return Err(gap.without_refusal().into()),
+    };
     app.metrics.polled.add(page.events.len() as u64);
     Ok(answer(page))
 }
@@ -71,20 +84,20 @@ async fn poll(
     mut after: After,
     amount: Amount,
     wait: Duration,
-) -> Result<Page, Refusal> {
+) -> Result<Read, Refusal> {
     let end = Instant::now() + wait;
     let mut mark = app.store.changes().subscribe(&device.inbox);
     loop {
         mark.borrow_and_update();
-        let page = match app.store.read(&device.inbox, &after, amount).await? {
+        let page = match app.read(&device.inbox, &after, amount).await? {
             Read::Page(page) => page,
             Read::Gap(gap) => {
                 app.metrics.gaps.add(1);
-                return Err(gap.into());
+                return Ok(Read::Gap(gap));
             }
         };
         if !page.events.is_empty() || Instant::now() >= end || app.stop.is_cancelled() {
-            return Ok(page);
+            return Ok(Read::Page(page));
         }
         // "From now on" means from the first look, not from the last.
         after = After::Cursor(page.next);

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use relay_protocol::{Ack, Acked, After, ErrorCode};
+use relay_protocol::{Ack, Acked, After, Cursor, ErrorCode, GapReason, InboxId};
 use serde::de::DeserializeOwned;
 
 use super::{App, Peer, answer, auth, body, problem::Refusal};
@@ -39,14 +39,23 @@ pub(super) async fn ack(
     let inbox = path.map(|Path(inbox)| inbox).unwrap_or_default();
     let device = auth::reader(&app, peer, &headers, &inbox).await?;
     let Ack { cursor } = read_json(&app, body).await?;
-    let span = app.store.span(&device.inbox).await?;
-    // A place that is too old was good once, and says nothing wrong. One of another epoch or beyond
-    // the head would make the lag nonsense.
-    if cursor.epoch != span.epoch || cursor.seq > span.head {
-        span.resolve(&After::Cursor(cursor.clone()))?;
-    }
+    check_place(&app, &device.inbox, &cursor).await?;
     let acked = app.store.ack(&device.id, cursor).await?;
     Ok(answer(Acked { acked }))
+}
+
+/// A place that is too old was good once, and says nothing wrong. One of another epoch or beyond the
+/// end would make the lag nonsense.
+async fn check_place(app: &App, inbox: &InboxId, cursor: &Cursor) -> Result<(), Refusal> {
+    let place = After::Cursor(cursor.clone());
+    let gap = match app.store.span(inbox).await?.resolve(&place) {
+        Err(gap) if gap.reason == GapReason::Epoch => gap,
+        _ => return Ok(()),
+    };
+    if app.was_set_back(&gap).await? {
+        app.store.span(inbox).await?.resolve(&place)?;
+    }
+    Err(gap.into())
 }
 
 pub(super) async fn read_json<T: DeserializeOwned>(app: &App, body: Body) -> Result<T, Refusal> {

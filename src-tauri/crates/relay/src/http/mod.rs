@@ -10,6 +10,7 @@ mod ingest;
 mod pair;
 mod peer;
 mod problem;
+pub(crate) mod refusals;
 mod site;
 mod slowdown;
 mod stream;

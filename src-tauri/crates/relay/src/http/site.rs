@@ -10,7 +10,7 @@ use axum::{
 use hyper::{Request, body::Incoming, service::Service as _};
 use hyper_util::service::TowerToHyperService;
 
-use super::{App, Peer, ingest, metrics, no_such_method, public};
+use super::{App, Peer, ingest, metrics, public};
 
 /// What answers the requests of a connection.
 ///
@@ -39,6 +39,17 @@ impl Site {
         }
     }
 
+    /// Counts a connection that ended with a request of which not even the address could be read.
+    pub(crate) fn count_unreadable(&self, error: &hyper::Error) {
+        let Some(app) = &self.webhooks else { return };
+        if error.is_parse_too_large() {
+            app.metrics.head_too_large.add(1);
+            tracing::warn!("a request is refused for its long head");
+        } else if error.is_parse() {
+            app.metrics.malformed.add(1);
+        }
+    }
+
     /// Answers one request.
     pub(crate) async fn answer(
         self,
@@ -46,9 +57,7 @@ impl Site {
         mut request: Request<Incoming>,
     ) -> Result<Response, Infallible> {
         match &self.webhooks {
-            Some(app) if ingest::address(request.uri().path()).is_some() => {
-                Ok(webhook(app, peer, request).await)
-            }
+            Some(app) if is_webhook(request.uri().path()) => Ok(webhook(app, peer, request).await),
             _ => {
                 request.extensions_mut().insert(peer);
                 self.others.call(request).await
@@ -57,9 +66,20 @@ impl Site {
     }
 }
 
+fn is_webhook(path: &str) -> bool {
+    ingest::address(&ingest::plain(path)).is_some()
+}
+
 async fn webhook(app: &App, peer: Peer, request: Request<Incoming>) -> Response {
-    if request.method() != Method::POST {
-        return no_such_method().await.into_response();
+    match *request.method() {
+        Method::POST => ingest::ingest(app, peer, request).await.into_response(),
+        Method::GET | Method::HEAD => {
+            let (head, _) = request.into_parts();
+            ingest::probe(app, peer, &head).await.into_response()
+        }
+        _ => {
+            let (head, _) = request.into_parts();
+            ingest::wrong_method(app, peer, &head).await
+        }
     }
-    ingest::ingest(app, peer, request).await.into_response()
 }

@@ -28,7 +28,12 @@ const CHUNK: Amount = Amount {
 };
 
 /// Answers with a stream that begins after this place.
-pub(super) async fn open(app: Arc<App>, device: Device, after: After) -> Result<Response> {
+pub(super) async fn open(
+    app: Arc<App>,
+    device: Device,
+    after: After,
+    knows_refused: bool,
+) -> Result<Response> {
     const HEADERS: [(HeaderName, HeaderValue); 3] = [
         (
             header::CONTENT_TYPE,
@@ -44,7 +49,7 @@ pub(super) async fn open(app: Arc<App>, device: Device, after: After) -> Result<
         ),
     ];
     let after = from_here(&*app.store, &device.inbox, after).await?;
-    let tail = Tail::new(app, device, after);
+    let tail = Tail::new(app, device, after, knows_refused);
     let chunks = stream::unfold(tail, async |mut tail| {
         let chunk = tail.next().await?;
         Some((Ok::<_, Infallible>(Bytes::from(chunk)), tail))
@@ -67,6 +72,8 @@ struct Tail {
     app: Arc<App>,
     device: Device,
     after: After,
+    /// Whether the reader knows gaps for refused webhooks.
+    knows_refused: bool,
     mark: watch::Receiver<()>,
     greeted: bool,
     /// Whether there may be something to read.
@@ -78,7 +85,7 @@ struct Tail {
 }
 
 impl Tail {
-    fn new(app: Arc<App>, device: Device, after: After) -> Self {
+    fn new(app: Arc<App>, device: Device, after: After, knows_refused: bool) -> Self {
         app.metrics.stream_opened();
         let mark = app.store.changes().subscribe(&device.inbox);
         let now = Instant::now();
@@ -86,6 +93,7 @@ impl Tail {
             app,
             device,
             after,
+            knows_refused,
             mark,
             greeted: false,
             stale: true,
@@ -99,7 +107,7 @@ impl Tail {
     async fn next(&mut self) -> Option<String> {
         if !self.greeted {
             self.greeted = true;
-            return Some(format!("retry: {}\n\n", sse::RETRY_MILLISECONDS));
+            return Some(self.greeting());
         }
         match self.chunk().await {
             Ok(chunk) => {
@@ -113,6 +121,16 @@ impl Tail {
                 }
                 None
             }
+        }
+    }
+
+    /// With the place from which the stream reads, so that a client that loses the connection before
+    /// the first event comes back to it.
+    fn greeting(&self) -> String {
+        let retry = sse::RETRY_MILLISECONDS;
+        match &self.after {
+            After::Cursor(cursor) => format!("retry: {retry}\nid: {cursor}\n\n"),
+            After::Oldest | After::Head => format!("retry: {retry}\n\n"),
         }
     }
 
@@ -147,13 +165,17 @@ impl Tail {
         self.mark.borrow_and_update();
         match self
             .app
-            .store
             .read(&self.device.inbox, &self.after, CHUNK)
             .await?
         {
             Read::Gap(gap) => {
                 self.app.metrics.gaps.add(1);
                 self.after = After::Cursor(gap.oldest.clone());
+                let gap = if self.knows_refused {
+                    gap
+                } else {
+                    gap.without_refusal()
+                };
                 Ok(Some(gap_frame(&gap)?))
             }
             Read::Page(page) => {

@@ -114,7 +114,8 @@ async fn converse(
         .timer(TokioTimer::new())
         .keep_alive_interval(PATIENCE)
         .max_concurrent_streams(64);
-    let service = service_fn(move |request| site.clone().answer(peer, request));
+    let answering = site.clone();
+    let service = service_fn(move |request| answering.clone().answer(peer, request));
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,
@@ -124,6 +125,9 @@ async fn converse(
         }
     };
     if let Err(error) = outcome {
+        if let Some(error) = error.downcast_ref() {
+            site.count_unreadable(error);
+        }
         // Mostly a caller that went away.
         tracing::debug!(%error, "a connection ended early");
     }

@@ -1,6 +1,7 @@
 //! Running a relay.
 
 mod accept;
+mod lock;
 mod retention;
 mod tls;
 
@@ -10,12 +11,13 @@ use relay_protocol::Epoch;
 use tokio::{net::TcpListener, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::accept::Door;
+pub(crate) use self::lock::FolderLock;
+use self::{accept::Door, retention::Aging};
 use crate::{
     admin::Admin,
     config::Config,
     error::{Error, Result},
-    http::{App, Site},
+    http::{App, Site, refusals},
     store::{self, Opened, StoreKind, Watch},
 };
 
@@ -55,8 +57,11 @@ impl Running {
 /// Opens the store and starts to listen.
 ///
 /// # Errors
-/// If the store cannot be opened, the certificate not be read, or the address not be listened on.
+/// If a setting cannot be used, the store not be opened or is served by another process, the
+/// certificate not be read, or the address not be listened on.
 pub async fn serve(config: Config) -> Result<Running> {
+    config.check()?;
+    let lock = FolderLock::take(&config.store)?;
     let tls = config
         .tls
         .as_ref()
@@ -86,7 +91,8 @@ pub async fn serve(config: Config) -> Result<Running> {
     }
     let epoch = store.epoch().await?;
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-    let app = Arc::new(App::new(&config, Arc::clone(&store), stop.clone()));
+    let app = Arc::new(App::new(&config, Arc::clone(&store), lock, stop.clone()));
+    let aging = Aging::resume(Arc::clone(&app), config.retention).await?;
 
     let running = Running {
         addr: local(&listener)?,
@@ -102,7 +108,8 @@ pub async fn serve(config: Config) -> Result<Running> {
         tasks.spawn(certificate.follow(stop.clone()));
     }
     tasks.spawn(keep_watching(watch, stop.clone()));
-    tasks.spawn(retention::run(Arc::clone(&app), config.retention));
+    tasks.spawn(aging.run());
+    tasks.spawn(refusals::run(Arc::clone(&app)));
     let door = |listener, tls, site| Door::new(listener, tls, site, &stop, &tasks).run();
     if let Some(listener) = metrics {
         tasks.spawn(door(listener, None, Site::metrics(Arc::clone(&app))));

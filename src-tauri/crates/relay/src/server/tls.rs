@@ -45,6 +45,7 @@ impl ResolvesServerCert for Current {
 
 impl Certificate {
     pub(super) fn load(files: &TlsFiles) -> Result<Self> {
+        warn_if_exposed(&files.key);
         let key = Arc::new(read(files)?);
         Ok(Self {
             files: files.clone(),
@@ -102,6 +103,24 @@ impl Certificate {
         })
     }
 }
+
+/// Only a warning: a relay that did not start for this would lose webhooks.
+#[cfg(unix)]
+fn warn_if_exposed(key: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    const OTHERS: u32 = 0o007;
+    if let Ok(metadata) = key.metadata()
+        && metadata.permissions().mode() & OTHERS != 0
+    {
+        tracing::warn!(
+            key = %key.display(),
+            "every user of this machine can read the TLS key: `chmod o-rwx` it"
+        );
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_if_exposed(_: &std::path::Path) {}
 
 fn read(files: &TlsFiles) -> Result<CertifiedKey> {
     let unreadable = |what: &std::path::Path| {

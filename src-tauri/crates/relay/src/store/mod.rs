@@ -19,11 +19,13 @@ use time::OffsetDateTime;
 
 pub(crate) use changes::Changes;
 pub use model::{
-    Amount, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Retention, Span,
-    StoreKind,
+    Amount, Device, Inbox, InboxChange, Latest, NewDevice, NewEvent, Pairing, Read, Retention,
+    Span, StoreKind,
 };
+pub(crate) use model::{Entry, up_to_refusal};
 pub(crate) use recent::Recent;
 
+pub use crate::relay_time::{RelayTime, TimeRecord};
 use crate::{
     config::StoreConfig,
     error::{Error, Result},
@@ -86,7 +88,8 @@ pub trait Store: Send + Sync + 'static {
     /// is refused or goes where nobody reads it.
     fn append(&self, event: NewEvent) -> BoxFuture<'_, Result<u64>>;
 
-    /// Reads the events after a place, or says that the place is gone.
+    /// Reads the events after a place up to the first note of a refused webhook, or says that the
+    /// place is gone, or leads past such notes.
     fn read<'a>(
         &'a self,
         inbox: &'a InboxId,
@@ -97,14 +100,25 @@ pub trait Store: Send + Sync + 'static {
     /// The ends of an inbox's log.
     fn span<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Span>>;
 
+    /// The newest of what is kept of an inbox.
+    fn latest<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Latest>>;
+
     /// How many kept events of an inbox come after this sequence number.
     fn count_after<'a>(&'a self, inbox: &'a InboxId, seq: u64) -> BoxFuture<'a, Result<u64>>;
 
     /// Drops one bounded bite of what is older or more than the rule allows, oldest first, and says
     /// how many events went; call again until it is none. Each inbox's [`Span::oldest`] moves
     /// before or with its events.
-    fn retain<'a>(&'a self, rule: &'a Retention, now: OffsetDateTime)
-    -> BoxFuture<'a, Result<u64>>;
+    ///
+    /// An event ages from the first call after it was stored, give or take
+    /// [`Retention::is_milestone_time`]: the time of day at which it came is not looked at.
+    fn retain<'a>(&'a self, rule: &'a Retention, now: RelayTime) -> BoxFuture<'a, Result<u64>>;
+
+    /// The time that was kept last, if any was.
+    fn time(&self) -> BoxFuture<'_, Result<Option<TimeRecord>>>;
+
+    /// Remembers what time it is.
+    fn keep_time(&self, time: TimeRecord) -> BoxFuture<'_, Result<()>>;
 
     /// How many bytes the kept events hold.
     fn stored_bytes(&self) -> BoxFuture<'_, Result<u64>>;

@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use relay_protocol::{
-    After, Cursor, DeviceId, Epoch, EventId, Gap, GapReason, InboxId, Page, Signature,
+    After, Cursor, DeviceId, Epoch, Event, EventId, Gap, GapReason, InboxId, Page, Refusal,
+    RefusalReason, Signature,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::secret::{SecretHash, SigningSecret};
+use crate::{
+    relay_time::{RelayTime, millis},
+    secret::{SecretHash, SigningSecret},
+};
 
 /// The engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -39,6 +43,8 @@ pub struct NewEvent {
     /// The inbox as it was when it let the webhook in. A store that can tell without further cost
     /// refuses with [`crate::Error::InboxChanged`] what is let in by an inbox that is another by now.
     pub admitted_by: Option<Arc<Inbox>>,
+    /// Set if this is no webhook but the note that one was not taken. Readers get it as a gap.
+    pub refused: Option<RefusalReason>,
 }
 
 impl NewEvent {
@@ -73,6 +79,47 @@ pub enum Read {
     Gap(Gap),
 }
 
+/// An entry of the log.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// A webhook.
+    Event(Event),
+    /// The note that one was not taken, and the place just after it.
+    Refused(Cursor, Refusal),
+}
+
+/// What a reader is given of a stretch of the log: the events before the first refusal, or, where the
+/// stretch begins with refusals, a gap that leads past them.
+pub(crate) fn up_to_refusal(start: &Cursor, entries: Vec<Entry>) -> Result<Vec<Event>, Gap> {
+    let mut events = Vec::new();
+    let mut gap: Option<Gap> = None;
+    for entry in entries {
+        match (entry, &mut gap) {
+            (Entry::Event(event), None) => events.push(event),
+            (Entry::Refused(place, _), Some(gap)) => gap.oldest = place,
+            (Entry::Refused(place, refusal), None) if events.is_empty() => {
+                gap = Some(Gap {
+                    requested: start.clone(),
+                    oldest: place,
+                    reason: GapReason::Refused,
+                    refused: Some(refusal),
+                });
+            }
+            (Entry::Event(_), Some(_)) | (Entry::Refused(..), None) => break,
+        }
+    }
+    gap.map_or(Ok(events), Err)
+}
+
+/// The newest of what is kept of an inbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Latest {
+    /// When a webhook came.
+    pub received: Option<OffsetDateTime>,
+    /// What was not taken.
+    pub refused: Option<Refusal>,
+}
+
 /// The ends of an inbox's log: kept is `(oldest, head]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -82,6 +129,8 @@ pub struct Span {
     pub oldest: u64,
     /// The newest event's place; equal to `oldest` when nothing is kept.
     pub head: u64,
+    /// The newest number given out in the store, over all inboxes.
+    pub newest: u64,
 }
 
 impl Span {
@@ -98,15 +147,15 @@ impl Span {
     ///
     /// # Errors
     /// A [`Gap`] if something after the wanted place was dropped, or if the place is not of this
-    /// life. A place beyond the head cannot have been given out in this life either: the store was
-    /// set back behind our back.
+    /// life. A place beyond the newest number cannot have been given out in this life either: the
+    /// store was set back behind our back.
     pub fn resolve(&self, after: &After) -> Result<u64, Gap> {
         let cursor = match after {
             After::Oldest => return Ok(self.oldest),
             After::Head => return Ok(self.head),
             After::Cursor(cursor) => cursor,
         };
-        let reason = if cursor.epoch != self.epoch || cursor.seq > self.head {
+        let reason = if cursor.epoch != self.epoch || cursor.seq > self.newest {
             GapReason::Epoch
         } else if cursor.seq < self.oldest {
             GapReason::Expired
@@ -117,6 +166,7 @@ impl Span {
             requested: cursor.clone(),
             oldest: self.cursor(self.oldest),
             reason,
+            refused: None,
         })
     }
 }
@@ -124,10 +174,24 @@ impl Span {
 /// What is dropped. The default drops nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Retention {
-    /// Events received longer ago than this.
+    /// Events stored longer ago than this, by the relay's own clock.
     pub age: Option<time::Duration>,
     /// The oldest events as long as all inboxes together hold more than this.
     pub bytes: Option<u64>,
+}
+
+/// Between two milestones where nothing is dropped for its age.
+const HOUR: i64 = 60 * 60 * 1000;
+/// So many milestones are set while an event ages.
+const MILESTONES: i64 = 256;
+
+impl Retention {
+    /// Whether it is time to note again what is stored by now. Events are kept longer than
+    /// [`Retention::age`] by at most what is between two such notes.
+    pub(crate) fn is_milestone_time(&self, last: RelayTime, now: RelayTime) -> bool {
+        let between = self.age.map_or(HOUR, |age| millis(age) / MILESTONES);
+        now.0.saturating_sub(last.0) >= between
+    }
 }
 
 /// One organisation's log.
@@ -249,7 +313,8 @@ mod tests {
         Span {
             epoch: "now".parse().unwrap(),
             oldest: 5,
-            head: 9,
+            head: 8,
+            newest: 9,
         }
     }
 
@@ -257,7 +322,7 @@ mod tests {
     fn a_reader_is_told_of_a_gap_only_if_something_was_lost_to_it() {
         let ask = |cursor: &str| span().resolve(&After::Cursor(cursor.parse().unwrap()));
         assert_eq!(ask("now-5"), Ok(5), "everything after 5 is there");
-        assert_eq!(ask("now-9"), Ok(9), "at the head");
+        assert_eq!(ask("now-9"), Ok(9), "once the head");
         for (cursor, reason) in [
             ("now-4", GapReason::Expired),
             ("old-7", GapReason::Epoch),
@@ -272,6 +337,6 @@ mod tests {
     #[test]
     fn the_ends_are_found_by_name() {
         assert_eq!(span().resolve(&After::Oldest), Ok(5), "all that is kept");
-        assert_eq!(span().resolve(&After::Head), Ok(9), "from now on");
+        assert_eq!(span().resolve(&After::Head), Ok(8), "from now on");
     }
 }

@@ -136,7 +136,8 @@ async fn what_does_not_exist_is_answered_with_a_problem_document() {
     )
     .await;
     assert_problem(get("/v1/pair").await, 405, "another method").await;
-    assert_problem(get(&relay.ingest_path).await, 405, "a webhook is posted").await;
+    let put = relay.client.put(relay.url(&relay.ingest_path));
+    assert_problem(put.send().await.unwrap(), 405, "a webhook is posted").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -126,13 +126,9 @@ async fn a_body_over_the_limit_is_refused_whole_with_and_without_a_length() {
         let response = relay.post(chunked).send().await.unwrap();
         assert_problem(response, 413, "chunked").await;
     }
-    let page = relay.page("").await;
-    assert_eq!(
-        page.events.len(),
-        1,
-        "nothing is stored of what did not fit"
-    );
-    assert_eq!(page.events[0].body.len(), 1000, "and nothing is cut");
+    let (events, _) = relay.all().await;
+    assert_eq!(events.len(), 1, "nothing is stored of what did not fit");
+    assert_eq!(events[0].body.len(), 1000, "and nothing is cut");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -147,10 +143,7 @@ async fn a_body_that_never_comes_is_given_up() {
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
-    assert!(
-        relay.page("").await.events.is_empty(),
-        "half a webhook is none"
-    );
+    assert!(relay.all().await.0.is_empty(), "half a webhook is none");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,7 +159,7 @@ async fn a_connection_that_breaks_stores_nothing() {
     drop(socket);
     relay.counts(r#"webhooks_total{result="broken"} 1"#).await;
     relay.stored(&["after"]).await;
-    let events = relay.page("").await.events;
+    let (events, _) = relay.all().await;
     assert_eq!(bodies(&events), ["between", "after"], "only the whole ones");
 }
 
@@ -233,7 +226,7 @@ async fn an_inbox_that_requires_signatures_stores_nothing_else() {
         StatusCode::OK,
         "a good one is taken"
     );
-    assert_eq!(relay.page("").await.events.len(), 1, "and is the only one");
+    assert_eq!(relay.all().await.0.len(), 1, "and is the only one");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -255,4 +248,73 @@ async fn a_rotated_token_takes_the_old_ones_place_at_once() {
         .await
         .unwrap();
     assert_eq!(response.status(), StatusCode::OK, "the new one lives");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_was_written_differently_is_the_same() {
+    let relay = Relay::start().await;
+    let path = &relay.ingest_path;
+    let encoded = path.replace("/in/", "/%69%6E/");
+    for written in [format!("{path}/"), format!("/{path}"), encoded] {
+        let head = format!("POST {written} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n");
+        let answer = raw(&relay, &format!("{head}content-length: 1\r\n\r\nx")).await;
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{written}: {answer}");
+    }
+    assert_eq!(relay.page("").await.events.len(), 3, "all are stored");
+}
+
+/// Sends bytes as they are and gives the whole answer.
+async fn raw(relay: &Relay, request: &str) -> String {
+    let mut socket = TcpStream::connect(relay.running.addr).await.unwrap();
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_says_whether_it_is_right_and_takes_no_other_method() {
+    use reqwest::Method;
+    let relay = Relay::start().await;
+    let (right, wrong) = (relay.ingest_path.clone(), format!("/in/{}/x", relay.inbox));
+    for (method, path, status) in [
+        (Method::GET, &right, 200),
+        (Method::HEAD, &right, 200),
+        (Method::GET, &wrong, 404),
+        (Method::HEAD, &wrong, 404),
+        (Method::PUT, &right, 405),
+        (Method::DELETE, &wrong, 405),
+        (Method::OPTIONS, &right, 405),
+    ] {
+        let request = relay.client.request(method.clone(), relay.url(path));
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), status, "{method} {path}");
+        let allow = answer.headers().get("allow");
+        let allowed = allow.map(|value| value.to_str().unwrap());
+        let expected = (status == 405).then_some("POST, GET, HEAD");
+        assert_eq!(allowed, expected, "{method} {path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_byte_order_mark_and_the_encoding_are_kept() {
+    let relay = Relay::start().await;
+    let body = b"\xef\xbb\xbf{}";
+    let posting = relay.post(&body[..]).header("content-encoding", "gzip");
+    assert_eq!(posting.send().await.unwrap().status(), 200, "stored");
+    let event = relay.page("").await.events.remove(0);
+    assert_eq!(event.body, body, "as it was sent");
+    assert_eq!(event.header("content-encoding"), Some("gzip"), "as sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_of_two_signatures_may_be_the_right_one() {
+    let relay = Relay::start().await;
+    relay.signed_with(&["Jefe"], true).await;
+    let good = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    let posting = relay
+        .post("what do ya want for nothing?")
+        .header("x-ribbon-signature", "00")
+        .header("x-ribbon-signature", good);
+    assert_eq!(posting.send().await.unwrap().status(), 200, "verified");
 }

@@ -22,9 +22,13 @@ mod ingest;
 mod memory;
 #[cfg(feature = "nats-tests")]
 mod nats;
+mod options;
 mod order;
 mod pairing;
 mod poll;
+mod refusals;
+mod restore;
+mod retention;
 mod slow;
 mod stopping;
 mod stream;

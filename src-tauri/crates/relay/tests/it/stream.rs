@@ -133,3 +133,19 @@ async fn a_reader_that_does_not_read_slows_nobody_and_misses_nothing() {
     }
     assert_eq!(slow.webhook().await.body, b"now", "up to the end");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_from_now_on_that_is_cut_off_at_once_comes_back_to_its_place() {
+    let relay = Relay::start().await;
+    relay.stored(&["before"]).await;
+    let stream = relay.stream("?after=head").await;
+    let begins = stream.begins.clone().unwrap();
+    drop(stream);
+    relay.stored(&["meanwhile"]).await;
+    // What a standard client sends: the same address, and the last id that it has seen.
+    let request = relay.get("/events?after=head");
+    let request = request.header("last-event-id", &begins);
+    let mut stream = crate::support::Stream::open(request).await;
+    assert_eq!(stream.begins, Some(begins), "the same place");
+    assert_eq!(stream.webhook().await.body, b"meanwhile", "nothing is lost");
+}

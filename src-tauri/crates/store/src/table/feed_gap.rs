@@ -13,12 +13,15 @@ pub enum Reason {
     Epoch,
     /// A webhook was longer than any of Ribbon's could be.
     TooLong,
+    /// The feed did not take a webhook that was posted to it.
+    Refused,
 }
 
-const NAMES: [(Reason, &str); 3] = [
+const NAMES: [(Reason, &str); 4] = [
     (Reason::Expired, "expired"),
     (Reason::Epoch, "epoch"),
     (Reason::TooLong, "too_long"),
+    (Reason::Refused, "refused"),
 ];
 
 /// A part of a feed's history that never reached us.
@@ -102,12 +105,14 @@ mod tests {
             source_cursor::set(tx, "relay:a", "7", UnixMs(100))?;
             record(tx, "relay:a", Reason::Expired, UnixMs(900))?;
             source_cursor::set(tx, "relay:a", "90", UnixMs(900))?;
-            record(tx, "smee:b", Reason::TooLong, UnixMs(1_000))
+            record(tx, "smee:b", Reason::TooLong, UnixMs(1_000))?;
+            record(tx, "relay:a", Reason::Refused, UnixMs(1_100))
         });
         let told = |gap: FeedGap| (gap.source, gap.reason, gap.from, gap.told);
         let gaps: Vec<_> = desk.read(|it| list(it, 9)).into_iter().map(told).collect();
         let relay = || "relay:a".to_owned();
         let expected = [
+            (relay(), Reason::Refused, Some(UnixMs(900)), UnixMs(1_100)),
             ("smee:b".to_owned(), Reason::TooLong, None, UnixMs(1_000)),
             (relay(), Reason::Expired, Some(UnixMs(100)), UnixMs(900)),
             (relay(), Reason::Epoch, None, UnixMs(50)),

@@ -90,6 +90,7 @@ impl Engine {
             GapReason::Expired => Reason::Expired,
             GapReason::Epoch => Reason::Epoch,
             GapReason::TooLong => Reason::TooLong,
+            GapReason::Refused => Reason::Refused,
         };
         self.write(false, |context| {
             feed_gap::record(context.tx, source, reason, context.now)?;

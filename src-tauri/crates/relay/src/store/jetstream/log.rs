@@ -7,7 +7,7 @@ use async_nats::jetstream::{
     context::PublishErrorKind,
     stream::{LastRawMessageErrorKind, Stream},
 };
-use relay_protocol::{After, Event, InboxId, Page};
+use relay_protocol::{After, InboxId, Page};
 use tokio::time::{Instant, sleep};
 
 use super::{
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    store::{Amount, NewEvent, Read, Span},
+    store::{Amount, Entry, Latest, NewEvent, Read, Span, up_to_refusal},
 };
 
 /// Between two tries to publish while the servers choose a leader.
@@ -103,13 +103,18 @@ pub(super) async fn read(
             // From the top: it is a gap now, or, for a reader from the oldest, another oldest.
             continue;
         }
-        let events = batch
+        let entries = batch
             .messages
             .into_iter()
-            .map(|message| to_event(message, &span))
+            .map(|message| to_entry(message, &span))
             .collect::<Result<Vec<_>>>()?;
+        let count = entries.len();
+        let events = match up_to_refusal(&span.cursor(start), entries) {
+            Ok(events) => events,
+            Err(gap) => return Ok(Read::Gap(gap)),
+        };
         let next = events.last().map_or(start, |event| event.cursor.seq);
-        let head = if batch.complete && !behind {
+        let head = if batch.complete && !behind && events.len() == count {
             next
         } else {
             head(log, inbox, next).await?
@@ -123,12 +128,22 @@ pub(super) async fn read(
     }
 }
 
-/// The ends as far as they are needed to find the start: the true head of the inbox only if it was
-/// asked for, else the head of the whole stream, beyond which no cursor was ever given out.
+/// The ends as far as they are needed to find the start: the head of the inbox only if it was asked
+/// for, else the place before all that is kept.
 async fn quick_span(log: &Stream, bucket: &Bucket, inbox: &InboxId, after: &After) -> Result<Span> {
+    let mut span = known_span(log, bucket, inbox).await?;
     if *after == After::Head {
-        return span(log, bucket, inbox).await;
+        span.head = head(log, inbox, span.oldest).await?;
     }
+    Ok(span)
+}
+
+pub(super) async fn span(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Span> {
+    quick_span(log, bucket, inbox, &After::Head).await
+}
+
+/// All ends but the head.
+async fn known_span(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Span> {
     let (oldest, epoch, info, ()) = tokio::try_join!(
         registry::oldest(bucket, inbox),
         meta::epoch(bucket),
@@ -138,21 +153,8 @@ async fn quick_span(log: &Stream, bucket: &Bucket, inbox: &InboxId, after: &Afte
     Ok(Span {
         epoch,
         oldest,
-        head: info.state.last_sequence.max(oldest),
-    })
-}
-
-pub(super) async fn span(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Span> {
-    let (oldest, epoch, ()) = tokio::try_join!(
-        registry::oldest(bucket, inbox),
-        meta::epoch(bucket),
-        registry::require_inbox(bucket, inbox),
-    )?;
-    let head = head(log, inbox, oldest).await?;
-    Ok(Span {
-        epoch,
-        oldest,
-        head,
+        head: oldest,
+        newest: info.state.last_sequence.max(oldest),
     })
 }
 
@@ -166,6 +168,27 @@ async fn head(log: &Stream, inbox: &InboxId, floor: u64) -> Result<u64> {
         Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => Ok(floor),
         Err(error) => Err(Error::nats(error)),
     }
+}
+
+/// The newest of an inbox. Only its last message is looked at; what was before a refusal was noted
+/// with it.
+pub(super) async fn latest(log: &Stream, bucket: &Bucket, inbox: &InboxId) -> Result<Latest> {
+    let noted = registry::latest(bucket, inbox).await?;
+    let subject = message::subject(inbox);
+    let last = match log.get_last_raw_message_by_subject(&subject).await {
+        Ok(last) => message::about(Some(&last.headers))?,
+        Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => {
+            return Ok(Latest::default());
+        }
+        Err(error) => return Err(Error::nats(error)),
+    };
+    Ok(match last.refusal() {
+        None => Latest {
+            received: Some(last.received_at),
+            ..noted
+        },
+        refused => Latest { refused, ..noted },
+    })
 }
 
 async fn batch(
@@ -202,11 +225,11 @@ async fn batch(
     Ok(Batch { messages, complete })
 }
 
-fn to_event(message: Message, span: &Span) -> Result<Event> {
+fn to_entry(message: Message, span: &Span) -> Result<Entry> {
     let seq = message.info().map_err(Error::nats)?.stream_sequence;
     let about = message::about(message.headers.as_ref())?;
     let body = message.message.payload.into();
-    Ok(message::event(about, body, span.epoch.clone(), seq))
+    Ok(message::entry(about, body, span.epoch.clone(), seq))
 }
 
 pub(super) async fn count_after(log: &Stream, inbox: &InboxId, seq: u64) -> Result<u64> {

@@ -2,13 +2,13 @@
 //! the rest.
 
 use async_nats::{HeaderMap, HeaderValue, header::NATS_MESSAGE_ID};
-use relay_protocol::{Epoch, Event, EventId, InboxId, Signature};
+use relay_protocol::{Cursor, Epoch, Event, EventId, InboxId, Refusal, RefusalReason, Signature};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::{
     error::{Error, Result},
-    store::NewEvent,
+    store::{Entry, NewEvent},
 };
 
 const HEADER: &str = "Ribbon-Event";
@@ -24,6 +24,18 @@ pub(super) struct About {
     pub(super) signature: Signature,
     /// What the event counts for in retention by bytes.
     pub(super) size: u64,
+    /// Set if this is the note that a webhook was not taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) refused: Option<RefusalReason>,
+}
+
+impl About {
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        self.refused.map(|reason| Refusal {
+            at: self.received_at,
+            reason,
+        })
+    }
 }
 
 pub(super) fn subject(inbox: &InboxId) -> String {
@@ -45,6 +57,7 @@ pub(super) fn headers(event: &NewEvent) -> Result<HeaderMap> {
         headers: event.headers.clone(),
         signature: event.signature,
         size: event.size(),
+        refused: event.refused,
     };
     let about = serde_json::to_string(&about).map_err(|_| corrupt())?;
     let mut headers = HeaderMap::new();
@@ -62,15 +75,19 @@ pub(super) fn about(headers: Option<&HeaderMap>) -> Result<About> {
     serde_json::from_str(header.as_str()).map_err(|_| corrupt())
 }
 
-pub(super) fn event(about: About, body: Vec<u8>, epoch: Epoch, seq: u64) -> Event {
-    Event {
-        cursor: relay_protocol::Cursor { epoch, seq },
+pub(super) fn entry(about: About, body: Vec<u8>, epoch: Epoch, seq: u64) -> Entry {
+    let cursor = Cursor { epoch, seq };
+    if let Some(refusal) = about.refusal() {
+        return Entry::Refused(cursor, refusal);
+    }
+    Entry::Event(Event {
+        cursor,
         id: about.id,
         received_at: about.received_at,
         headers: about.headers,
         body,
         signature: about.signature,
-    }
+    })
 }
 
 fn corrupt() -> Error {

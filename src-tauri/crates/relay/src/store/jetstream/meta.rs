@@ -8,15 +8,18 @@ use async_nats::jetstream::stream::Info;
 use relay_protocol::Epoch;
 use serde::{Deserialize, Serialize};
 
-use super::bucket::Bucket;
+use super::{bucket::Bucket, retain::MILESTONES};
 use crate::{
     error::{Error, Result},
     secret::random_name,
+    store::TimeRecord,
 };
 
 const KEY: &str = "meta";
 /// The key of the address under which the relays are reached.
 pub(super) const PUBLIC_URL: &str = "public_url";
+/// The key of the relays' own time.
+pub(super) const TIME: &str = "time";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Meta {
@@ -47,6 +50,10 @@ pub(super) async fn settle(bucket: &Bucket, log: &Info) -> Result<Epoch> {
             }
         })
         .await?;
+    if now == fresh.epoch {
+        // They count the events of another stream, and would drop those of this one.
+        bucket.remove(MILESTONES).await?;
+    }
     Ok(now)
 }
 
@@ -75,6 +82,17 @@ pub(super) async fn reached(bucket: &Bucket, seq: u64) -> Result<()> {
                 reached: seq,
                 ..meta
             })
+        })
+        .await
+}
+
+/// Remembers what time it is. Several relays do this, and the one that has counted most is right: the
+/// others were started later, or not believed that they were off.
+pub(super) async fn keep_time(bucket: &Bucket, time: TimeRecord) -> Result<()> {
+    bucket
+        .change(TIME, |kept: Option<TimeRecord>| match kept {
+            Some(kept) if kept.relay >= time.relay => None,
+            _ => Some(time),
         })
         .await
 }

@@ -27,14 +27,14 @@ use async_nats::jetstream::{
     stream::Stream,
 };
 use futures_util::{StreamExt as _, future::BoxFuture};
-use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
+use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId, Refusal};
 use time::OffsetDateTime;
 use tokio::time::interval;
 
 use self::{bucket::Bucket, connect::Connected, log::Knowledge};
 use super::{
-    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
-    Retention, Span, Store, StoreKind,
+    Amount, Changes, Device, Inbox, InboxChange, Latest, NewDevice, NewEvent, Pairing, Read,
+    Recent, RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
 };
 use crate::{
     config::NatsConfig,
@@ -95,13 +95,25 @@ impl JetStore {
 
     /// What an operator should know about this setup.
     pub(crate) fn advice(&self) -> Option<String> {
-        (self.copies < SAFE_COPIES).then(|| {
+        let config = &self.log.cached_info().config;
+        let copies = (self.copies < SAFE_COPIES).then(|| {
             format!(
                 "NATS keeps {} of the recommended {SAFE_COPIES} copies; and it acknowledges before \
                  it has written to disk unless `sync_interval: always` is set",
                 self.copies
             )
-        })
+        });
+        let is_limited = config.max_age > Duration::ZERO
+            || config.max_bytes > 0
+            || config.max_messages > 0
+            || config.max_messages_per_subject > 0;
+        let limits = is_limited.then(|| {
+            "the stream has limits of its own, by which NATS drops events that no reader is warned \
+             of: remove them, the relay drops old events itself"
+                .to_owned()
+        });
+        let advice: Vec<_> = copies.into_iter().chain(limits).collect();
+        (!advice.is_empty()).then(|| advice.join("; "))
     }
 
     /// Wakes readers whoever appends; ends only with an error.
@@ -182,6 +194,18 @@ impl Store for JetStore {
     fn append(&self, event: NewEvent) -> BoxFuture<'_, Result<u64>> {
         Box::pin(async move {
             let inbox = event.inbox.clone();
+            if let Some(reason) = event.refused {
+                let refusal = Refusal {
+                    at: event.received_at,
+                    reason,
+                };
+                let before = log::latest(&self.log, &self.bucket, &inbox).await?;
+                let latest = Latest {
+                    refused: Some(refusal),
+                    ..before
+                };
+                registry::note_refusal(&self.bucket, &inbox, latest).await?;
+            }
             let seq = log::append(&self.context, event).await?;
             self.hear(&inbox, seq);
             Ok(seq)
@@ -208,16 +232,24 @@ impl Store for JetStore {
         Box::pin(log::span(&self.log, &self.bucket, inbox))
     }
 
+    fn latest<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Latest>> {
+        Box::pin(log::latest(&self.log, &self.bucket, inbox))
+    }
+
     fn count_after<'a>(&'a self, inbox: &'a InboxId, seq: u64) -> BoxFuture<'a, Result<u64>> {
         Box::pin(log::count_after(&self.log, inbox, seq))
     }
 
-    fn retain<'a>(
-        &'a self,
-        rule: &'a Retention,
-        now: OffsetDateTime,
-    ) -> BoxFuture<'a, Result<u64>> {
+    fn retain<'a>(&'a self, rule: &'a Retention, now: RelayTime) -> BoxFuture<'a, Result<u64>> {
         Box::pin(retain::retain(&self.log, &self.bucket, rule, now))
+    }
+
+    fn time(&self) -> BoxFuture<'_, Result<Option<TimeRecord>>> {
+        Box::pin(self.bucket.get(meta::TIME))
+    }
+
+    fn keep_time(&self, time: TimeRecord) -> BoxFuture<'_, Result<()>> {
+        Box::pin(meta::keep_time(&self.bucket, time))
     }
 
     fn stored_bytes(&self) -> BoxFuture<'_, Result<u64>> {

@@ -4,12 +4,13 @@
 //! | --- | --- |
 //! | `inbox.<inbox>` | the inbox |
 //! | `oldest.<inbox>` | the newest event that retention dropped |
+//! | `refused.<inbox>` | the newest webhook that was not taken, and when the last before it came |
 //! | `device.<device>` | the device as it was paired |
 //! | `member.<inbox>.<device>` | nothing: says whose the device is, so that an inbox finds its own |
 //! | `seen.<device>` | when it was heard of, how far it has committed |
 //! | `pairing.<selector>` | the code |
 
-use relay_protocol::{Cursor, DeviceId, InboxId};
+use relay_protocol::{Cursor, DeviceId, InboxId, Refusal};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -17,7 +18,7 @@ use super::bucket::Bucket;
 use crate::{
     error::{Error, Result},
     secret::SecretHash,
-    store::{Device, Inbox, InboxChange, NewDevice, Pairing},
+    store::{Device, Inbox, InboxChange, Latest, NewDevice, Pairing},
 };
 
 /// What of a device does not change.
@@ -28,6 +29,14 @@ struct Paired {
     token: SecretHash,
     #[serde(with = "relay_protocol::timestamp")]
     created_at: OffsetDateTime,
+}
+
+/// What `refused.<inbox>` holds.
+#[derive(Serialize, Deserialize)]
+struct Refused {
+    #[serde(with = "relay_protocol::timestamp::option")]
+    received: Option<OffsetDateTime>,
+    refused: Option<Refusal>,
 }
 
 /// What of a device changes with its calls.
@@ -95,6 +104,7 @@ pub(super) async fn delete_inbox(bucket: &Bucket, id: &InboxId) -> Result<bool> 
         }
     }
     bucket.remove(&oldest_key(id)).await?;
+    bucket.remove(&refused_key(id)).await?;
     Ok(gone)
 }
 
@@ -255,6 +265,25 @@ pub(super) async fn raise_oldest(bucket: &Bucket, inbox: &InboxId, seq: u64) -> 
         .await
 }
 
+/// What was noted with the last refusal.
+pub(super) async fn latest(bucket: &Bucket, inbox: &InboxId) -> Result<Latest> {
+    let noted: Option<Refused> = bucket.get(&refused_key(inbox)).await?;
+    Ok(
+        noted.map_or_else(Latest::default, |Refused { received, refused }| Latest {
+            received,
+            refused,
+        }),
+    )
+}
+
+/// Notes a refusal, and what was before it.
+pub(super) async fn note_refusal(bucket: &Bucket, inbox: &InboxId, latest: Latest) -> Result<()> {
+    let Latest { received, refused } = latest;
+    bucket
+        .put(&refused_key(inbox), &Refused { received, refused })
+        .await
+}
+
 async fn exists(bucket: &Bucket, id: &DeviceId) -> Result<bool> {
     Ok(bucket.get::<Paired>(&device_key(id)).await?.is_some())
 }
@@ -272,6 +301,10 @@ fn inbox_key(id: &InboxId) -> String {
 
 fn oldest_key(id: &InboxId) -> String {
     format!("oldest.{id}")
+}
+
+fn refused_key(id: &InboxId) -> String {
+    format!("refused.{id}")
 }
 
 fn device_key(id: &DeviceId) -> String {

@@ -57,6 +57,19 @@ async fn jetstream_on_three_servers_passes_the_shared_suite() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stream_with_limits_of_its_own_is_warned_of() {
+    let nats = Nats::single();
+    let config = config(&nats, 1);
+    let store = open(&config).await;
+    let warns = |store: &JetStore| store.advice().is_some_and(|text| text.contains("limits"));
+    assert!(!warns(&store), "the relay sets none");
+    let mut limited = store.log.get_info().await.unwrap().config;
+    limited.max_age = Duration::from_secs(3600);
+    store.context.update_stream(limited).await.unwrap();
+    assert!(warns(&*open(&config).await), "somebody did");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn readers_leave_nothing_behind_on_the_server() {
     let nats = Nats::single();
     let store = open(&config(&nats, 1)).await;
@@ -88,13 +101,15 @@ async fn a_stream_that_was_made_anew_or_set_back_begins_a_new_epoch() {
     let first = store.epoch().await.unwrap();
     let inbox = suite::new_inbox(&*store, "Acme").await;
     store.append(suite::event(&inbox, 1)).await.unwrap();
-    store
-        .retain(
-            &crate::store::Retention::default(),
-            time::OffsetDateTime::now_utc(),
-        )
-        .await
-        .unwrap();
+    let rule = crate::store::Retention {
+        age: Some(time::Duration::HOUR),
+        bytes: None,
+    };
+    let retain = async |store: &JetStore, hour: i64| {
+        let now = crate::store::RelayTime(hour * 3_600_000);
+        store.retain(&rule, now).await.unwrap()
+    };
+    retain(&store, 0).await;
     assert_eq!(
         open(&config).await.epoch().await.unwrap(),
         first,
@@ -106,12 +121,16 @@ async fn a_stream_that_was_made_anew_or_set_back_begins_a_new_epoch() {
         .delete_stream(super::connect::STREAM)
         .await
         .unwrap();
-    let anew = open(&config).await.epoch().await.unwrap();
-    assert_ne!(anew, first, "made anew");
+    let store = open(&config).await;
+    let second = store.epoch().await.unwrap();
+    assert_ne!(second, first, "made anew");
+    store.append(suite::event(&inbox, 2)).await.unwrap();
+    assert_eq!(retain(&store, 1).await, 0, "it was stored just now");
+    assert_eq!(retain(&store, 2).await, 1, "an hour ago");
     super::meta::reached(&store.bucket, 1000).await.unwrap();
     assert_ne!(
         open(&config).await.epoch().await.unwrap(),
-        anew,
+        second,
         "it had been further before"
     );
 }

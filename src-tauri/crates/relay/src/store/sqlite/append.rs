@@ -4,8 +4,8 @@ use rusqlite::{Connection, params};
 
 use super::{
     inbox,
-    log::{corrupt, print_signature},
-    number, sequence,
+    log::{corrupt, print_reason, print_signature},
+    meta, number, sequence,
 };
 use crate::{
     clock::to_millis,
@@ -32,8 +32,9 @@ impl Appending {
         let size = number(event.size());
         let headers = serde_json::to_string(&event.headers).map_err(corrupt)?;
         conn.prepare_cached(
-            "INSERT INTO event (seq, inbox, id, received_at, size, signature, headers, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO event (seq, inbox, id, received_at, size, signature, headers, body,
+                 refused)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             seq,
@@ -44,6 +45,7 @@ impl Appending {
             print_signature(event.signature),
             headers,
             event.body.as_ref(),
+            event.refused.map(print_reason).transpose()?,
         ])?;
         self.newest = Some(seq);
         self.bytes += size;
@@ -55,22 +57,21 @@ impl Appending {
         self.inboxes.clear();
     }
 
-    /// Writes down what was counted; to be called before the commit.
-    pub(super) fn finish(self, conn: &Connection) -> Result<()> {
+    /// Writes down what was counted; to be called before the commit. Gives the newest number, if
+    /// anything was appended.
+    pub(super) fn finish(self, conn: &Connection) -> Result<Option<i64>> {
         if let Some(newest) = self.newest {
             conn.prepare_cached("UPDATE meta SET newest = ?1, bytes = bytes + ?2 WHERE one = 1")?
                 .execute([newest, self.bytes])?;
         }
-        Ok(())
+        Ok(self.newest)
     }
 
     fn newest(&mut self, conn: &Connection) -> Result<i64> {
         if let Some(newest) = self.newest {
             return Ok(newest);
         }
-        let newest = conn
-            .prepare_cached("SELECT newest FROM meta WHERE one = 1")?
-            .query_row([], |row| row.get(0))?;
+        let newest = meta::newest(conn)?;
         self.newest = Some(newest);
         Ok(newest)
     }

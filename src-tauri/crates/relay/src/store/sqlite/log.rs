@@ -1,18 +1,14 @@
 //! The events, once they are stored; `append` stores them.
 
-use relay_protocol::{After, Event, InboxId, Page, Signature};
+use relay_protocol::{After, Event, InboxId, Page, Refusal, RefusalReason, Signature};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use time::OffsetDateTime;
 
 use super::{meta, number, sequence};
 use crate::{
-    clock::{from_millis, to_millis},
+    clock::from_millis,
     error::{Error, Result},
-    store::{Amount, Read, Retention, Span},
+    store::{Amount, Entry, Latest, Read, Span, up_to_refusal},
 };
-
-/// How many events one bite of retention looks at, so that webhooks never wait long behind it.
-const BITE: i64 = 500;
 
 /// Reads within one snapshot, so that nothing can be dropped between the look at the ends and the
 /// look at the events.
@@ -28,20 +24,24 @@ pub(super) fn read(
         Ok(start) => start,
         Err(gap) => return Ok(Read::Gap(gap)),
     };
-    let events = events_after(&snapshot, inbox, start, &span, amount)?;
+    let entries = entries_after(&snapshot, inbox, start, &span, amount)?;
+    let events = match up_to_refusal(&span.cursor(start), entries) {
+        Ok(events) => events,
+        Err(gap) => return Ok(Read::Gap(gap)),
+    };
     let next = events
         .last()
         .map_or_else(|| span.cursor(start), |event| event.cursor.clone());
     Ok(Read::Page(Page {
         events,
+        head: span.cursor(span.head.max(next.seq)),
         next,
-        head: span.cursor(span.head),
         oldest: span.cursor(span.oldest),
     }))
 }
 
 pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
-    let (oldest, newest): (i64, Option<i64>) = conn
+    let (oldest, head): (i64, Option<i64>) = conn
         .prepare_cached(
             "SELECT oldest, (SELECT max(seq) FROM event WHERE event.inbox = inbox.num)
              FROM inbox WHERE id = ?1",
@@ -52,33 +52,47 @@ pub(super) fn span(conn: &Connection, inbox: &InboxId) -> Result<Span> {
     Ok(Span {
         epoch: meta::epoch(conn)?,
         oldest: sequence(oldest),
-        head: sequence(newest.unwrap_or(oldest)),
+        head: sequence(head.unwrap_or(oldest)),
+        newest: sequence(meta::newest(conn)?),
     })
 }
 
-fn events_after(
+fn entries_after(
     conn: &Connection,
     inbox: &InboxId,
     start: u64,
     span: &Span,
     amount: Amount,
-) -> Result<Vec<Event>> {
+) -> Result<Vec<Entry>> {
     let mut statement = conn.prepare_cached(
-        "SELECT seq, id, received_at, signature, headers, body FROM event
+        "SELECT seq, id, received_at, signature, headers, body, refused FROM event
          WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3",
     )?;
     let mut rows = statement.query(params![inbox.as_str(), number(start), amount.events])?;
-    let mut events = Vec::new();
+    let mut entries = Vec::new();
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
-        let event = read_event(row, span)?;
-        bytes += event.body.len() as u64;
-        if bytes > amount.bytes && !events.is_empty() {
+        let entry = read_entry(row, span)?;
+        if let Entry::Event(event) = &entry {
+            bytes += event.body.len() as u64;
+        }
+        if bytes > amount.bytes && !entries.is_empty() {
             break;
         }
-        events.push(event);
+        entries.push(entry);
     }
-    Ok(events)
+    Ok(entries)
+}
+
+fn read_entry(row: &Row<'_>, span: &Span) -> Result<Entry> {
+    let Some(reason) = row.get::<_, Option<String>>(6)? else {
+        return read_event(row, span).map(Entry::Event);
+    };
+    let refusal = Refusal {
+        at: from_millis(row.get(2)?),
+        reason: parse_reason(reason)?,
+    };
+    Ok(Entry::Refused(span.cursor(sequence(row.get(0)?)), refusal))
 }
 
 fn read_event(row: &Row<'_>, span: &Span) -> Result<Event> {
@@ -91,6 +105,36 @@ fn read_event(row: &Row<'_>, span: &Span) -> Result<Event> {
         headers: serde_json::from_str(&headers).map_err(corrupt)?,
         body: row.get(5)?,
         signature: parse_signature(&signature)?,
+    })
+}
+
+pub(super) fn latest(conn: &Connection, inbox: &InboxId) -> Result<Latest> {
+    let received: Option<i64> = conn
+        .prepare_cached(
+            "SELECT received_at FROM event
+             WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND refused IS NULL
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([inbox.as_str()], |row| row.get(0))
+        .optional()?;
+    let refused: Option<(i64, String)> = conn
+        .prepare_cached(
+            "SELECT received_at, refused FROM event
+             WHERE inbox = (SELECT num FROM inbox WHERE id = ?1) AND refused IS NOT NULL
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([inbox.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let refused = match refused {
+        Some((at, reason)) => Some(Refusal {
+            at: from_millis(at),
+            reason: parse_reason(reason)?,
+        }),
+        None => None,
+    };
+    Ok(Latest {
+        received: received.map(from_millis),
+        refused,
     })
 }
 
@@ -111,80 +155,24 @@ pub(super) fn stored_bytes(conn: &Connection) -> Result<u64> {
     Ok(sequence(sum))
 }
 
-/// Whether [`retain`] would drop anything: asked of a reader first, so that an idle relay does not
-/// write.
-pub(super) fn has_surplus(
-    conn: &Connection,
-    rule: &Retention,
-    now: OffsetDateTime,
-) -> Result<bool> {
-    let first: Option<i64> = conn
-        .prepare_cached("SELECT received_at FROM event ORDER BY seq LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    Ok(
-        first.is_some_and(|received_at| received_at < age_limit(rule, now))
-            || surplus(conn, rule)? > 0,
-    )
-}
-
-/// Drops one bite from the old end of the log. Only ever a prefix goes, so an inbox's `oldest` says
-/// exactly what is missing.
-pub(super) fn retain(conn: &Connection, rule: &Retention, now: OffsetDateTime) -> Result<u64> {
-    let age_limit = age_limit(rule, now);
-    let mut surplus = surplus(conn, rule)?;
-    let mut cut = None;
-    {
-        let mut statement =
-            conn.prepare_cached("SELECT seq, received_at, size FROM event ORDER BY seq LIMIT ?1")?;
-        let mut rows = statement.query([BITE])?;
-        while let Some(row) = rows.next()? {
-            let (seq, received_at): (i64, i64) = (row.get(0)?, row.get(1)?);
-            if received_at >= age_limit && surplus == 0 {
-                break;
-            }
-            surplus = surplus.saturating_sub(sequence(row.get(2)?));
-            cut = Some(seq);
-        }
-    }
-    let Some(cut) = cut else { return Ok(0) };
-    conn.prepare_cached(
-        "UPDATE inbox SET oldest = dropped.seq
-         FROM (SELECT inbox, max(seq) AS seq FROM event WHERE seq <= ?1 GROUP BY inbox) AS dropped
-         WHERE inbox.num = dropped.inbox",
-    )?
-    .execute([cut])?;
-    conn.prepare_cached(
-        "UPDATE meta SET bytes = bytes - (SELECT sum(size) FROM event WHERE seq <= ?1)",
-    )?
-    .execute([cut])?;
-    let gone = conn
-        .prepare_cached("DELETE FROM event WHERE seq <= ?1")?
-        .execute([cut])?;
-    conn.prepare_cached("PRAGMA incremental_vacuum(1000)")?
-        .query([])?
-        .next()?;
-    Ok(gone as u64)
-}
-
-fn age_limit(rule: &Retention, now: OffsetDateTime) -> i64 {
-    rule.age
-        .map_or(i64::MIN, |age| to_millis(now.saturating_sub(age)))
-}
-
-fn surplus(conn: &Connection, rule: &Retention) -> Result<u64> {
-    match rule.bytes {
-        Some(allowed) => Ok(stored_bytes(conn)?.saturating_sub(allowed)),
-        None => Ok(0),
-    }
-}
-
 pub(super) fn print_signature(signature: Signature) -> &'static str {
     match signature {
         Signature::Verified => "verified",
         Signature::Unverified => "unverified",
         Signature::Absent => "absent",
     }
+}
+
+/// By its name on the wire.
+pub(super) fn print_reason(reason: RefusalReason) -> Result<String> {
+    match serde_json::to_value(reason).map_err(corrupt)? {
+        serde_json::Value::String(name) => Ok(name),
+        other => Err(corrupt(other)),
+    }
+}
+
+fn parse_reason(name: String) -> Result<RefusalReason> {
+    serde_json::from_value(serde_json::Value::String(name)).map_err(corrupt)
 }
 
 fn parse_signature(text: &str) -> Result<Signature> {

@@ -4,11 +4,15 @@ mod append;
 mod device;
 mod inbox;
 mod log;
+mod mark;
 mod meta;
 mod pairing;
 mod place;
 mod readers;
+mod retain;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::{
@@ -21,10 +25,10 @@ use futures_util::future::BoxFuture;
 use relay_protocol::{After, Cursor, DeviceId, Epoch, InboxId};
 use time::OffsetDateTime;
 
-use self::{readers::Readers, writer::Writer};
+use self::{mark::Mark, readers::Readers, writer::Writer};
 use super::{
-    Amount, Changes, Device, Inbox, InboxChange, NewDevice, NewEvent, Pairing, Read, Recent,
-    Retention, Span, Store, StoreKind,
+    Amount, Changes, Device, Inbox, InboxChange, Latest, NewDevice, NewEvent, Pairing, Read,
+    Recent, RelayTime, Retention, Span, Store, StoreKind, TimeRecord,
 };
 use crate::{
     error::{Error, Result},
@@ -51,9 +55,13 @@ impl SqliteStore {
     pub(crate) fn open(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder)
             .map_err(Error::io(format!("cannot make {}", folder.display())))?;
-        let path = folder.join(FILE);
+        let (path, mark) = (folder.join(FILE), folder.join(mark::FILE));
         let changes = Arc::<Changes>::default();
-        let writer = Writer::start(schema::open_writer(&path)?, Arc::clone(&changes))?;
+        // Asked first: while another process stores, the database is ahead of its mark.
+        let marked = mark::read(&mark)?;
+        let conn = schema::open_writer(&path, marked.unwrap_or(0))?;
+        let mark = Mark::open(&mark, marked, meta::newest(&conn)?)?;
+        let writer = Writer::start(conn, mark, Arc::clone(&changes))?;
         Ok(Self {
             writer,
             readers: Readers::new(path),
@@ -116,6 +124,11 @@ impl Store for SqliteStore {
         }))
     }
 
+    fn latest<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<Latest>> {
+        let inbox = inbox.clone();
+        Box::pin(self.readers.read(move |conn| log::latest(conn, &inbox)))
+    }
+
     fn count_after<'a>(&'a self, inbox: &'a InboxId, seq: u64) -> BoxFuture<'a, Result<u64>> {
         let inbox = inbox.clone();
         Box::pin(
@@ -124,24 +137,28 @@ impl Store for SqliteStore {
         )
     }
 
-    fn retain<'a>(
-        &'a self,
-        rule: &'a Retention,
-        now: OffsetDateTime,
-    ) -> BoxFuture<'a, Result<u64>> {
+    fn retain<'a>(&'a self, rule: &'a Retention, now: RelayTime) -> BoxFuture<'a, Result<u64>> {
         let rule = *rule;
         Box::pin(async move {
             if !self
                 .readers
-                .read(move |conn| log::has_surplus(conn, &rule, now))
+                .read(move |conn| retain::is_due(conn, &rule, now))
                 .await?
             {
                 return Ok(0);
             }
             self.writer
-                .write(move |conn| log::retain(conn, &rule, now))
+                .write(move |conn| retain::retain(conn, &rule, now))
                 .await
         })
+    }
+
+    fn time(&self) -> BoxFuture<'_, Result<Option<TimeRecord>>> {
+        Box::pin(self.readers.read(meta::time))
+    }
+
+    fn keep_time(&self, time: TimeRecord) -> BoxFuture<'_, Result<()>> {
+        Box::pin(self.writer.write(move |conn| meta::keep_time(conn, time)))
     }
 
     fn stored_bytes(&self) -> BoxFuture<'_, Result<u64>> {
@@ -299,101 +316,4 @@ fn number(value: u64) -> i64 {
 
 fn sequence(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::suite;
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn sqlite_passes_the_shared_suite() {
-        let dir = tempfile::tempdir().unwrap();
-        suite::run(Arc::new(SqliteStore::open(dir.path()).unwrap())).await;
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn an_event_for_an_inbox_that_was_just_deleted_is_refused() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(dir.path()).unwrap();
-        let inbox = suite::new_inbox(&store, "Acme").await;
-        store.delete_inbox(&inbox).await.unwrap();
-        let refused = store.append(suite::event(&inbox, 1)).await;
-        assert!(matches!(refused, Err(Error::NoSuchInbox(_))), "{refused:?}");
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn what_was_looked_up_a_moment_ago_is_forgotten_when_it_changes() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(dir.path()).unwrap();
-        let inbox = suite::new_inbox(&store, "Acme").await;
-        assert!(store.inbox(&inbox).await.unwrap().is_some(), "it is there");
-        assert!(store.recent_inbox(&inbox).is_some(), "and remembered");
-        let change = InboxChange::Token(SecretHash::of("new"));
-        store.change_inbox(&inbox, change).await.unwrap();
-        assert_eq!(store.recent_inbox(&inbox), None, "it has changed");
-        store.inbox(&inbox).await.unwrap();
-        store.delete_inbox(&inbox).await.unwrap();
-        assert_eq!(store.recent_inbox(&inbox), None, "it is gone");
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn what_an_inbox_let_in_that_any_process_changed_meanwhile_is_judged_anew() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(dir.path()).unwrap();
-        let other = SqliteStore::open(dir.path()).unwrap();
-        let inbox = suite::new_inbox(&store, "Acme").await;
-        let mut event = suite::event(&inbox, 1);
-        event.admitted_by = store.inbox(&inbox).await.unwrap().map(Arc::new);
-        store.append(event.clone()).await.unwrap();
-        let change = InboxChange::Token(SecretHash::of("new"));
-        other.change_inbox(&inbox, change).await.unwrap();
-        let refused = store.append(event).await;
-        assert!(
-            matches!(refused, Err(Error::InboxChanged(_))),
-            "{refused:?}"
-        );
-        assert_eq!(store.recent_inbox(&inbox), None, "to be looked up again");
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_number_is_never_given_out_twice_and_bytes_count_what_is_kept() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(dir.path()).unwrap();
-        let (ours, theirs) = (
-            suite::new_inbox(&store, "ours").await,
-            suite::new_inbox(&store, "theirs").await,
-        );
-        let (first, second) = (suite::event(&ours, 1), suite::event(&theirs, 2));
-        let kept = first.size();
-        store.append(first).await.unwrap();
-        let newest = store.append(second).await.unwrap();
-        store.delete_inbox(&theirs).await.unwrap();
-        assert_eq!(store.stored_bytes().await.unwrap(), kept, "only ours");
-        let next = store.append(suite::event(&ours, 3)).await.unwrap();
-        assert_eq!(next, newest + 1, "though the newest event was deleted");
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn what_another_process_writes_wakes_the_readers() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Arc::new(SqliteStore::open(dir.path()).unwrap());
-        let inbox = suite::new_inbox(store.as_ref(), "Acme").await;
-        let watcher = tokio::spawn(Arc::clone(&store).watch_other_processes());
-        let mut mark = store.changes().subscribe(&inbox);
-        let other = SqliteStore::open(dir.path()).unwrap();
-        other.append(suite::event(&inbox, 1)).await.unwrap();
-        // The watcher may take its first look only after this write, and then misses nothing new:
-        // the second write is certain to be seen.
-        tokio::time::timeout(Duration::from_secs(30), async {
-            while !mark.has_changed().unwrap() {
-                other.append(suite::event(&inbox, 2)).await.unwrap();
-                tokio::time::sleep(LOOK).await;
-            }
-            mark.changed().await.unwrap();
-        })
-        .await
-        .expect("the reader is woken");
-        watcher.abort();
-    }
 }

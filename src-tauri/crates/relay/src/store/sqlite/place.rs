@@ -3,8 +3,9 @@
 //! A file put back from a backup looks from inside like the file it was copied from, and would give
 //! out sequence numbers that readers already know for other events. From outside it is another file:
 //! another inode with another time of birth. (The device's number is left out, for it can change
-//! with a restart.) What this cannot see, such as a whole disk set back, is what
-//! `ribbon-relay epoch renew` is for.
+//! with a restart.) A copy that was written over the file is noticed by its [`mark`](super::mark). What
+//! neither can see, such as a whole disk set back, shows when a reader comes with a later place, or is
+//! what `ribbon-relay epoch renew` is for.
 
 use std::{fs::Metadata, path::Path, time::UNIX_EPOCH};
 

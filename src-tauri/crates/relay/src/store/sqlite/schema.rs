@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
 use super::place;
 use crate::{
@@ -11,17 +11,19 @@ use crate::{
 };
 
 /// Numbered steps, the first making version 1. One that has shipped is never edited.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 
 /// Long enough for any bite that another process writes at once.
 const BUSY: Duration = Duration::from_secs(10);
 
 /// Opens the writing connection, makes or migrates the tables, and begins a new epoch if this file
-/// is not the one the epoch was made for.
-pub(super) fn open_writer(path: &Path) -> Result<Connection> {
+/// is not the one the epoch was made for, or has not come as far as it once had.
+pub(super) fn open_writer(path: &Path, reached: i64) -> Result<Connection> {
     create_private(path)?;
     let mut conn = Connection::open(path)?;
     conn.busy_timeout(BUSY)?;
@@ -33,7 +35,7 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection> {
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
     migrate(&mut conn)?;
-    settle(&mut conn, &place::of(path)?)?;
+    settle(&mut conn, &place::of(path)?, reached)?;
     Ok(conn)
 }
 
@@ -74,13 +76,27 @@ fn migrate(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-fn settle(conn: &mut Connection, place: &str) -> Result<()> {
+fn settle(conn: &mut Connection, place: &str, reached: i64) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    tx.execute(
-        "INSERT INTO meta (one, epoch, place) VALUES (1, ?1, ?2)
-         ON CONFLICT (one) DO UPDATE SET epoch = ?1, place = ?2 WHERE place <> ?2",
-        (new_epoch(), place),
-    )?;
+    let is_known: Option<bool> = tx
+        .query_row(
+            "SELECT place = ?1 AND newest >= ?2 FROM meta WHERE one = 1",
+            (place, reached),
+            |row| row.get(0),
+        )
+        .optional()?;
+    if is_known == Some(false) {
+        tracing::warn!("the database is an older copy or was moved; a new epoch begins");
+    }
+    if is_known != Some(true) {
+        // The numbers go on from the mark, which would be ahead of the database for ever otherwise.
+        tx.execute(
+            "INSERT INTO meta (one, epoch, place, newest) VALUES (1, ?1, ?2, ?3)
+             ON CONFLICT (one) DO UPDATE
+             SET epoch = ?1, place = ?2, newest = max(newest, ?3)",
+            (new_epoch(), place, reached),
+        )?;
+    }
     tx.commit()?;
     Ok(())
 }
@@ -103,17 +119,17 @@ mod tests {
     fn a_store_of_a_newer_relay_is_refused_with_a_clear_error() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("relay.db");
-        open_writer(&path)
+        open_writer(&path, 0)
             .unwrap()
             .pragma_update(None, "user_version", 99)
             .unwrap();
-        let error = open_writer(&path).unwrap_err();
+        let error = open_writer(&path, 0).unwrap_err();
         assert!(
             matches!(
                 error,
                 Error::NewerStore {
                     found: 99,
-                    known: 2
+                    known: 4
                 }
             ),
             "{error}"
@@ -175,13 +191,17 @@ mod tests {
     fn the_epoch_stays_while_the_file_stays_and_changes_with_a_restored_copy() {
         let dir = tempfile::tempdir().unwrap();
         let (path, copy) = (dir.path().join("relay.db"), dir.path().join("backup.db"));
-        let first = epoch(&open_writer(&path).unwrap());
-        assert_eq!(epoch(&open_writer(&path).unwrap()), first, "opened again");
+        let first = epoch(&open_writer(&path, 0).unwrap());
+        assert_eq!(
+            epoch(&open_writer(&path, 0).unwrap()),
+            first,
+            "opened again"
+        );
         std::fs::copy(&path, &copy).unwrap();
         std::fs::remove_file(&path).unwrap();
         std::fs::rename(&copy, &path).unwrap();
         assert_ne!(
-            epoch(&open_writer(&path).unwrap()),
+            epoch(&open_writer(&path, 0).unwrap()),
             first,
             "put back from a backup"
         );
@@ -190,7 +210,7 @@ mod tests {
     #[test]
     fn a_commit_reaches_the_disk_before_it_returns() {
         let dir = tempfile::tempdir().unwrap();
-        let conn = open_writer(&dir.path().join("relay.db")).unwrap();
+        let conn = open_writer(&dir.path().join("relay.db"), 0).unwrap();
         let level: i64 = conn
             .query_row("PRAGMA synchronous", [], |row| row.get(0))
             .unwrap();
@@ -206,7 +226,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("relay.db");
-        drop(open_writer(&path).unwrap());
+        drop(open_writer(&path, 0).unwrap());
         let mode = path.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "it holds signing keys");
     }

@@ -10,7 +10,7 @@ use relay_protocol::InboxId;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::append::Appending;
+use super::{append::Appending, mark::Mark};
 use crate::{
     error::{Error, Result},
     store::{Changes, NewEvent},
@@ -44,11 +44,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread, which wakes the readers of what it appends.
-    pub(super) fn start(conn: Connection, changes: Arc<Changes>) -> Result<Self> {
+    pub(super) fn start(conn: Connection, mark: Mark, changes: Arc<Changes>) -> Result<Self> {
         let (jobs, waiting) = mpsc::channel(BATCH);
         thread::Builder::new()
             .name("relay-writer".to_owned())
-            .spawn(move || run(conn, &changes, waiting))
+            .spawn(move || run(conn, mark, &changes, waiting))
             .map_err(Error::io("cannot start the writing thread"))?;
         Ok(Self { jobs })
     }
@@ -83,17 +83,17 @@ impl Writer {
     }
 }
 
-fn run(conn: Connection, changes: &Changes, mut waiting: mpsc::Receiver<Job>) {
+fn run(conn: Connection, mut mark: Mark, changes: &Changes, mut waiting: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.blocking_recv_many(&mut batch, BATCH) > 0 {
-        commit(&conn, changes, &mut batch);
+        commit(&conn, &mut mark, changes, &mut batch);
     }
     if let Err((_, error)) = conn.close() {
         tracing::warn!(%error, "the store was not closed cleanly");
     }
 }
 
-fn commit(conn: &Connection, changes: &Changes, batch: &mut Vec<Job>) {
+fn commit(conn: &Connection, mark: &mut Mark, changes: &Changes, batch: &mut Vec<Job>) {
     let begun = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::from);
     let mut appending = Appending::default();
     let done: Vec<_> = batch
@@ -104,8 +104,13 @@ fn commit(conn: &Connection, changes: &Changes, batch: &mut Vec<Job>) {
         if conn.is_autocommit() {
             return Err(Error::RolledBack);
         }
-        appending.finish(conn)?;
-        conn.execute_batch("COMMIT").map_err(Error::from)
+        let newest = appending.finish(conn)?;
+        conn.execute_batch("COMMIT")?;
+        // After the commit, so that the mark is never ahead of it; before anybody learns the number.
+        if let Some(newest) = newest {
+            mark.reach(newest);
+        }
+        Ok(())
     });
     if let Err(error) = &committed {
         tracing::error!(%error, "the store could not commit");
@@ -187,8 +192,9 @@ mod tests {
         let conn = Connection::open(&path).unwrap();
         conn.execute_batch("PRAGMA journal_mode = wal; CREATE TABLE t (x INTEGER UNIQUE) STRICT")
             .unwrap();
+        let mark = Mark::open(&dir.path().join("w.mark"), None, 0).unwrap();
         (
-            Writer::start(conn, Arc::default()).unwrap(),
+            Writer::start(conn, mark, Arc::default()).unwrap(),
             Connection::open(&path).unwrap(),
         )
     }

@@ -1,12 +1,11 @@
 //! The log's part of the suite.
 
-use relay_protocol::{After, Cursor, Epoch, Event, GapReason, Signature};
-use time::Duration;
+use relay_protocol::{After, Cursor, Epoch, Event, GapReason, Refusal, RefusalReason, Signature};
 
-use super::{Amount, PLENTY, Read, Store, bodies, event, new_inbox, noon, page};
+use super::{Amount, PLENTY, Read, Store, bodies, event, new_inbox, page};
 use crate::{
     Error,
-    store::{NewEvent, Retention},
+    store::{Latest, NewEvent},
 };
 
 pub(super) async fn events_come_back_as_they_were_stored(store: &dyn Store) {
@@ -122,6 +121,62 @@ pub(super) async fn a_reader_at_the_head_is_woken(store: &dyn Store) {
         .unwrap();
 }
 
+pub(super) async fn a_refused_webhook_is_a_gap_at_its_place(store: &dyn Store) {
+    let inbox = new_inbox(store, "refused").await;
+    assert_eq!(
+        store.latest(&inbox).await.unwrap(),
+        Latest::default(),
+        "none"
+    );
+    let refused = |number: u16, reason| NewEvent {
+        body: bytes::Bytes::new(),
+        headers: Vec::new(),
+        refused: Some(reason),
+        ..event(&inbox, number)
+    };
+    let first = event(&inbox, 1);
+    store.append(first.clone()).await.unwrap();
+    let late = refused(2, RefusalReason::Slow);
+    let refusal = Refusal {
+        at: late.received_at,
+        reason: RefusalReason::Slow,
+    };
+    store.append(late).await.unwrap();
+    let latest = Latest {
+        received: Some(first.received_at),
+        refused: Some(refusal),
+    };
+    assert_eq!(store.latest(&inbox).await.unwrap(), latest, "both");
+    let unsigned = refused(3, RefusalReason::Unsigned);
+    store.append(unsigned.clone()).await.unwrap();
+    let last = event(&inbox, 4);
+    store.append(last.clone()).await.unwrap();
+
+    let before = page(store, &inbox, After::Oldest, PLENTY).await;
+    assert_eq!(bodies(&before), ["event 1"], "up to the refusal");
+    assert_ne!(before.next, before.head, "and more is there");
+    let place = After::Cursor(before.next.clone());
+    let Read::Gap(gap) = store.read(&inbox, &place, PLENTY).await.unwrap() else {
+        panic!("a refused webhook was passed over in silence");
+    };
+    assert_eq!(
+        (gap.reason, &gap.requested, gap.refused),
+        (GapReason::Refused, &before.next, Some(refusal)),
+        "the first of two"
+    );
+    let rest = page(store, &inbox, After::Cursor(gap.oldest), PLENTY).await;
+    assert_eq!(bodies(&rest), ["event 4"], "past both");
+    assert_eq!(rest.next, rest.head, "to the end");
+    let latest = Latest {
+        received: Some(last.received_at),
+        refused: Some(Refusal {
+            at: unsigned.received_at,
+            reason: RefusalReason::Unsigned,
+        }),
+    };
+    assert_eq!(store.latest(&inbox).await.unwrap(), latest, "the newest");
+}
+
 pub(super) async fn an_unknown_inbox_gives_nothing(store: &dyn Store) {
     let nobody = "nobodysinbox".parse().unwrap();
     let refused = |result: Result<(), Error>| {
@@ -129,89 +184,6 @@ pub(super) async fn an_unknown_inbox_gives_nothing(store: &dyn Store) {
     };
     refused(store.read(&nobody, &After::Oldest, PLENTY).await.map(drop));
     refused(store.span(&nobody).await.map(drop));
-}
-
-pub(super) async fn what_is_too_old_or_too_much_is_dropped_from_the_old_end(store: &dyn Store) {
-    let (busy, quiet) = (
-        new_inbox(store, "busy").await,
-        new_inbox(store, "quiet").await,
-    );
-    let start = page(store, &busy, After::Head, PLENTY).await.next;
-    store.append(event(&quiet, 1000)).await.unwrap();
-    for number in 1001..=1004 {
-        store.append(event(&busy, number)).await.unwrap();
-    }
-    let second = page(
-        store,
-        &busy,
-        After::Oldest,
-        Amount {
-            events: 2,
-            ..PLENTY
-        },
-    )
-    .await
-    .next;
-    let by_age = Retention {
-        age: Some(Duration::hours(1)),
-        bytes: None,
-    };
-    drop_all(store, by_age, noon() + Duration::minutes(1003 + 60)).await;
-    let kept = page(store, &busy, After::Oldest, PLENTY).await;
-    assert_eq!(
-        bodies(&kept),
-        ["event 1003", "event 1004"],
-        "an hour and no more"
-    );
-    assert_eq!(
-        kept.oldest, second,
-        "the place just before the oldest kept one"
-    );
-    let at_oldest = page(store, &busy, After::Cursor(kept.oldest.clone()), PLENTY).await;
-    assert_eq!(
-        at_oldest.events, kept.events,
-        "reading from `oldest` gives all that is kept"
-    );
-    match store
-        .read(&busy, &After::Cursor(start), PLENTY)
-        .await
-        .unwrap()
-    {
-        Read::Gap(gap) => {
-            assert_eq!(gap.reason, GapReason::Expired, "told, not skipped over");
-            assert_eq!(gap.oldest, kept.oldest, "and told where to go on");
-        }
-        Read::Page(page) => panic!("history went missing in silence: {page:?}"),
-    }
-    let emptied = page(store, &quiet, After::Oldest, PLENTY).await;
-    assert_eq!(
-        (emptied.events.len(), &emptied.oldest),
-        (0, &emptied.head),
-        "emptied"
-    );
-    assert!(
-        emptied.head.seq > 0,
-        "the place of what was dropped is remembered"
-    );
-
-    let allowed = store.stored_bytes().await.unwrap() - 1;
-    let one = Retention {
-        age: None,
-        bytes: Some(allowed),
-    };
-    drop_all(store, one, noon()).await;
-    let kept = page(store, &busy, After::Oldest, PLENTY).await;
-    assert_eq!(bodies(&kept), ["event 1004"], "the newest that fits");
-    drop_all(store, Retention::default(), noon() + Duration::days(9999)).await;
-    assert_eq!(
-        store.count_after(&busy, 0).await.unwrap(),
-        1,
-        "no rule drops nothing"
-    );
-}
-
-async fn drop_all(store: &dyn Store, rule: Retention, now: time::OffsetDateTime) {
-    while store.retain(&rule, now).await.unwrap() > 0 {}
 }
 
 pub(super) async fn a_new_epoch_makes_every_old_place_a_gap(store: &dyn Store) {

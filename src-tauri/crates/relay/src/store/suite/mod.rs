@@ -3,6 +3,7 @@
 mod log;
 mod order;
 mod registry;
+mod retention;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     log::a_reader_at_the_head_is_woken(&*store).await;
     order::cursors_grow_by_commit_order_whatever_is_written_at_once(&store);
     log::an_unknown_inbox_gives_nothing(&*store).await;
+    log::a_refused_webhook_is_a_gap_at_its_place(&*store).await;
     registry::an_inbox_can_be_changed_and_deleted(&*store).await;
     registry::the_public_address_is_remembered(&*store).await;
     registry::a_code_makes_one_device(&*store).await;
@@ -31,8 +33,9 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     registry::a_code_expires(&*store).await;
     registry::a_device_acknowledges_forwards_only(&*store).await;
     registry::a_revoked_device_is_gone(&*store).await;
+    retention::the_time_is_remembered(&*store).await;
     // Last, for it drops what the others stored.
-    log::what_is_too_old_or_too_much_is_dropped_from_the_old_end(&*store).await;
+    retention::what_is_too_old_or_too_much_is_dropped_from_the_old_end(&*store).await;
     log::a_new_epoch_makes_every_old_place_a_gap(&*store).await;
     store.check().await.expect("a healthy store can be written");
 }
@@ -61,6 +64,7 @@ pub(crate) fn event(inbox: &InboxId, number: u16) -> NewEvent {
         body: Bytes::from(format!("event {number}")),
         signature: Signature::Absent,
         admitted_by: None,
+        refused: None,
     }
 }
 

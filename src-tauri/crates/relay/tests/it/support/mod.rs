@@ -7,7 +7,7 @@ mod sse;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use relay_protocol::{DeviceToken, Event, InboxId, Page};
+use relay_protocol::{DeviceToken, Event, Gap, InboxId, Page};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use ribbon_relay::{Config, Running, StoreConfig, secret::SigningSecret};
 use tokio::{
@@ -82,6 +82,12 @@ impl Relay {
             running,
             folder,
         }
+    }
+
+    /// Stops the relay in time and gives its folder.
+    pub(crate) async fn stop(self) -> Option<tempfile::TempDir> {
+        assert!(self.running.shutdown().await, "it stops in time");
+        self.folder
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -159,6 +165,44 @@ impl Relay {
         let response = self.get(&format!("/events{query}")).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "events{query}");
         json(response).await
+    }
+
+    /// All that is kept, by a reader that knows every reason of a gap.
+    pub(crate) async fn all(&self) -> (Vec<Event>, Vec<Gap>) {
+        let (mut events, mut gaps) = (Vec::new(), Vec::new());
+        let mut after = String::new();
+        loop {
+            let query = format!("/events?gaps=refused&after={after}");
+            let response = self.get(&query).send().await.unwrap();
+            if response.status() == StatusCode::GONE {
+                let gap: Gap = json(response).await;
+                after = gap.oldest.to_string();
+                gaps.push(gap);
+                continue;
+            }
+            assert_eq!(response.status(), StatusCode::OK, "{query}");
+            let page: Page = json(response).await;
+            after = page.next.to_string();
+            events.extend(page.events);
+            if page.next == page.head {
+                return (events, gaps);
+            }
+        }
+    }
+
+    /// Waits until so many gaps are there, and gives all that is kept.
+    pub(crate) async fn all_with_gaps(&self, count: usize) -> (Vec<Event>, Vec<Gap>) {
+        let reading = async {
+            loop {
+                let (events, gaps) = self.all().await;
+                if gaps.len() >= count {
+                    return (events, gaps);
+                }
+            }
+        };
+        timeout(PATIENCE, reading)
+            .await
+            .expect("the gaps are there")
     }
 
     pub(crate) async fn stream(&self, query: &str) -> Stream {

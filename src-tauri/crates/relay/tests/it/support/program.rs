@@ -22,9 +22,12 @@ pub(crate) struct Program {
 impl Program {
     /// Starts the relay on this folder and waits until it accepts connections.
     pub(crate) fn serve(data: &Path, more: &[&str]) -> Self {
-        let mut command = command(&["serve", "--listen", "127.0.0.1:0"], data);
-        command.args(more);
-        Self::run(command)
+        Self::serve_with(data, &[&["--listen", "127.0.0.1:0"], more].concat())
+    }
+
+    /// The same with these options only.
+    pub(crate) fn serve_with(data: &Path, options: &[&str]) -> Self {
+        Self::run(command(&[&["serve"], options].concat(), data))
     }
 
     /// The same, by way of another program that runs what follows its own words.

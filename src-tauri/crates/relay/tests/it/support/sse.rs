@@ -11,7 +11,10 @@ use super::PATIENCE;
 /// One frame of a stream.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Frame {
-    Retry(String),
+    Greeting {
+        retry: String,
+        id: Option<String>,
+    },
     Heartbeat,
     Event {
         id: Option<String>,
@@ -21,6 +24,8 @@ pub(crate) enum Frame {
 }
 
 pub(crate) struct Stream {
+    /// The place from which it reads.
+    pub(crate) begins: Option<String>,
     response: Response,
     text: String,
     frames: VecDeque<Frame>,
@@ -46,15 +51,18 @@ impl Stream {
             );
         }
         let mut stream = Self {
+            begins: None,
             response,
             text: String::new(),
             frames: VecDeque::new(),
         };
-        assert_eq!(
-            stream.next().await,
-            Some(Frame::Retry("3000".to_owned())),
-            "a stream greets with its pause"
-        );
+        match stream.next().await {
+            Some(Frame::Greeting { retry, id }) => {
+                assert_eq!(retry, "3000", "a stream greets with its pause");
+                stream.begins = id;
+            }
+            other => panic!("{other:?} is no greeting"),
+        }
         stream
     }
 
@@ -88,7 +96,7 @@ impl Stream {
                     return event;
                 }
                 Frame::Heartbeat => {}
-                retry @ Frame::Retry(_) => panic!("{retry:?} in the middle"),
+                greeting @ Frame::Greeting { .. } => panic!("{greeting:?} in the middle"),
             }
         }
     }
@@ -102,19 +110,26 @@ impl Stream {
 }
 
 fn parse(frame: &str) -> Frame {
-    let (mut id, mut event, mut data) = (None, None, None);
+    let (mut id, mut event, mut data, mut retry) = (None, None, None, None);
     for line in frame.lines() {
         if line == ": hb" {
             return Frame::Heartbeat;
         }
         let (key, value) = line.split_once(": ").expect("`key: value`");
         match key {
-            "retry" => return Frame::Retry(value.to_owned()),
+            "retry" => retry = Some(value.to_owned()),
             "id" => id = Some(value.to_owned()),
             "event" => event = Some(value.to_owned()),
             "data" => data = Some(value.to_owned()),
             other => panic!("unknown field {other}"),
         }
+    }
+    if let Some(retry) = retry {
+        assert!(
+            event.is_none() && data.is_none(),
+            "a greeting alone: {frame:?}"
+        );
+        return Frame::Greeting { retry, id };
     }
     let (event, data) = event
         .zip(data)
