@@ -142,11 +142,12 @@ impl Bound {
             secret: self.secret.clone().into(),
             max_body: self.max_body,
             clock,
-            sink: Arc::clone(&sink),
+            sink,
         };
+        // The address is taken: from now on posts wait to be answered.
+        desk.sink.report(SOURCE, SourceState::Live);
         let router = Router::new().fallback(answer).with_state(desk.clone());
         let server = tokio::spawn(serve(self.listener, router, stop.clone(), desk));
-        sink.report(SOURCE, SourceState::Live);
         Running {
             url: self.url,
             secret: self.secret,

@@ -25,7 +25,6 @@ fn figures_of(desk: &Desk, (flow, team): Scope, from: i64, before: i64, days: &[
         from: Some(UnixMs(from)),
         before: UnixMs(before),
         days: days.iter().copied().map(UnixMs).collect(),
-        ..Query::default()
     };
     desk.read(|it| read(it, &query))
 }
