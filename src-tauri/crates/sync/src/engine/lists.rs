@@ -22,7 +22,7 @@ const PATROL_EVERY: Duration = Duration::from_secs(5 * 3_600);
 const PATROL_BYTES_A_DAY: u64 = 12_000_000;
 /// The same where it reads without transcripts.
 const LIGHT_PATROL_EVERY: Duration = Duration::from_secs(1_800);
-const LIGHT_PATROL_BYTES_A_DAY: u64 = 1_000_000;
+const LIGHT_PATROL_BYTES_A_DAY: u64 = 500_000;
 const DAY_MS: u64 = 24 * 3_600 * 1_000;
 
 /// Whether the first synchronisation has read a list, or how far.
