@@ -9,6 +9,7 @@ mod pairing;
 mod place;
 mod readers;
 mod schema;
+mod target;
 mod writer;
 
 use std::{

@@ -11,9 +11,10 @@ use crate::{
 };
 
 /// Numbered steps, the first making version 1. One that has shipped is never edited.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// Long enough for any bite that another process writes at once.
@@ -113,7 +114,7 @@ mod tests {
                 error,
                 Error::NewerStore {
                     found: 99,
-                    known: 2
+                    known: 3
                 }
             ),
             "{error}"
