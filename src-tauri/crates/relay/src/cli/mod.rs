@@ -3,6 +3,7 @@
 mod admin;
 mod args;
 mod serve;
+mod target;
 
 use std::{io::Write as _, process::ExitCode};
 
@@ -30,6 +31,7 @@ pub fn main() -> ExitCode {
             Command::Inbox(command) => admin::inbox(command).await,
             Command::Pairing(command) => admin::pairing(command).await,
             Command::Device(command) => admin::device(command).await,
+            Command::Target(command) => target::run(command).await,
             Command::Epoch(command) => admin::epoch(command).await,
         }
     });

@@ -15,6 +15,7 @@ use crate::{
     admin::Admin,
     config::Config,
     error::{Error, Result},
+    forward,
     http::{App, Site},
     store::{self, Opened, StoreKind, Watch},
 };
@@ -103,6 +104,7 @@ pub async fn serve(config: Config) -> Result<Running> {
     }
     tasks.spawn(keep_watching(watch, stop.clone()));
     tasks.spawn(retention::run(Arc::clone(&app), config.retention));
+    tasks.spawn(forward::run(Arc::clone(&app), tasks.clone()));
     let door = |listener, tls, site| Door::new(listener, tls, site, &stop, &tasks).run();
     if let Some(listener) = metrics {
         tasks.spawn(door(listener, None, Site::metrics(Arc::clone(&app))));
