@@ -142,7 +142,7 @@ impl Default for Pace {
             target_answer: Duration::from_secs(30),
             retry: Duration::from_millis(500),
             retry_longest: Duration::from_mins(10),
-            lease: Duration::from_secs(15),
+            lease: Duration::from_secs(10),
             // Exit within 5 s is promised; the rest is for closing the store.
             grace: Duration::from_secs(4),
         }
