@@ -90,12 +90,12 @@ pub(super) struct DeliveryArgs {
     give_up_after: Duration,
     /// Where to begin
     #[arg(long, value_name = "PLACE", default_value = "head")]
-    from: From,
+    from: Start,
 }
 
 /// Where a target begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum From {
+enum Start {
     /// With the next event
     Head,
     /// With the oldest event that is kept
@@ -145,7 +145,7 @@ pub(super) async fn run(command: TargetCommand) -> Result<()> {
                 secret: delivery.sign.as_deref().map(read_secret).transpose()?,
                 allow_private: delivery.allow_private,
                 give_up_after: delivery.give_up_after,
-                from_oldest: delivery.from == From::Oldest,
+                from_oldest: delivery.from == Start::Oldest,
             };
             print(&open(store).await?.create_target(&inbox, new).await?)
         }

@@ -9,6 +9,7 @@ mod address;
 mod backoff;
 mod client;
 mod lease;
+mod replay;
 mod sign;
 mod tally;
 mod worker;
@@ -91,12 +92,11 @@ impl Workers {
             let stop = self.app.stop.child_token();
             let (id, revision) = (target.id.clone(), target.revision);
             match self.worker(target) {
-                Ok(worker) => {
-                    self.tasks.spawn(worker.run(stop.clone()));
-                    self.running.insert(id, (revision, stop));
-                }
+                Ok(worker) => drop(self.tasks.spawn(worker.run(stop.clone()))),
                 Err(error) => tracing::error!(%error, %id, "cannot deliver to a target"),
             }
+            // Also without a worker: trying again would fail again.
+            self.running.insert(id, (revision, stop));
         }
     }
 

@@ -10,23 +10,19 @@ use super::{
     backoff,
     client::{Client, Failure},
     lease::Lease,
+    replay,
     tally::Tally,
 };
 use crate::{
     error::{Error, Result},
     http::App,
-    store::{Amount, DeadLetter, Failing, LetterChange, Progress, Read, Replay, Target},
+    store::{Amount, DeadLetter, Failing, LetterChange, Progress, Read, Target},
 };
 
 /// What is read from the log at once.
 const PAGE: Amount = Amount {
     events: 100,
     bytes: 1 << 20,
-};
-/// One event.
-const ONE: Amount = Amount {
-    events: 1,
-    bytes: 0,
 };
 /// A look at the log though nothing woke the worker: should a wake-up ever get lost, the event is
 /// late but not stuck.
@@ -51,7 +47,7 @@ pub(super) struct Worker {
 
 /// Which of a target's two queues an event is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Queue {
+pub(super) enum Queue {
     /// What the cursor has not passed yet.
     New,
     /// What the operator wants delivered again.
@@ -63,16 +59,7 @@ impl Queue {
     fn pass(self, progress: &mut Progress, event: &Event) {
         match self {
             Self::New => progress.cursor = event.cursor.clone(),
-            Self::Replay => pass_replayed(progress, event.cursor.seq),
-        }
-    }
-}
-
-fn pass_replayed(progress: &mut Progress, seq: u64) {
-    if let Some(replay) = progress.replays.first_mut() {
-        replay.after = replay.after.max(seq);
-        if replay.after >= replay.through {
-            progress.replays.remove(0);
+            Self::Replay => replay::pass(progress, event.cursor.seq),
         }
     }
 }
@@ -200,7 +187,12 @@ impl Worker {
     }
 
     /// Tries until the target has taken the event or it is given up.
-    async fn deliver(&self, lease: &mut Lease, event: &Event, queue: Queue) -> Result<()> {
+    pub(super) async fn deliver(
+        &self,
+        lease: &mut Lease,
+        event: &Event,
+        queue: Queue,
+    ) -> Result<()> {
         loop {
             self.wait_for_retry(lease).await?;
             let sending = self.client.send(event, self.app.clock.now());
@@ -321,61 +313,6 @@ impl Worker {
             .store
             .remove_dead_letters(&self.target.id, 0..=oldest)
             .await
-    }
-
-    /// Delivers the next event of a replay, or ends the replay.
-    async fn replay(&self, lease: &mut Lease, replay: &Replay) -> Result<()> {
-        let Some(after) = self.next_to_replay(replay).await? else {
-            return self.skip_replayed(lease, replay.through).await;
-        };
-        let mut cursor = lease.progress().cursor.clone();
-        let epoch = cursor.epoch.clone();
-        cursor.seq = after;
-        let place = After::Cursor(cursor);
-        match self.app.store.read(&self.target.inbox, &place, ONE).await? {
-            Read::Page(page) => match page.events.first() {
-                Some(event) if replay.dead_letters && event.cursor.seq > after + 1 => {
-                    // The dead letter's own event is gone.
-                    let change = |progress: &mut Progress| pass_replayed(progress, after + 1);
-                    lease.save(change, LetterChange::Remove(after + 1)).await
-                }
-                Some(event) if event.cursor.seq <= replay.through => {
-                    self.deliver(lease, event, Queue::Replay).await
-                }
-                _ => self.skip_replayed(lease, replay.through).await,
-            },
-            Read::Gap(gap) if gap.reason == GapReason::Expired => {
-                self.skip_replayed(lease, gap.oldest.seq).await
-            }
-            Read::Gap(_) => {
-                lease.reload().await?;
-                if lease.progress().cursor.epoch != epoch {
-                    return Ok(());
-                }
-                self.skip_replayed(lease, replay.through).await
-            }
-        }
-    }
-
-    /// The place before the next event of a replay.
-    async fn next_to_replay(&self, replay: &Replay) -> Result<Option<u64>> {
-        if !replay.dead_letters {
-            return Ok(Some(replay.after));
-        }
-        let letters = self
-            .app
-            .store
-            .dead_letters(&self.target.id, replay.after, 1)
-            .await?;
-        let letter = letters.first();
-        Ok(letter
-            .filter(|letter| letter.seq <= replay.through)
-            .map(|letter| letter.seq.saturating_sub(1)))
-    }
-
-    async fn skip_replayed(&self, lease: &mut Lease, seq: u64) -> Result<()> {
-        let change = |progress: &mut Progress| pass_replayed(progress, seq);
-        lease.save(change, LetterChange::None).await
     }
 
     fn warn_if_late(&self, event: &Event, warned: &mut Option<Instant>) {

@@ -94,12 +94,12 @@ async fn target_gets_everything_in_order_when_the_relay_is_killed() {
         let load = office.load(&[&relay]);
         load.answers(stored).await;
         relay.kill();
-        let told = load.stop().await;
+        let sent = load.stop().await;
         relay = Program::serve(data.path(), &[]);
         target.get(got.min(stored)).await;
         relay.kill();
         relay = Program::serve(data.path(), &[]);
-        office.check(&relay, &told, &format!("round {round}")).await;
+        office.check(&relay, &sent, &format!("round {round}")).await;
     }
     target.check(&office).await;
 }
@@ -119,8 +119,8 @@ async fn target_gets_everything_in_order_when_one_of_two_relays_is_killed() {
         let load = office.load(&[&stays, &goes]);
         load.answers(stored).await;
         goes.kill();
-        let told = load.stop().await;
-        office.check(&stays, &told, &format!("round {round}")).await;
+        let sent = load.stop().await;
+        office.check(&stays, &sent, &format!("round {round}")).await;
         target.get(got.min(stored)).await;
         goes = Program::serve_nats(&urls);
         // So that each is sometimes the one that delivers.

@@ -86,6 +86,11 @@ async fn targets_are_managed_beside_a_running_relay() {
     let listed = admin(data, &["target", "list", &inbox]);
     assert_eq!(listed["targets"], serde_json::json!([]));
 
+    assert_hides_the_url(relay).await;
+}
+
+/// Stops the relay and checks that its log names the target's host, and neither path nor secret.
+async fn assert_hides_the_url(relay: Program) {
     let stopped = tokio::task::spawn_blocking(move || relay.terminate());
     let (status, _, log) = stopped.await.unwrap();
     assert!(status.success(), "{status}: {log}");

@@ -1,5 +1,10 @@
 //! What a target gets, and from where on.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering::Relaxed},
+};
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use ribbon_relay::{
@@ -8,7 +13,7 @@ use ribbon_relay::{
 };
 use sha2::Sha256;
 
-use super::{at, fast, relay};
+use super::{NOON, at, clock, fast, relay};
 use crate::support::{Answer, Receiver, Relay};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,24 +155,19 @@ async fn removed_target_is_cut_off_in_the_middle_of_a_delivery() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn events_are_replayed_by_id_and_by_time() {
-    // One minute for each look at the clock.
-    let minutes = std::sync::atomic::AtomicI64::new(0);
-    let now = std::sync::Arc::new(minutes);
-    let seen = std::sync::Arc::clone(&now);
-    let start = time::OffsetDateTime::from_unix_timestamp(1_795_435_200).unwrap();
-    let minute = move |number: i64| start + time::Duration::minutes(number);
+    let now = Arc::new(AtomicI64::new(0));
+    let seen = Arc::clone(&now);
+    let minute = |number| NOON + time::Duration::minutes(number);
     let relay = Relay::with(|config| {
         fast(config);
-        config.clock = ribbon_relay::Clock::new(move || {
-            minute(seen.load(std::sync::atomic::Ordering::Relaxed))
-        });
+        config.clock = clock(move || time::Duration::minutes(seen.load(Relaxed)));
     })
     .await;
     let mut receiver = Receiver::start().await;
     let target = relay.forwards_to(&receiver).await;
     let mut ids = Vec::new();
-    for (number, body) in ["0", "1", "2", "3"].into_iter().enumerate() {
-        now.store(number as i64, std::sync::atomic::Ordering::Relaxed);
+    for (number, body) in (0..).zip(["0", "1", "2", "3"]) {
+        now.store(number, Relaxed);
         relay.stored(&[body]).await;
         let received = receiver.next().await;
         assert_eq!(received.text(), body);

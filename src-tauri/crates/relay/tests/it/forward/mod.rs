@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use relay_protocol::TargetId;
 use ribbon_relay::{
-    Config,
+    Clock, Config,
     admin::{NewTarget, TargetInfo},
 };
+use time::{OffsetDateTime, macros::datetime};
 use tokio::time::timeout;
 
 use crate::support::{PATIENCE, Receiver, Relay};
@@ -26,6 +27,14 @@ fn fast(config: &mut Config) {
     config.pace.targets = Duration::from_millis(10);
     config.pace.retry = Duration::from_millis(1);
     config.pace.retry_longest = Duration::from_millis(5);
+}
+
+/// When the clocks of tests begin.
+const NOON: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
+
+/// A clock that the test moves.
+fn clock(since_noon: impl Fn() -> time::Duration + Send + Sync + 'static) -> Clock {
+    Clock::new(move || NOON + since_noon())
 }
 
 /// A target on this machine.

@@ -1,13 +1,16 @@
 //! Targets that fail.
 
-use std::time::Duration;
-
-use ribbon_relay::{
-    Clock,
-    admin::{NewTarget, ReplayOf},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering::Relaxed},
+    },
+    time::Duration,
 };
 
-use super::{at, fast, relay};
+use ribbon_relay::admin::{NewTarget, ReplayOf};
+
+use super::{at, clock, fast, relay};
 use crate::support::{Answer, Receiver, Relay};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,20 +131,17 @@ async fn event_is_given_up_in_time_and_can_be_replayed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn target_that_is_down_for_long_gives_up_only_what_is_old_enough() {
-    let hours = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(0));
-    let seen = std::sync::Arc::clone(&hours);
-    let start = time::OffsetDateTime::from_unix_timestamp(1_795_435_200).unwrap();
+    let hours = Arc::new(AtomicI64::new(0));
+    let seen = Arc::clone(&hours);
     let relay = Relay::with(|config| {
         fast(config);
-        config.clock = Clock::new(move || {
-            start + time::Duration::hours(seen.load(std::sync::atomic::Ordering::Relaxed))
-        });
+        config.clock = clock(move || time::Duration::hours(seen.load(Relaxed)));
     })
     .await;
     let mut receiver = Receiver::start().await;
     receiver.answer_by(|_| Answer::Status(503));
     let target = relay.forwards_to(&receiver).await;
-    let set = |hour| hours.store(hour, std::sync::atomic::Ordering::Relaxed);
+    let set = |hour| hours.store(hour, Relaxed);
     relay.stored(&["at 0 hours"]).await;
     relay.until(&target, |info| info.failing.is_some()).await;
     set(40);
@@ -185,6 +185,54 @@ async fn lag_and_failures_are_counted() {
     relay.counts(&format!("forward_lag{labels} 2")).await;
     let metrics = relay.metrics().await;
     assert!(metrics.contains("forward_lag_seconds{"), "{metrics}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn target_that_lags_is_warned_of() {
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .init();
+    let minutes = Arc::new(AtomicI64::new(0));
+    let seen = Arc::clone(&minutes);
+    let relay = Relay::with(|config| {
+        fast(config);
+        config.clock = clock(move || time::Duration::minutes(seen.load(Relaxed)));
+    })
+    .await;
+    let mut receiver = Receiver::start().await;
+    let target = relay.forwards_to(&receiver).await;
+    let admin = relay.running.admin();
+    for (late, warned) in [(4, false), (5, true)] {
+        admin.pause_target(&target).await.unwrap();
+        relay.stored(&["1"]).await;
+        minutes.fetch_add(late, Relaxed);
+        admin.resume_target(&target).await.unwrap();
+        receiver.next().await;
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        let line = log.lines().find(|line| line.contains("lags behind"));
+        assert_eq!(line.is_some(), warned, "{late} minutes: {log}");
+        if let Some(line) = line {
+            assert!(line.contains(&format!("id={target} host=127.0.0.1")));
+            assert!(line.contains("seconds=300"), "{line}");
+            assert!(!line.contains("/hook"), "{line}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
