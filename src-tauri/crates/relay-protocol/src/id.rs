@@ -78,6 +78,12 @@ id!(
     |text| is_name(text, 1..=64)
 );
 id!(
+    /// One URL to which an inbox's webhooks are forwarded.
+    TargetId,
+    "a target id: 1 to 64 characters of a-z and 0-9",
+    |text| is_name(text, 1..=64)
+);
+id!(
     /// The random name of a store's life: a restored store gets another, so that cursors into the
     /// life before are recognised instead of misread.
     Epoch,

@@ -31,6 +31,6 @@ pub use cursor::{After, Cursor, CursorError};
 pub use device::{Ack, Acked, DeviceInfo, InboxInfo, PairAnswer, PairRequest};
 pub use event::{Event, Receipt, Signature, forwards_header};
 pub use gap::{GAPS_PARAMETER, GAPS_REFUSED, Gap, GapReason, Refusal, RefusalReason};
-pub use id::{DeviceId, DeviceToken, Epoch, EventId, IdError, InboxId, PairingCode};
+pub use id::{DeviceId, DeviceToken, Epoch, EventId, IdError, InboxId, PairingCode, TargetId};
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, MAX_WAIT_SECONDS, Page};
 pub use problem::{CONTENT_TYPE as PROBLEM_CONTENT_TYPE, ErrorCode, Problem};

@@ -1,7 +1,9 @@
-//! What an operator does: inboxes, pairing codes, devices.
+//! What an operator does: inboxes, pairing codes, devices, targets.
 //!
 //! Works on the store itself, so it runs beside a relay that serves from the same one, which sees
 //! the change within a second.
+
+mod target;
 
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use relay_protocol::{DeviceId, DeviceInfo, DeviceToken, Epoch, InboxId, InboxInf
 use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 
+pub use self::target::{NewTarget, ReplayOf, TargetInfo};
 use crate::{
     clock::Clock,
     config::StoreConfig,

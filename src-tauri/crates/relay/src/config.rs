@@ -155,6 +155,17 @@ pub struct Pace {
     pub body_total: Duration,
     /// How long the store may take for one webhook before it is answered with 503.
     pub append: Duration,
+    /// Between two looks at the list of targets.
+    pub targets: Duration,
+    /// How long a target may take for one event.
+    pub target_answer: Duration,
+    /// The first pause after a target did not take an event; it doubles from there.
+    pub retry: Duration,
+    /// The longest such pause.
+    pub retry_longest: Duration,
+    /// How long a relay that falls silent keeps the right to deliver to a target, where several
+    /// relays share a store.
+    pub lease: Duration,
     /// How long stopping waits for what was accepted.
     pub grace: Duration,
 }
@@ -169,6 +180,11 @@ impl Default for Pace {
             body_silence: Duration::from_secs(10),
             body_total: Duration::from_secs(30),
             append: Duration::from_secs(15),
+            targets: Duration::from_millis(400),
+            target_answer: Duration::from_secs(30),
+            retry: Duration::from_millis(500),
+            retry_longest: Duration::from_mins(10),
+            lease: Duration::from_secs(10),
             // Exit within 5 s is promised; the rest is for closing the store.
             grace: Duration::from_secs(4),
         }

@@ -51,6 +51,12 @@ pub enum Error {
     /// There is no such device, or it was revoked.
     #[error("there is no such device")]
     NoSuchDevice,
+    /// There is no such target, or it was removed.
+    #[error("there is no such target")]
+    NoSuchTarget,
+    /// Another relay delivers to this target now.
+    #[error("another relay delivers to this target now")]
+    LeaseLost,
     /// An argument that cannot be used.
     #[error("{0}")]
     Invalid(String),
@@ -81,6 +87,7 @@ impl Error {
                 | Self::RolledBack
                 | Self::Closed
                 | Self::Timeout
+                | Self::LeaseLost
                 | Self::Io { .. }
         )
     }

@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | `http` | what each call does |
 //! | `server` | listening, TLS, stopping |
+//! | `forward` | delivering events to other systems |
 //! | [`store`] | the log and the registry, on SQLite or NATS JetStream |
 //! | [`admin`] | what an operator does |
 //! | [`cli`] | the command line |
@@ -21,6 +22,7 @@ pub mod cli;
 mod clock;
 mod config;
 mod error;
+mod forward;
 mod http;
 mod metrics;
 mod relay_time;

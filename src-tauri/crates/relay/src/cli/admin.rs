@@ -99,7 +99,7 @@ pub(super) async fn epoch(command: EpochCommand) -> Result<()> {
     print(&json!({"epoch": epoch}))
 }
 
-async fn open(store: StoreArgs) -> Result<Admin> {
+pub(super) async fn open(store: StoreArgs) -> Result<Admin> {
     Admin::open(&store.config()?, Clock::system()).await
 }
 
@@ -137,7 +137,7 @@ fn read_secrets(keys: &KeyArgs) -> Result<Vec<SigningSecret>> {
 }
 
 /// A secret's file may end in a line break, which an editor adds and nobody sees.
-fn read_secret(file: &Path) -> Result<SigningSecret> {
+pub(super) fn read_secret(file: &Path) -> Result<SigningSecret> {
     let what = format!("cannot read the secret in {}", file.display());
     let text = std::fs::read_to_string(file).map_err(Error::io(what))?;
     Ok(SigningSecret::new(text.trim_end_matches(['\r', '\n'])))

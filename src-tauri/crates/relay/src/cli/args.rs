@@ -6,7 +6,7 @@ use clap::{Args as Group, Parser, Subcommand};
 use ipnet::IpNet;
 use relay_protocol::{DeviceId, InboxId};
 
-use super::values;
+use super::{target::TargetCommand, values};
 use crate::{
     config::{NatsConfig, StoreConfig},
     error::{Error, Result},
@@ -33,6 +33,9 @@ pub(super) enum Command {
     /// Laptops that may read
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Other systems that get an inbox's webhooks as well
+    #[command(subcommand)]
+    Target(TargetCommand),
     /// The store's present life
     #[command(subcommand)]
     Epoch(EpochCommand),

@@ -3,6 +3,7 @@
 mod admin;
 mod args;
 mod serve;
+mod target;
 mod values;
 
 use std::{io::Write as _, process::ExitCode};
@@ -31,6 +32,7 @@ pub fn main() -> ExitCode {
             Command::Inbox(command) => admin::inbox(command).await,
             Command::Pairing(command) => admin::pairing(command).await,
             Command::Device(command) => admin::device(command).await,
+            Command::Target(command) => target::run(command).await,
             Command::Epoch(command) => admin::epoch(command).await,
         }
     });

@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     config::{Config, Pace},
     error::{Error, Result},
+    forward::Forwarding,
     metrics::Metrics,
     server::FolderLock,
     store::{Amount, NewEvent, Read, Store},
@@ -45,6 +46,7 @@ const TROUBLE: Duration = Duration::from_secs(10);
 pub(crate) struct App {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) metrics: Metrics,
+    pub(crate) forwarding: Forwarding,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
     pub(crate) max_body: usize,
@@ -77,6 +79,7 @@ impl App {
         Self {
             store,
             metrics: Metrics::default(),
+            forwarding: Forwarding::default(),
             clock: config.clock.clone(),
             pace: config.pace,
             max_body: config.max_body,

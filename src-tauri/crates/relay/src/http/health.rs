@@ -11,7 +11,7 @@ use relay_protocol::InboxInfo;
 use serde_json::json;
 
 use super::{App, answer, problem::Refusal};
-use crate::{admin, error::Result, metrics::Text};
+use crate::{admin, error::Result, forward, metrics::Text};
 
 /// The process is up.
 pub(super) async fn alive() -> Response {
@@ -60,5 +60,5 @@ async fn add_store(app: &App, text: &mut Text) -> Result<()> {
             text.line("device_lag", &labels, device.lag);
         }
     }
-    Ok(())
+    forward::add_metrics(app, text).await
 }

@@ -17,6 +17,7 @@ use crate::{
     admin::Admin,
     config::Config,
     error::{Error, Result},
+    forward,
     http::{App, Site, refusals},
     store::{self, Opened, StoreKind, Watch},
 };
@@ -110,6 +111,7 @@ pub async fn serve(config: Config) -> Result<Running> {
     tasks.spawn(keep_watching(watch, stop.clone()));
     tasks.spawn(aging.run());
     tasks.spawn(refusals::run(Arc::clone(&app)));
+    tasks.spawn(forward::run(Arc::clone(&app), tasks.clone()));
     let door = |listener, tls, site| Door::new(listener, tls, site, &stop, &tasks).run();
     if let Some(listener) = metrics {
         tasks.spawn(door(listener, None, Site::metrics(Arc::clone(&app))));

@@ -10,6 +10,7 @@ mod recent;
 pub(crate) mod sqlite;
 #[cfg(test)]
 pub(crate) mod suite;
+mod target;
 
 use std::sync::Arc;
 
@@ -24,6 +25,10 @@ pub use model::{
 };
 pub(crate) use model::{Entry, up_to_refusal};
 pub(crate) use recent::Recent;
+pub use target::{
+    DeadLetter, Failing, LetterChange, Progress, Replay, Target, TargetChange, TargetStore,
+    TargetUrl,
+};
 
 pub use crate::relay_time::{RelayTime, TimeRecord};
 use crate::{
@@ -77,7 +82,7 @@ pub(crate) async fn open(config: &StoreConfig) -> Result<Opened> {
 /// The log and the registry.
 ///
 /// Every call that changes something has made it durable when it returns.
-pub trait Store: Send + Sync + 'static {
+pub trait Store: TargetStore {
     /// Which engine this is.
     fn kind(&self) -> StoreKind;
 
@@ -160,7 +165,7 @@ pub trait Store: Send + Sync + 'static {
         change: InboxChange,
     ) -> BoxFuture<'a, Result<()>>;
 
-    /// Deletes an inbox with its events, devices and codes; `false` if there was none.
+    /// Deletes an inbox with its events, devices, codes and targets; `false` if there was none.
     fn delete_inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<bool>>;
 
     /// Adds a pairing code and forgets those that have expired.

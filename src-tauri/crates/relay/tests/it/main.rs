@@ -14,6 +14,7 @@ mod corpus;
 mod crash;
 #[cfg(unix)]
 mod crowd;
+mod forward;
 #[cfg(target_os = "linux")]
 mod full;
 mod health;

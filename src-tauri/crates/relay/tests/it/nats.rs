@@ -1,13 +1,19 @@
 //! Relays on NATS JetStream, side by side.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    time::Duration,
+};
 
 use relay_protocol::{Page, Receipt};
-use ribbon_relay::{Clock, Config, Error, NatsConfig, Running, StoreConfig, admin::Admin};
+use ribbon_relay::{
+    Clock, Config, Error, NatsConfig, Running, StoreConfig,
+    admin::{Admin, NewTarget},
+};
 use serde_json::Value;
 use tokio::time::{Instant, timeout};
 
-use crate::support::{Nats, PATIENCE, Program, Stream, client, json};
+use crate::support::{Nats, PATIENCE, Program, Receiver, Stream, client, json};
 
 fn store(nats: &Nats, first: usize, replicas: usize) -> StoreConfig {
     StoreConfig::Nats(NatsConfig {
@@ -221,4 +227,53 @@ async fn a_body_limit_that_does_not_fit_into_a_message_is_refused_at_the_start()
     config.max_body = 2 << 20;
     let error = ribbon_relay::serve(config).await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_of_two_relays_delivers_and_the_other_takes_over_when_it_stops() {
+    let nats = Nats::single();
+    let start = async || {
+        let mut config = Config::new(store(&nats, 0, 1));
+        config.pace.lease = Duration::from_millis(600);
+        ribbon_relay::serve(config).await.unwrap()
+    };
+    let mut relays = VecDeque::from([start().await, start().await]);
+    let admin = relays[0].admin().clone();
+    let made = admin.create_inbox("Acme", Vec::new(), false).await.unwrap();
+    let device = admin.create_device(&made.inbox, "Ada").await.unwrap();
+    let mut receiver = Receiver::start().await;
+    let new = NewTarget {
+        allow_private: true,
+        ..NewTarget::new(receiver.url("/").parse().unwrap())
+    };
+    let target = admin.create_target(&made.inbox, new).await.unwrap().target;
+    let (client, mut got) = (client(), Vec::new());
+    for _ in 0..3 {
+        for number in 0..20 {
+            let relay = &relays[number % 2];
+            let request = client.post(url(relay, &made.ingest_path));
+            assert_eq!(request.body("x").send().await.unwrap().status(), 200);
+        }
+        for _ in 0..20 {
+            got.push(receiver.next().await.event().to_owned());
+        }
+        let saved = async {
+            while admin.target(&target).await.unwrap().lag > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, saved).await.expect("the cursor follows");
+        let stopped = relays.pop_front().unwrap();
+        assert!(stopped.shutdown().await, "in time");
+        relays.push_back(start().await);
+    }
+    let path = format!("/v1/inboxes/{}/events?limit=500", made.inbox);
+    let request = client
+        .get(url(&relays[0], &path))
+        .bearer_auth(device.token.expose());
+    let page: Page = json(request.send().await.unwrap()).await;
+    let log: Vec<_> = page.events.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(got, log, "each once, in order");
+    assert!(receiver.ready().is_none(), "and nothing more");
+    assert!(admin.delete_target(&target).await.unwrap());
 }

@@ -75,9 +75,19 @@ impl Bucket {
         value: &impl Serialize,
         revision: u64,
     ) -> Result<bool> {
+        Ok(self.update(key, value, revision).await?.is_some())
+    }
+
+    /// The same, and gives the new revision; `None` if the value has changed.
+    pub(super) async fn update(
+        &self,
+        key: &str,
+        value: &impl Serialize,
+        revision: u64,
+    ) -> Result<Option<u64>> {
         match self.store.update(key, print(value)?, revision).await {
-            Ok(_) => Ok(true),
-            Err(error) if error.kind() == UpdateErrorKind::WrongLastRevision => Ok(false),
+            Ok(revision) => Ok(Some(revision)),
+            Err(error) if error.kind() == UpdateErrorKind::WrongLastRevision => Ok(None),
             Err(error) => Err(Error::nats(error)),
         }
     }

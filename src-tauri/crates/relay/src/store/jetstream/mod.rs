@@ -11,6 +11,7 @@ mod meta;
 mod reader;
 mod registry;
 mod retain;
+mod target;
 #[cfg(test)]
 #[cfg(feature = "nats-tests")]
 mod tests;
@@ -324,6 +325,7 @@ impl Store for JetStore {
     fn delete_inbox<'a>(&'a self, inbox: &'a InboxId) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
             let gone = registry::delete_inbox(&self.bucket, inbox).await?;
+            target::delete_of_inbox(&self.bucket, inbox).await?;
             log::delete_inbox(&self.log, inbox).await?;
             self.forget(inbox);
             self.changes.notify(inbox);

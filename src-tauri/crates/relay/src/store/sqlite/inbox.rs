@@ -79,6 +79,7 @@ pub(super) fn delete(conn: &Connection, id: &InboxId) -> Result<bool> {
     )?;
     conn.execute("DELETE FROM device WHERE inbox = ?1", [id.as_str()])?;
     conn.execute("DELETE FROM pairing WHERE inbox = ?1", [id.as_str()])?;
+    conn.execute("DELETE FROM target WHERE inbox = ?1", [id.as_str()])?;
     Ok(conn.execute("DELETE FROM inbox WHERE id = ?1", [id.as_str()])? > 0)
 }
 

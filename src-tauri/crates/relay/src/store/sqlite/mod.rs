@@ -11,6 +11,7 @@ mod place;
 mod readers;
 mod retain;
 mod schema;
+mod target;
 #[cfg(test)]
 mod tests;
 mod writer;

@@ -11,11 +11,12 @@ use crate::{
 };
 
 /// Numbered steps, the first making version 1. One that has shipped is never edited.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
 
 /// Long enough for any bite that another process writes at once.
@@ -129,7 +130,7 @@ mod tests {
                 error,
                 Error::NewerStore {
                     found: 99,
-                    known: 4
+                    known: 5
                 }
             ),
             "{error}"

@@ -4,6 +4,7 @@ mod log;
 mod order;
 mod registry;
 mod retention;
+mod target;
 
 use std::sync::Arc;
 
@@ -34,6 +35,10 @@ pub(crate) async fn run(store: Arc<dyn Store>) {
     registry::a_device_acknowledges_forwards_only(&*store).await;
     registry::a_revoked_device_is_gone(&*store).await;
     retention::the_time_is_remembered(&*store).await;
+    target::a_target_can_be_changed_and_removed(&*store).await;
+    target::an_inbox_takes_its_targets_along(&*store).await;
+    target::progress_is_saved_only_by_who_has_read_the_last(&*store).await;
+    target::dead_letters_are_listed_from_the_oldest(&*store).await;
     // Last, for it drops what the others stored.
     retention::what_is_too_old_or_too_much_is_dropped_from_the_old_end(&*store).await;
     log::a_new_epoch_makes_every_old_place_a_gap(&*store).await;

@@ -157,6 +157,11 @@ impl Device {
         }
     }
 
+    /// The events that it has read, in their order: id and body.
+    pub(super) fn read(&self) -> &[(String, String)] {
+        &self.read
+    }
+
     /// Checks that both laptops were told the same.
     pub(super) fn assert_equals(&self, other: &Self, when: &str) {
         assert!(self.read == other.read, "{when}: two laptops read the same");

@@ -5,6 +5,7 @@
 //! `RIBBON_SOAK_ROUNDS` sets the number of rounds, `RIBBON_SOAK_SEED` repeats a run's choices.
 
 mod device;
+mod forward;
 mod load;
 #[cfg(feature = "nats-tests")]
 mod nats;
@@ -13,6 +14,7 @@ mod sqlite;
 use std::time::Duration;
 
 use rand::{SeedableRng as _, rngs::SmallRng};
+use relay_protocol::InboxId;
 use ribbon_relay::{Clock, StoreConfig, admin::Admin};
 use tokio::time::timeout;
 
@@ -40,6 +42,8 @@ fn plan(fewest: u64) -> (u64, SmallRng) {
 
 /// One inbox and the laptops that read it.
 struct Office {
+    admin: Admin,
+    inbox: InboxId,
     ingest_path: String,
     polls: Device,
     listens: Device,
@@ -64,6 +68,8 @@ impl Office {
         let ada = admin.create_device(&made.inbox, "Ada").await.unwrap();
         let ben = admin.create_device(&made.inbox, "Ben").await.unwrap();
         Self {
+            admin,
+            inbox: made.inbox.clone(),
             polls: Device::new(&made.inbox, ada.token),
             listens: Device::new(&made.inbox, ben.token),
             ingest_path: made.ingest_path,

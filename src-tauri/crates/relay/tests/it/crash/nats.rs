@@ -55,7 +55,7 @@ async fn nothing_that_was_answered_is_lost_when_one_of_two_relays_is_killed() {
     office.check_again(&stays).await;
 }
 
-fn store(nats: &Nats, replicas: usize) -> StoreConfig {
+pub(super) fn store(nats: &Nats, replicas: usize) -> StoreConfig {
     StoreConfig::Nats(NatsConfig {
         urls: nats.urls(0),
         creds: None,

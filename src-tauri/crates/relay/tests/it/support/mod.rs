@@ -3,6 +3,7 @@
 #[cfg(feature = "nats-tests")]
 mod nats;
 mod program;
+mod receiver;
 mod sse;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -22,6 +23,7 @@ pub(crate) use self::nats::Nats;
 pub(crate) use self::program::admin_by;
 pub(crate) use self::{
     program::{Program, admin, admin_line, refused},
+    receiver::{Answer, Received, Receiver},
     sse::{Frame, Stream},
 };
 
