@@ -18,6 +18,8 @@ pub(crate) enum Input {
     Lost(String, Gap, oneshot::Sender<Result<(), Error>>),
     /// The poller asks where a list ends if it holds nothing but what is known.
     Expect(InterviewStatus, oneshot::Sender<Result<u32, Error>>),
+    /// The same of the list of all interviews, whichever their status.
+    ExpectAll(oneshot::Sender<Result<u32, Error>>),
     /// The poller asks for the newest interview's row.
     Newest(oneshot::Sender<Result<i64, Error>>),
     /// The poller found something; answered with how much of it was news.

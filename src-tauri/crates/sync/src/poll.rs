@@ -6,6 +6,7 @@
 //! none, the answer is an empty list, whatever the order. Only a list that has grown is looked at,
 //! at its ends first.
 
+mod all;
 mod ask;
 mod pages;
 mod probe;
@@ -31,6 +32,8 @@ pub(crate) enum Findings {
     Scanned(Vec<Item<Interview>>),
     /// A list was read from end to end.
     Swept(Swept),
+    /// The list of all interviews was read, and ends here.
+    All(u32),
     /// What asking by the time of an interview's end brought.
     Recent(RecentFound),
     /// All that are invited. The news are those that have left that list: they are fetched.
@@ -222,6 +225,9 @@ impl Poll {
                 How::Sweep => pages.sweep_whole().await?,
             }
         }
+        if plan.checkup {
+            self.all().await?;
+        }
         if plan.teams {
             self.teams().await?;
         }
@@ -274,6 +280,11 @@ impl Poll {
     /// Where a list ends if it holds nothing but what is known.
     async fn expect(&self, status: &InterviewStatus) -> Result<u32, Error> {
         self.ask(|reply| Input::Expect(status.clone(), reply)).await
+    }
+
+    /// The same of the list of all interviews.
+    async fn expect_all(&self) -> Result<u32, Error> {
+        self.ask(Input::ExpectAll).await
     }
 
     /// The newest interview's row.

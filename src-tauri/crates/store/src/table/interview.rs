@@ -267,6 +267,16 @@ pub fn count(connection: &Connection, status: &str) -> Result<u32> {
         .query_row([status], |row| row.get(0))?)
 }
 
+/// How many interviews are still at Ribbon, whichever their status.
+pub fn count_all(connection: &Connection) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(iif(kind = 'interviews', n, -n)), 0) FROM interview_sum
+             WHERE kind IN ('interviews', 'gone')",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// How many interviews that are still at Ribbon ended at or after this time.
 pub fn count_ended_since(connection: &Connection, since: UnixMs) -> Result<u32> {
     Ok(connection

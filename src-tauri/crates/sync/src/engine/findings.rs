@@ -51,6 +51,7 @@ pub(super) fn take_in(
             send_for(context, lacking.doubtful.iter())?;
             lists::swept(context.tx, status, *end, lacking.doubtful.len()).map(|()| 0)
         }
+        Findings::All(end) => lists::read_all(context.tx, *end).map(|()| 0),
         Findings::Recent(found) => recent::found(context.tx, found, context.now).map(|()| 0),
         Findings::Invited(listed) => fetch_missing(context, listed),
         Findings::Shape(shape) => lists::found(context.tx, shape).map(|()| 0),

@@ -34,6 +34,10 @@ impl Engine {
                 let read = |connection: &_| lists::expected_end(connection, &status);
                 let _ = reply.send(self.config.store.read(read).map_err(Error::from));
             }
+            Input::ExpectAll(reply) => {
+                let end = self.config.store.read(lists::expected_end_of_all);
+                let _ = reply.send(end.map_err(Error::from));
+            }
             Input::Newest(reply) => {
                 let newest = self.config.store.read(interviews::newest);
                 let _ = reply.send(newest.map_err(Error::from));

@@ -191,6 +191,22 @@ pub(super) fn is_anything_lacking(connection: &Connection) -> Result<bool> {
     Ok(surplus > i64::from(kept))
 }
 
+/// By how much the list of all interviews is longer than what is known of it.
+const SURPLUS_OF_ALL: &str = "surplus_of_all";
+
+/// Where the list of all interviews ends if it holds nothing but what is known.
+pub(super) fn expected_end_of_all(connection: &Connection) -> Result<u32> {
+    let surplus: i64 = number(connection, SURPLUS_OF_ALL)?.unwrap_or(0);
+    let known = i64::from(interview::count_all(connection)?);
+    Ok(u32::try_from(known.saturating_add(surplus)).unwrap_or(0))
+}
+
+/// Notes where the list of all interviews ends.
+pub(super) fn read_all(tx: &Tx<'_>, end: u32) -> Result<()> {
+    let surplus = i64::from(end) - i64::from(interview::count_all(tx)?);
+    note::set(tx, SURPLUS_OF_ALL, &surplus.to_string())
+}
+
 /// Where a list ends if it holds nothing but what is known.
 pub(super) fn expected_end(connection: &Connection, status: &InterviewStatus) -> Result<u32> {
     let known = i64::from(interview::count(connection, status.as_str())?);

@@ -130,7 +130,7 @@ async fn a_deleted_interview_is_kept_and_marked_within_the_hour() {
     let before = ribbon.cost();
     desk.poll().await;
     let (asked, _) = since(&ribbon, before);
-    assert!(asked.len() <= 10, "the list is understood: {asked:?}");
+    assert!(asked.len() <= 11, "the list is understood: {asked:?}");
     desk.close().await;
 }
 
@@ -174,5 +174,29 @@ async fn an_older_ribbon_behind_the_same_address_is_noticed_and_nothing_is_lost(
     desk.poll().await;
     let filters = desk.rows("SELECT value FROM engine_note WHERE key = 'filters'");
     assert_eq!(filters, [["yes"]], "and the newest again");
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn an_interview_with_a_status_that_nobody_knows_is_found_whenever_it_ended() {
+    let ribbon = Ribbon::of(Order::Shuffled, Api::Latest);
+    ribbon.world().add_held(60);
+    for place in [3, 40] {
+        ribbon.world().interviews[place].other_status = Some("processed");
+    }
+    let desk = Desk::synced(&ribbon).await;
+    let count = "SELECT count(*) FROM interview";
+    assert_eq!(desk.number(count), 60, "with the first synchronisation");
+    desk.poll().await;
+    let place = ribbon.world().add(0, None, true);
+    ribbon.world().interviews[place].other_status = Some("under_review");
+    desk.poll().await;
+    assert_eq!(desk.number(count), 61, "of today, with the next poll");
+
+    let before = ribbon.cost();
+    desk.wait(HOUR).await;
+    desk.poll().await;
+    let (asked, _) = since(&ribbon, before);
+    assert!(asked.len() < 15, "all are known now: {asked:?}");
     desk.close().await;
 }

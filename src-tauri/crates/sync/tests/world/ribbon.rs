@@ -51,6 +51,8 @@ pub(crate) struct Interview {
     pub(crate) email: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) is_held: bool,
+    /// A status that no description names: such an interview stands in neither list.
+    pub(crate) other_status: Option<&'static str>,
     pub(crate) has_video: bool,
     /// When it ended; where a test does not say, when somebody asked first after it was held.
     pub(crate) ended_at: Option<UnixMs>,
@@ -165,6 +167,7 @@ impl World {
             email,
             name: None,
             is_held,
+            other_status: None,
             has_video: false,
             ended_at: None,
             empathy: 4,
@@ -188,11 +191,15 @@ impl World {
         self.removed += 1;
     }
 
-    fn list(&self, is_held: bool) -> Vec<&Interview> {
+    /// The held ones, those that are not, or all.
+    fn list(&self, is_held: Option<bool>) -> Vec<&Interview> {
         let mut list: Vec<_> = self
             .interviews
             .iter()
-            .filter(|one| one.is_held == is_held)
+            .filter(|one| match is_held {
+                Some(is_held) => one.is_held == is_held && one.other_status.is_none(),
+                None => true,
+            })
             .collect();
         match self.order {
             Order::OldestFirst => {}
@@ -254,9 +261,9 @@ impl World {
             "/be-api/v1/teams" => (200, r#"{"teams":[]}"#.to_owned()),
             "/be-api/v1/team-members" => (200, r#"{"team_members":[]}"#.to_owned()),
             "/be-api/v1/interviews" => {
-                let is_held = query
-                    .get("status")
-                    .is_none_or(|status| status == "completed");
+                let status = query.get("status").map(String::as_str);
+                let status = status.or((!is_latest).then_some("completed"));
+                let is_held = status.map(|status| status == "completed");
                 let list = self.list(is_held).into_iter();
                 let list = list.filter(|one| {
                     ended_after.is_none_or(|after| one.ended_at.is_some_and(|at| at >= after))
@@ -311,7 +318,10 @@ impl World {
             "interview_flow_id": FLOWS[one.flow],
             "interview_id": one.id,
             "team_id": "team",
-            "status": if one.is_held { "completed" } else { "incomplete" },
+            "status": one.other_status.unwrap_or(match one.is_held {
+                true => "completed",
+                false => "incomplete",
+            }),
             "interview_data": if one.is_held { data } else { Value::Null },
         });
         if is_latest {
