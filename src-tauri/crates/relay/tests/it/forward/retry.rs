@@ -216,13 +216,14 @@ async fn target_that_lags_is_warned_of() {
     })
     .await;
     let mut receiver = Receiver::start().await;
-    let target = relay.forwards_to(&receiver).await;
-    let admin = relay.running.admin();
+    relay.stored(&["1"]).await;
     for (late, warned) in [(4, false), (5, true)] {
-        admin.pause_target(&target).await.unwrap();
-        relay.stored(&["1"]).await;
-        minutes.fetch_add(late, Relaxed);
-        admin.resume_target(&target).await.unwrap();
+        minutes.store(late, Relaxed);
+        let new = NewTarget {
+            from_oldest: true,
+            ..at(&receiver.url("/hook"))
+        };
+        let target = relay.targets(new).await;
         receiver.next().await;
         let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
         let line = log.lines().find(|line| line.contains("lags behind"));
