@@ -155,3 +155,84 @@ impl Lease {
             .await
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "nats-tests")]
+mod tests {
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::store::{
+        Replay, Target, TargetUrl,
+        jetstream::tests::{config, nats::Nats, open},
+        suite,
+    };
+
+    const LENGTH: Duration = Duration::from_millis(1500);
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    async fn new_target(store: &dyn Store) -> TargetId {
+        let inbox = suite::new_inbox(store, "Acme").await;
+        let id: TargetId = "target".parse().unwrap();
+        let target = Target {
+            id: id.clone(),
+            inbox,
+            url: TargetUrl::new("https://hooks.example/".parse().unwrap()),
+            secret: None,
+            allow_private: false,
+            give_up_after: PATIENCE,
+            paused: false,
+            revision: 1,
+            created_at: time::OffsetDateTime::UNIX_EPOCH,
+        };
+        let progress = Progress::starting_at("epoch-0".parse().unwrap());
+        store.create_target(target, progress).await.unwrap();
+        id
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn lease_goes_to_another_only_when_it_is_not_renewed() {
+        let nats = Nats::single();
+        let store: Arc<dyn Store> = open(&config(&nats, 1)).await;
+        let target = new_target(&*store).await;
+        let acquire = |owner: &str| {
+            Lease::acquire(Arc::clone(&store), target.clone(), owner.to_owned(), LENGTH)
+        };
+        let stored = async || store.progress(&target).await.unwrap().unwrap();
+        let mut first = acquire("first").await.unwrap();
+        let mut waiting = std::pin::pin!(acquire("second"));
+        tokio::select! {
+            _ = &mut waiting => panic!("the first still delivers"),
+            kept = first.keep(sleep(LENGTH * 3)) => kept.unwrap(),
+        }
+        let second = timeout(PATIENCE, waiting).await.expect("it has expired");
+        let mut second = second.unwrap();
+        let late = first
+            .save(|progress| progress.cursor.seq = 9, LetterChange::None)
+            .await;
+        assert!(matches!(late, Err(Error::LeaseLost)), "{late:?}");
+        let late = first.keep(std::future::pending::<()>()).await;
+        assert!(matches!(late, Err(Error::LeaseLost)), "{late:?}");
+        assert_eq!(stored().await.0.cursor.seq, 0, "nothing was moved");
+
+        let (mut progress, revision) = stored().await;
+        progress.replays.push(Replay {
+            after: 0,
+            through: 1,
+            dead_letters: false,
+        });
+        store
+            .save_progress(&target, progress, revision, LetterChange::None)
+            .await
+            .unwrap();
+        second
+            .save(|progress| progress.cursor.seq = 5, LetterChange::None)
+            .await
+            .unwrap();
+        let progress = stored().await.0;
+        assert_eq!(progress.cursor.seq, 5, "moved");
+        assert_eq!(progress.replays.len(), 1, "with what the operator wants");
+        second.release().await.unwrap();
+        assert_eq!(stored().await.0.owner, None, "free for another");
+    }
+}

@@ -14,7 +14,7 @@ mod retain;
 mod target;
 #[cfg(test)]
 #[cfg(feature = "nats-tests")]
-mod tests;
+pub(crate) mod tests;
 
 use std::{
     collections::HashMap,

@@ -10,11 +10,11 @@ use crate::{
 };
 
 #[path = "../../../tests/it/support/nats.rs"]
-mod nats;
+pub(crate) mod nats;
 
 use nats::Nats;
 
-fn config(nats: &Nats, replicas: usize) -> NatsConfig {
+pub(crate) fn config(nats: &Nats, replicas: usize) -> NatsConfig {
     NatsConfig {
         urls: nats.urls(0),
         creds: None,
@@ -24,7 +24,7 @@ fn config(nats: &Nats, replicas: usize) -> NatsConfig {
 }
 
 /// Opens the store as soon as the servers have found each other.
-async fn open(config: &NatsConfig) -> Arc<JetStore> {
+pub(crate) async fn open(config: &NatsConfig) -> Arc<JetStore> {
     tokio::time::timeout(Duration::from_secs(60), async {
         loop {
             match JetStore::open(config).await {
