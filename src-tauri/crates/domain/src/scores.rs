@@ -217,12 +217,12 @@ impl Scores {
         (count > 0).then(|| sum / f64::from(count))
     }
 
-    /// These scores, followed by the criteria of `before` that an answer in the shape of April 2026
-    /// cannot hold.
+    /// These scores, followed by the criteria of `before` that an answer does not name: it is in the
+    /// shape of April 2026, or one of them could not be read.
     #[must_use]
-    pub fn with_custom_of(mut self, before: &Self) -> Self {
+    pub fn with_rest_of(mut self, before: &Self) -> Self {
         for score in &before.0 {
-            if !score.key.is_default() && self.0.iter().all(|own| own.key != score.key) {
+            if self.0.iter().all(|own| own.key != score.key) {
                 self.0.push(score.clone());
             }
         }
@@ -302,7 +302,7 @@ mod tests {
         ]);
         let mut values = [None; 7];
         values[0] = Some(2.0);
-        let merged = Scores::of_defaults(values).with_custom_of(&before);
+        let merged = Scores::of_defaults(values).with_rest_of(&before);
         let given: Vec<_> = merged
             .given()
             .map(|(score, value)| (score.key.as_str(), value))

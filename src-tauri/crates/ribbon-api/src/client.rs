@@ -9,7 +9,10 @@ use crate::{
     ApiKey, ArchivedFlow, CreatedInterview, Error, Exchange, InterviewQuery, Item, NewFlow,
     NewInterview, PageRead, Reading, Timeouts, Transcript, Usage, parse_flow, parse_interview,
 };
-use domain::{Flow, FlowId, Interview, InterviewField, InterviewId};
+use domain::{
+    FieldProblem, Flow, FlowId, Interview, InterviewField, InterviewId, InterviewStatus,
+    ProblemReason,
+};
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -257,9 +260,62 @@ impl Client {
     }
 }
 
+/// The fields that both descriptions require of an interview that was held, and those that only the
+/// newest does, which lists the scores.
+const REQUIRED: [(InterviewField, &str); 3] = [
+    (InterviewField::Transcript, "interview_data.transcript"),
+    (
+        InterviewField::Segments,
+        "interview_data.transcript_with_timestamp",
+    ),
+    (InterviewField::Scores, "interview_data.scores"),
+];
+const REQUIRED_BY_THE_NEWEST: [(InterviewField, &str); 2] = [
+    (InterviewField::StartedAt, "started_at"),
+    (InterviewField::EndedAt, "ended_at"),
+];
+
+/// Counts what is required and not there as unreadable: under another name it may be there.
+fn note_missing(reading: &mut Reading<Interview>, transcript: Transcript) {
+    let Reading { item, problems } = reading;
+    let lacks = |field: &InterviewField| item.missing.contains(field);
+    let mut required: Vec<&str> = Vec::new();
+    let newest = REQUIRED_BY_THE_NEWEST.iter();
+    let always = REQUIRED.iter();
+    match &item.data {
+        None if item.status == InterviewStatus::Completed => required.push("interview_data"),
+        None => {}
+        Some(_) => {
+            let is_asked_for = |field: &InterviewField| match field {
+                InterviewField::Transcript => transcript != Transcript::None,
+                InterviewField::Segments => transcript == Transcript::Full,
+                _ => true,
+            };
+            let lacking = always.filter(|(field, _)| lacks(field) && is_asked_for(field));
+            required.extend(lacking.map(|(_, name)| *name));
+            if !lacks(&InterviewField::CustomScores) {
+                let lacking = newest.filter(|(field, _)| lacks(field));
+                required.extend(lacking.map(|(_, name)| *name));
+            }
+        }
+    }
+    for name in required {
+        // One that is there and cannot be read was counted already.
+        if !problems
+            .iter()
+            .any(|problem| problem.field.starts_with(name))
+        {
+            problems.push(FieldProblem::new(name, ProblemReason::Missing));
+        }
+    }
+}
+
 /// Takes what was not asked for, and is empty for that reason, for missing. A server that does not know
 /// the question answers in full.
 fn as_asked(mut item: Item<Interview>, transcript: Transcript) -> Item<Interview> {
+    if let Item::Read(reading) = &mut item {
+        note_missing(reading, transcript);
+    }
     if let Item::Read(Reading { item, .. }) = &mut item
         && let Some(data) = &item.data
     {
@@ -306,5 +362,61 @@ fn absent(error: Error) -> Error {
             message,
         } => Error::NotFound { message },
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(json: &str, transcript: Transcript) -> Vec<String> {
+        let item = as_asked(parse_interview(json.as_bytes()), transcript);
+        let problems = item.problems().iter();
+        problems.map(|problem| problem.field.clone()).collect()
+    }
+
+    #[test]
+    fn what_is_required_and_not_there_is_counted() {
+        let held = |rest: &str| {
+            format!(
+                r#"{{"interview_id":"i","interview_flow_id":"f","team_id":"t","status":"completed",{rest}}}"#
+            )
+        };
+        let newest = r#""started_at":null,"ended_at":null,"interview_data":{"transcript":"a",
+            "transcript_with_timestamp":[],"questions_to_transcript_mapping":[],"scores":[]}"#;
+        let april = r#""interview_data":{"transcript":"a","transcript_with_timestamp":[],
+            "scores":{"communication":4}}"#;
+        let scan = r#""started_at":null,"ended_at":null,"interview_data":{"scores":[]}"#;
+        for (rest, transcript, expected) in [
+            (newest, Transcript::Full, &[][..]),
+            (april, Transcript::Full, &[]),
+            (scan, Transcript::None, &[]),
+            (
+                r#""interview_data":null"#,
+                Transcript::Full,
+                &["interview_data"],
+            ),
+            (r#""data":{}"#, Transcript::Full, &["interview_data"]),
+            (
+                r#""interview_data":{"text":"a","turns":[],"evaluations":[]}"#,
+                Transcript::Full,
+                &[
+                    "interview_data.transcript",
+                    "interview_data.transcript_with_timestamp",
+                    "interview_data.scores",
+                ],
+            ),
+            (
+                r#""start_time":"2026-01-01T00:00:00Z","interview_data":{"transcript":"a",
+                "transcript_with_timestamp":[],"scores":[]}"#,
+                Transcript::Full,
+                &["started_at", "ended_at"],
+            ),
+        ] {
+            assert_eq!(missing(&held(rest), transcript), expected, "{rest}");
+        }
+        let invited = r#"{"interview_id":"i","interview_flow_id":"f","team_id":"t",
+            "status":"incomplete","interview_data":null}"#;
+        assert!(missing(invited, Transcript::Full).is_empty());
     }
 }

@@ -71,9 +71,9 @@ fn with_ids<'a>(
     mut inner: Option<Fields<'a>>,
 ) -> Interview {
     let mut whole = Whole::default();
-    let team = beside_or_inside("team_id", Fields::text, &mut outer, &mut inner);
+    let team = beside_or_inside("team_id", Fields::undamaged, &mut outer, &mut inner);
     let team_id = whole.note(InterviewField::Team, team);
-    let status = beside_or_inside("status", Fields::text, &mut outer, &mut inner);
+    let status = beside_or_inside("status", Fields::undamaged, &mut outer, &mut inner);
     let status = whole.note(InterviewField::Status, status);
     let started_at = outer.take("started_at", time::read);
     let ended_at = outer.take("ended_at", time::read);
@@ -83,7 +83,7 @@ fn with_ids<'a>(
     let data = match inner {
         Some(mut fields) => {
             interviewee = Interviewee {
-                email: fields.text("interviewee_email_address").value(),
+                email: fields.undamaged("interviewee_email_address").value(),
                 first_name: fields.text("interviewee_first_name").value(),
                 last_name: fields.text("interviewee_last_name").value(),
             };

@@ -132,9 +132,10 @@ fn shown_scores(data: &InterviewData, has_list: bool) -> Value {
         };
         return data.scores.iter().map(entry).collect();
     }
-    let values = data.scores.iter().zip(DEFAULT_CRITERIA);
-    let values = values.map(|(score, (key, _))| (key.to_owned(), json!(score.value)));
-    values.collect::<Map<_, _>>().into()
+    // One that could not be read is not among them.
+    let value = |name: &str| data.scores.iter().find(|score| score.name == name)?.value;
+    let values = DEFAULT_CRITERIA.map(|(key, name)| (key.to_owned(), json!(value(name))));
+    values.into_iter().collect::<Map<_, _>>().into()
 }
 
 /// Checks that two documents differ nowhere but at `path`, or that an entry of a list on the way to

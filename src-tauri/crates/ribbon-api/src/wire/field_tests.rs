@@ -247,3 +247,28 @@ fn what_follows_many_problems_is_kept_all_the_same() {
         reading.item.extra
     );
 }
+
+#[test]
+fn a_damaged_address_or_status_is_none_and_a_backslash_costs_its_field_alone() {
+    let text = r#"{"interview_id":"i","interview_flow_id":"f","status":"com\ud83dpleted",
+        "interview_data":{"interviewee_email_address":"p\ud83d@mail.example",
+            "summary":"a\xb","transcript":"C:\u12","video_url":"https://v.example/1"}}"#;
+    let reading = read(text.as_bytes());
+    assert_eq!(reading.item.interviewee.email, None, "nobody's address");
+    assert!(reading.item.missing.contains(&InterviewField::Status));
+    let data = reading.item.data.as_ref().unwrap();
+    assert_eq!(data.summary.as_deref(), Some("a\u{fffd}xb"));
+    assert_eq!(data.video_url.as_deref(), Some("https://v.example/1"));
+    let fields: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|it| it.field.as_str())
+        .collect();
+    for field in [
+        "status",
+        "interview_data.interviewee_email_address",
+        "interview_data.summary",
+    ] {
+        assert!(fields.contains(&field), "{fields:?}");
+    }
+}

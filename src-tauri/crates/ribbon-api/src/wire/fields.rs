@@ -81,10 +81,17 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Decodes an id: a text that is neither blank nor damaged.
-    fn id(&self, field: &str, raw: &str) -> Read<String> {
+    /// Decodes a text that means nothing once part of it was replaced.
+    fn undamaged(&self, field: &str, raw: &str) -> Read<String> {
         match self.text(field, raw) {
             Read::Value(_) if self.repaired.is_damaged(raw) => Read::Wrong,
+            other => other,
+        }
+    }
+
+    /// Decodes an id: a text that is neither blank nor damaged.
+    fn id(&self, field: &str, raw: &str) -> Read<String> {
+        match self.undamaged(field, raw) {
             Read::Value(id) if id.trim().is_empty() => Read::Null,
             other => other,
         }
@@ -233,6 +240,11 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn text(&mut self, name: &str) -> Read<String> {
         self.take(name, Source::text)
+    }
+
+    /// Takes a text that means nothing once it is damaged.
+    pub(crate) fn undamaged(&mut self, name: &str) -> Read<String> {
+        self.take(name, Source::undamaged)
     }
 
     pub(crate) fn flag(&mut self, name: &str) -> Read<bool> {

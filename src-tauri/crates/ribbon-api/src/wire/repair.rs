@@ -76,10 +76,21 @@ pub(crate) fn readable(bytes: &[u8]) -> Repaired<'_> {
 /// Returns whether every string can be decoded. Numbers may still be out of range.
 fn is_sound(text: &str) -> bool {
     let holds = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-    let is_suspect = ["\\ud", "\\uD", "\\u0000", "NaN", "Infinity"]
-        .into_iter()
-        .any(holds);
-    !is_suspect && !text.bytes().any(|byte| byte < b' ')
+    let is_suspect = ["NaN", "Infinity"].into_iter().any(holds);
+    !is_suspect && has_sound_escapes(text) && !text.bytes().any(|byte| byte < b' ')
+}
+
+/// Returns whether every backslash escapes a character.
+fn has_sound_escapes(mut rest: &str) -> bool {
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        let from = rest.get(at..).unwrap_or_default();
+        let (length, is_sound) = escape(from);
+        if !is_sound {
+            return false;
+        }
+        rest = from.get(length..).unwrap_or_default();
+    }
+    true
 }
 
 /// Replaces, within strings, what stands for no character: escapes of lone surrogates and of NUL, a

@@ -81,7 +81,11 @@ fn entry<'a>(source: &'a Source<'a>, field: &str, raw: &'a str) -> Option<Entry>
         number.and_then(|value| within(source, field, &system, value))
     });
     fields.finish_entry();
-    Some((name, system, value.value()))
+    // One that cannot be read must not pass for one that was not given.
+    match value {
+        Read::Wrong => None,
+        value => Some((name, system, value.value())),
+    }
 }
 
 fn within(source: &Source<'_>, field: &str, system: &ScoringSystem, value: f64) -> Read<f64> {
@@ -110,8 +114,11 @@ fn object<'a>(
         return source.wrong(field, ProblemReason::WrongType);
     }
     fields.finish_entry();
+    let is_readable = read.each_ref().map(|score| *score != Read::Wrong);
+    let scores = Scores::of_defaults(read.map(Read::value));
+    let readable = scores.iter().zip(is_readable).filter(|(_, is)| *is);
     Read::Value(ScoresRead {
-        scores: Scores::of_defaults(read.map(Read::value)),
+        scores: Scores::from_stored(readable.map(|(score, _)| score.clone()).collect()),
         has_custom: false,
         rest: (source.count() > before).then(|| source.original(raw)),
     })

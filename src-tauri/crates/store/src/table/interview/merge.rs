@@ -3,7 +3,7 @@
 use super::Known;
 use crate::table::{criterion, interview};
 use crate::{Connection, Result};
-use domain::{Interview, InterviewData, InterviewField, InterviewStatus, Scores, UnixMs};
+use domain::{Interview, InterviewData, InterviewField, InterviewStatus, Scores, Segment, UnixMs};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The parts of an answer that are compared, besides what was said.
@@ -98,7 +98,7 @@ pub fn changed(
     if !known.detailed {
         return Ok(Some(filled(connection, known, told)?));
     }
-    let lacks = |field| told.missing.contains(&field);
+    let lacks = |field| lacks(told, field);
     let data = told.data.as_ref();
     let lacks_said = lacks(InterviewField::Transcript)
         || lacks(InterviewField::Segments)
@@ -154,27 +154,34 @@ fn either<T>(lacks: bool, known: T, told: T) -> T {
     if lacks { known } else { told }
 }
 
-/// The scores that hold after this answer.
+/// Whether an answer holds nothing of a field that could be stored. Where nothing at all was said, what
+/// is known to have been said is not taken back.
+fn lacks(told: &Interview, field: InterviewField) -> bool {
+    use InterviewField::{Questions, Segments, Transcript};
+    let is_silent = || {
+        let data = told.data.as_ref();
+        data.is_none_or(|data| data.transcript.trim().is_empty() && data.segments.is_empty())
+    };
+    told.missing.contains(&field)
+        || (matches!(field, Transcript | Segments | Questions) && is_silent())
+}
+
+/// The scores that hold after this answer: those that it does not name were given before.
 fn scores(connection: &Connection, known: &Known, told: &Interview) -> Result<Scores> {
-    let lacks = |field| told.missing.contains(&field);
-    let told_scores = told.data.as_ref().map(|data| &data.scores);
-    match told_scores {
-        Some(scores) if !lacks(InterviewField::Scores) => {
-            if !lacks(InterviewField::CustomScores) {
-                return Ok(scores.clone());
-            }
-            let before = criterion::load(connection, known.scores.as_deref())?;
-            Ok(scores.clone().with_custom_of(&before))
+    let before = criterion::load(connection, known.scores.as_deref())?;
+    match &told.data {
+        Some(data) if !lacks(told, InterviewField::Scores) => {
+            Ok(data.scores.clone().with_rest_of(&before))
         }
-        _ => criterion::load(connection, known.scores.as_deref()),
+        _ => Ok(before),
     }
 }
 
 /// The answer, with what is known in the place of what it lacks.
 fn filled(connection: &Connection, known: &Known, told: &Interview) -> Result<Interview> {
     let mut filled = told.clone();
-    let missing = std::mem::take(&mut filled.missing);
-    let lacks = |field| missing.contains(&field);
+    filled.missing.clear();
+    let lacks = |field| lacks(told, field);
     if lacks(InterviewField::Team) {
         filled.team_id.clone_from(&known.team_id);
     }
@@ -189,7 +196,7 @@ fn filled(connection: &Connection, known: &Known, told: &Interview) -> Result<In
     }
     let scores = scores(connection, known, told)?;
     let said = interview::said(connection, known.num)?;
-    if filled.data.is_none() && (said.is_none() || !lacks(InterviewField::Transcript)) {
+    if filled.data.is_none() && said.is_none() && scores.is_empty() {
         return Ok(filled);
     }
     let data = filled.data.get_or_insert_default();
@@ -208,11 +215,20 @@ fn filled(connection: &Connection, known: &Known, told: &Interview) -> Result<In
         data.transcript = said.transcript;
     }
     // The questions name segments by their places: the two belong together.
-    if lacks(InterviewField::Segments) {
+    if lacks(InterviewField::Segments) || is_without_times(&data.segments, &said.segments) {
         data.segments = said.segments;
     }
     if lacks(InterviewField::Questions) {
         data.questions = said.questions;
     }
     Ok(filled)
+}
+
+/// Whether segments say the same as those that are known, without the times of the words.
+fn is_without_times(told: &[Segment], known: &[Segment]) -> bool {
+    let content = |segments: &[Segment]| -> Vec<String> {
+        let contents = segments.iter().map(|segment| segment.content.clone());
+        contents.collect()
+    };
+    told.iter().all(|segment| segment.words.is_empty()) && content(told) == content(known)
 }

@@ -457,6 +457,40 @@ fn an_answer_without_a_transcript_never_takes_one_away() {
 }
 
 #[test]
+fn an_answer_in_which_nothing_was_said_takes_nothing_back() {
+    let desk = Desk::new();
+    let mut full = held("i1", BACKEND, jane(), "I moved a service");
+    full.data.as_mut().unwrap().scores = scored(&[("communication", 4.0), ("skills", 2.0)]);
+    let (num, _) = desk.told(&full, 1);
+    let mut silent = full.clone();
+    let data = silent.data.as_mut().unwrap();
+    (data.transcript, data.segments) = (String::new(), Vec::new());
+    data.questions.clear();
+    let nothing = Interview {
+        data: None,
+        ..full.clone()
+    };
+    let mut untimed = full.clone();
+    for segment in &mut untimed.data.as_mut().unwrap().segments {
+        segment.words.clear();
+    }
+    let mut partly = full.clone();
+    let one = (
+        "Communication".to_owned(),
+        domain::ScoringSystem::OutOf5,
+        Some(4.0),
+    );
+    partly.data.as_mut().unwrap().scores = Scores::new([one]);
+    for answer in [silent, nothing, untimed, partly] {
+        desk.told(&answer, 2);
+        let said = desk.read(|it| said(it, num)).expect("it is here");
+        assert_eq!(said.segments, full.data.as_ref().unwrap().segments, "kept");
+        assert_eq!(said.transcript, "I moved a service", "kept");
+        assert_eq!(desk.read(|it| scores(it, num)).average(), Some(3.0), "kept");
+    }
+}
+
+#[test]
 fn answers_of_both_shapes_in_turn_settle_on_what_either_tells() {
     let desk = Desk::new();
     let mut newest = held("i1", BACKEND, jane(), "hello");
