@@ -5,6 +5,7 @@ mod days;
 mod hits;
 mod narrow;
 mod notes;
+mod of_interview;
 mod places;
 mod query;
 mod snippet;
@@ -22,6 +23,7 @@ use narrow::Narrow;
 pub use query::Query;
 use rusqlite::OptionalExtension;
 pub use snippet::Piece;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 /// Places that are shown of one candidate.
@@ -140,7 +142,7 @@ pub fn find(
 }
 
 /// The interviews of which all of a query holds, people first, at most so many; for a query of filters
-/// alone the newest of each candidate.
+/// alone the newest such of each candidate.
 ///
 /// # Errors
 /// When the cache cannot be read.
@@ -149,7 +151,10 @@ pub fn interviews(connection: &Connection, query: &Query, most: usize) -> Result
     let mut nums = Vec::new();
     if query.terms.is_empty() && query.has_filters() {
         for candidate in narrow.list(connection, most)? {
-            nums.extend(newest(connection, candidate)?);
+            nums.extend(match narrow.interview.is_empty() {
+                true => newest(connection, candidate, narrow.flows.as_ref())?,
+                false => narrow.interview.of(connection, candidate)?,
+            });
         }
     } else if most > 0 {
         let search = Search {
@@ -159,7 +164,11 @@ pub fn interviews(connection: &Connection, query: &Query, most: usize) -> Result
             is_overtaken: &|| false,
         };
         search.visit(|hit| {
-            nums.push(hit.num);
+            // Who is called so was found, whichever interview it says that of.
+            let is_meant = !hit.by_name
+                || narrow.interview.is_empty()
+                || narrow.interview.holds(connection, hit.num)?;
+            nums.extend(is_meant.then_some(hit.num));
             Ok(go_on_while(nums.len() < most))
         })?;
     }
@@ -348,10 +357,23 @@ fn newest_held(connection: &Connection, candidate: i64) -> Result<NewestHeld> {
     }))
 }
 
-fn newest(connection: &Connection, candidate: i64) -> Result<Option<i64>> {
-    Ok(connection
-        .prepare_cached("SELECT max(num) FROM interview WHERE candidate_id = ?")?
-        .query_row([candidate], |row| row.get(0))?)
+/// The newest interview of a candidate in these flows, or in any.
+fn newest(
+    connection: &Connection,
+    candidate: i64,
+    flows: Option<&HashSet<String>>,
+) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT num, flow_id FROM interview WHERE candidate_id = ? ORDER BY num DESC",
+    )?;
+    let mut rows = statement.query([candidate])?;
+    while let Some(row) = rows.next()? {
+        let flow: String = row.get(1)?;
+        if flows.is_none_or(|flows| flows.contains(&flow)) {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
 }
 
 fn go_on_while(wanted: bool) -> ControlFlow<()> {

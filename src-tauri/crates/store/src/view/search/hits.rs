@@ -99,6 +99,11 @@ impl Search<'_> {
         if !self.narrow.leaves(self.connection, candidate)? {
             return Ok(None);
         }
+        let filter = &self.narrow.interview;
+        let is_said = index == Index::All;
+        if is_said && !filter.is_empty() && !filter.holds(self.connection, num)? {
+            return Ok(None);
+        }
         let mut said = None;
         let unsure: Vec<&Term> = self.unsure().collect();
         if !unsure.is_empty() {

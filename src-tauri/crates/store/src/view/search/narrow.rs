@@ -2,6 +2,7 @@
 
 use super::bound::ScoreBound;
 use super::days::Period;
+use super::of_interview::InterviewFilter;
 use super::query::{MarkFilter, Query};
 use crate::table::criterion::{self, Criterion};
 use crate::table::mark::tag::TagName;
@@ -20,7 +21,8 @@ pub(super) struct Narrow {
     pub(super) flows: Option<HashSet<String>>,
     /// Only those who stand in one of these columns there.
     columns: Option<HashSet<String>>,
-    scores: Vec<ScoreBound>,
+    /// What one and the same interview has to meet.
+    pub(super) interview: InterviewFilter,
     /// Only these, by what is unread or marked.
     pub(super) people: Option<HashSet<i64>>,
     /// Criteria and teams that are named and not known.
@@ -41,23 +43,32 @@ impl Narrow {
             leave(&mut people, held);
         }
         let known = criterion::all(connection)?;
+        let mut interview = InterviewFilter {
+            flows: flows.clone(),
+            averages: query.scores.clone(),
+            periods: query.periods.clone(),
+            ..InterviewFilter::default()
+        };
         for (name, bound) in &query.criteria {
             let meant = called(&known, name);
             if meant.is_empty() {
                 unknown.push(name.clone());
             }
             leave(&mut people, scored(connection, &meant, *bound)?);
+            let ids = meant.iter().map(|criterion| criterion.id).collect();
+            interview.criteria.push((ids, *bound));
         }
         Ok(Self {
             flows,
             columns: columns(connection, query)?,
-            scores: query.scores.clone(),
+            interview,
             people,
             unknown,
         })
     }
 
-    /// Whether a candidate is left: in one and the same flow all of it must hold.
+    /// Whether a candidate is left: in one and the same flow all of it must hold, and of one and the
+    /// same interview all that is asked of interviews.
     pub(super) fn leaves(&self, connection: &Connection, candidate: i64) -> Result<bool> {
         if self
             .people
@@ -66,7 +77,11 @@ impl Narrow {
         {
             return Ok(false);
         }
-        if self.flows.is_none() && self.columns.is_none() && self.scores.is_empty() {
+        if !self.interview.is_empty() && self.interview.of(connection, candidate)?.is_none() {
+            return Ok(false);
+        }
+        let has_averages = !self.interview.averages.is_empty();
+        if self.flows.is_none() && self.columns.is_none() && !has_averages {
             return Ok(true);
         }
         let mut statement = connection.prepare_cached(
@@ -85,10 +100,10 @@ impl Narrow {
         Ok(false)
     }
 
+    /// Whether the average in a flow, which is that of the newest interview there, is as asked.
     fn has_score(&self, average: Option<f64>) -> bool {
-        self.scores
-            .iter()
-            .all(|bound| average.is_some_and(|average| bound.holds(average)))
+        let mut bounds = self.interview.averages.iter();
+        bounds.all(|bound| average.is_some_and(|average| bound.holds(average)))
     }
 
     /// The words of the flows, one of which the index must hold; `None` when any will do.
@@ -230,7 +245,8 @@ fn called<'a>(known: &'a [Criterion], name: &str) -> Vec<&'a Criterion> {
     named.collect()
 }
 
-/// Whose newest held interview was given such a score for one of these criteria.
+/// Those one of whose interviews was given such a score for one of these criteria. Who was interviewed
+/// once, as nearly everybody was, is found by an index.
 fn scored(
     connection: &Connection,
     criteria: &[&Criterion],
@@ -243,6 +259,17 @@ fn scored(
             connection,
             "SELECT candidate_id FROM person_score
              WHERE criterion_id = ? AND value >= ? AND value < ?",
+            params![criterion.id, values.start, values.end],
+        )?);
+        found.extend(candidates(
+            connection,
+            "SELECT DISTINCT interview.candidate_id
+             FROM person_row INDEXED BY person_by_interviews
+             CROSS JOIN interview ON interview.candidate_id = person_row.candidate_id
+             CROSS JOIN json_each(interview.scores) AS one
+             WHERE person_row.interviews > 1 AND interview.status <> 'incomplete'
+                 AND one.value ->> 0 = ?1 AND round((one.value ->> 1) * 420) >= ?2
+                 AND round((one.value ->> 1) * 420) < ?3",
             params![criterion.id, values.start, values.end],
         )?);
     }

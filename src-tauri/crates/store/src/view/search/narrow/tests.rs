@@ -153,6 +153,48 @@ fn criteria_days_and_teams_leave_whom_they_name() {
 }
 
 #[test]
+fn one_and_the_same_interview_meets_all_that_is_asked_of_interviews() {
+    let desk = Desk::new();
+    desk.flow(BACKEND, "Backend Engineer");
+    desk.flow(NURSE, "Nurse");
+    let told = |id: &str, flow: &str, who: domain::Interviewee, score: Option<f64>, at: i64| {
+        let mut told = held(id, flow, who, "kubernetes");
+        let name = "Customer empathy".to_owned();
+        let list = score.map(|it| (name, domain::ScoringSystem::OutOf5, Some(it)));
+        told.data.as_mut().expect("it was held").scores = domain::Scores::new(list);
+        told.ended_at = Some(UnixMs(1_788_300_000_000 + at * 86_400_000));
+        desk.told(&told, at);
+    };
+    // Jane was scored in the older one, Zoë in the newer one.
+    told("i1", BACKEND, jane(), Some(5.0), 1);
+    told("i2", NURSE, jane(), None, 2);
+    told("i3", BACKEND, zoe(), None, 3);
+    told("i4", NURSE, zoe(), Some(5.0), 4);
+    let interviews = |text: &str| {
+        let query = Query::parse(text, &today());
+        let found = desk.read(|it| crate::view::search::interviews(it, &query, 10));
+        let mut ids: Vec<String> = found.iter().map(|id| id.as_str().to_owned()).collect();
+        ids.sort();
+        ids
+    };
+    let empathy = "score:\"Customer empathy\">4";
+    for (text, expected) in [
+        (empathy.to_owned(), &["i1", "i4"][..]),
+        (format!("kubernetes {empathy}"), &["i1", "i4"]),
+        (format!("{empathy} flow:backend"), &["i1"]),
+        (format!("{empathy} flow:nurse kubernetes"), &["i4"]),
+        (format!("jane {empathy}"), &["i1"]),
+        (format!("{empathy} date:2026-09-02"), &["i1"]),
+        (format!("{empathy} date:2026-09-03"), &[]),
+        ("score>4".to_owned(), &["i1", "i4"]),
+        ("flow:backend".to_owned(), &["i1", "i3"]),
+    ] {
+        assert_eq!(interviews(&text), expected, "{text}");
+    }
+    assert_eq!(found(&desk, &format!("{empathy} flow:backend")), [JANE]);
+}
+
+#[test]
 fn criteria_and_teams_that_are_not_known_are_said() {
     let desk = three();
     let typed = "score:\"Customer empathy\">4 team:nowhere";
