@@ -1,18 +1,19 @@
 //! `ribbon-desk rebuild`: the facts, made again from Ribbon and from the webhooks that are kept.
 
 use super::count::Counting;
-use super::output;
 use super::sync_once::{client, in_words, start};
+use super::{output, unreadable};
 use crate::cli::Options;
 use crate::desk::at_work::{AtWork, Doing};
 use crate::desk::home::Home;
 use crate::desk::{cache, keep_given};
 use anyhow::Context;
 use ribbon_api::Client;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::salvage::{self, Reading};
+use store::table::kept_item;
 use store::view::totals::{self, Totals};
 use store::{KeySource, Look, Store, replace};
 use tokio::time::{sleep, timeout};
@@ -51,7 +52,7 @@ pub(super) async fn run(options: &Options, as_json: bool) -> anyhow::Result<()> 
     let new = home.rebuilt();
     replace::discard(&new)?;
     let made = make(&home, &key, &client).await;
-    let (left, totals) = match made {
+    let (left, totals, unreadable) = match made {
         Ok(made) => made,
         Err(error) => {
             replace::discard(&new)?;
@@ -64,11 +65,15 @@ pub(super) async fn run(options: &Options, as_json: bool) -> anyhow::Result<()> 
             "ribbon-desk: {left} interviews that Ribbon no longer tells of were kept as they were"
         );
     }
-    tell(&totals, &client, began, as_json)
+    tell(&totals, &unreadable, &client, began, as_json)
 }
 
 /// Fills the new cache; answers how many interviews only the old one knew, and what there is.
-async fn make(home: &Home, key: &KeySource, client: &Client) -> anyhow::Result<(u64, Totals)> {
+async fn make(
+    home: &Home,
+    key: &KeySource,
+    client: &Client,
+) -> anyhow::Result<(u64, Totals, Value)> {
     let (old, old_key) = (home.cache(), key.obtain(false)?);
     let store = Arc::new(Store::open(&home.rebuilt(), key.obtain(false)?)?);
     salvage::take_over(&store, &old, &old_key, Reading::All)?;
@@ -87,8 +92,12 @@ async fn make(home: &Home, key: &KeySource, client: &Client) -> anyhow::Result<(
     told?;
     let left = salvage::complete(&store, &old, &old_key)?;
     let totals = store.read(totals::read)?;
+    let unreadable = store.read(unreadable::part)?;
+    if let Some(hint) = unreadable::hint(store.read(kept_item::count_unreadable)?) {
+        eprintln!("ribbon-desk: {hint}");
+    }
     close(store).await?;
-    Ok((left, totals))
+    Ok((left, totals, unreadable))
 }
 
 /// Closes the cache: the engine's thread lets go of it a moment after it has stopped.
@@ -110,7 +119,13 @@ async fn settle(engine: &sync::Handle) -> anyhow::Result<()> {
     }
 }
 
-fn tell(totals: &Totals, client: &Client, began: Instant, as_json: bool) -> anyhow::Result<()> {
+fn tell(
+    totals: &Totals,
+    unreadable: &Value,
+    client: &Client,
+    began: Instant,
+    as_json: bool,
+) -> anyhow::Result<()> {
     let took = began.elapsed();
     let usage = client.usage();
     if as_json {
@@ -126,6 +141,7 @@ fn tell(totals: &Totals, client: &Client, began: Instant, as_json: bool) -> anyh
                 "unverified": totals.deliveries.unverified,
             },
             "gaps": totals.gaps,
+            "unreadable": unreadable,
             "requests": usage.requests,
             "bytes": usage.bytes,
             "duration_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

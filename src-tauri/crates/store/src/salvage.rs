@@ -7,10 +7,11 @@
 mod apart;
 mod copy;
 
-use crate::table::{person, search, search_note};
+use crate::table::{interview, person, search, search_note};
 use crate::{DbKey, Result, Store};
 use apart::Apart;
 use copy::{Attached, Copier};
+use domain::InterviewData;
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -183,8 +184,10 @@ fn copy_all(copier: &impl Copier, reading: Reading) -> Result<TakenOver> {
 pub fn complete(new: &Store, old: &Path, key: &DbKey) -> Result<u64> {
     new.beside(old, key, |connection| {
         let left = left_out(connection)?;
+        take_nothing_back(connection)?;
+        let kept = left_out(connection)?;
         connection.execute_batch(include_str!("salvage/complete.sql"))?;
-        for num in &left {
+        for num in &kept {
             search::put_again(connection, *num)?;
         }
         refresh_all(connection)?;
@@ -200,6 +203,34 @@ fn left_out(connection: &Connection) -> Result<Vec<i64>> {
     )?;
     let nums = statement.query_map([], |row| row.get(0))?;
     Ok(nums.collect::<Result<_, _>>()?)
+}
+
+/// Where Ribbon's answer lacks what was said, as if it had not told of the interview: what is known
+/// stays. Scores and times that it lacks stay as well.
+fn take_nothing_back(connection: &Connection) -> Result<()> {
+    let silent = interview::said_print(Some(&InterviewData::default()));
+    connection.execute(
+        "UPDATE main.interview SET detailed = 0 FROM old.interview AS was
+         WHERE was.interview_id = interview.interview_id
+             AND interview.detailed = 1 AND was.detailed = 1
+             AND interview.said_print IN (0, ?1) AND was.said_print NOT IN (0, ?1)",
+        [silent],
+    )?;
+    connection.execute_batch(
+        "DELETE FROM main.transcript
+         WHERE place >> 20 IN (SELECT num FROM main.interview WHERE detailed = 0);
+         UPDATE main.interview SET scores = was.scores, average = was.average
+         FROM old.interview AS was
+         WHERE was.interview_id = interview.interview_id AND interview.detailed = 1
+             AND coalesce(interview.scores, '[]') = '[]' AND was.scores IS NOT NULL;
+         UPDATE main.interview SET started_at = was.started_at, ended_at = was.ended_at,
+             happened_at = was.happened_at
+         FROM old.interview AS was
+         WHERE was.interview_id = interview.interview_id AND interview.detailed = 1
+             AND interview.started_at IS NULL AND interview.ended_at IS NULL
+             AND coalesce(was.started_at, was.ended_at) IS NOT NULL;",
+    )?;
+    Ok(())
 }
 
 /// Derives again where everybody stands.

@@ -7,8 +7,8 @@ use crate::table::mark::tag::TagName;
 use crate::table::mark::view::SavedView;
 use crate::table::mark::{self, EventMark};
 use crate::table::{flow, pipeline, setting};
-use crate::test_support::{BACKEND, Desk, NURSE, held, jane, key};
-use domain::{CandidateId, FlowId, FlowStatus, UnixMs};
+use crate::test_support::{BACKEND, Desk, NURSE, held, jane, key, scored};
+use domain::{CandidateId, FlowId, FlowStatus, Interview, UnixMs};
 use std::path::PathBuf;
 
 fn fresh(desk: &Desk) -> (Store, PathBuf) {
@@ -91,6 +91,45 @@ fn what_nobody_tells_again_is_kept_as_it_was() {
         1,
         "where she stands"
     );
+}
+
+#[test]
+fn an_answer_in_which_nothing_was_said_takes_nothing_back() {
+    let scores = "SELECT count(*) FROM interview WHERE average = 4.0 AND ended_at = 77";
+    let mut full = held("i1", BACKEND, jane(), "hello there");
+    full.data.as_mut().unwrap().scores = scored(&[("communication", 4.0)]);
+    full.ended_at = Some(UnixMs(77));
+    let mut silent = full.clone();
+    silent.data = Some(domain::InterviewData::default());
+    let nothing = Interview {
+        data: None,
+        ended_at: None,
+        ..full.clone()
+    };
+    let mut unscored = full.clone();
+    unscored.data.as_mut().unwrap().scores = domain::Scores::default();
+    unscored.ended_at = None;
+    for answer in [silent, nothing, unscored] {
+        let desk = Desk::new();
+        desk.happened(&full, 1_234, false);
+        let (new, _) = fresh(&desk);
+        take_over(&new, &desk.path(), &key(), Reading::All).unwrap();
+        new.write::<_, crate::Error>(|tx| {
+            let known = interview::find(tx, &answer.id)?.unwrap();
+            let who = known.candidate;
+            let num = interview::put(tx, &answer, who, domain::Road::Rest, UnixMs(9))?;
+            search::put(tx, num, &answer, None)
+        })
+        .unwrap();
+        let left = complete(&new, &desk.path(), &key()).unwrap();
+        assert_eq!(left, 0, "Ribbon told of it");
+        assert_eq!(number(&new, scores), 1, "the scores and the time");
+        let num = number(&new, "SELECT num FROM interview");
+        let said = new.read(|it| interview::said(it, num)).unwrap().unwrap();
+        assert_eq!(said.transcript, "hello there", "what was said");
+        let found = "SELECT count(*) FROM search WHERE search MATCH 'hello'";
+        assert_eq!(number(&new, found), 1, "and it is found");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::table::{criterion, dictionary, transcript};
 use crate::{Connection, Error, Result, Tx};
 use domain::{CandidateId, FlowId, Interview, InterviewId, Road, Scores, TeamId, UnixMs};
 pub use gone::{Lacking, count_gone, found_again, lacked, mark_gone};
+pub(crate) use merge::said_print;
 pub use merge::{changed, fingerprint};
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
@@ -100,7 +101,7 @@ pub fn put(
                 interview.started_at.map(|at| at.0),
                 interview.ended_at.map(|at| at.0),
                 fingerprint(interview),
-                merge::said_print(data),
+                said_print(data),
                 now.0,
                 road.as_str(),
             ],

@@ -41,7 +41,7 @@ pub fn fingerprint(interview: &Interview) -> i64 {
 }
 
 /// The same of what was said in the interview; 0 when nothing was.
-pub(super) fn said_print(data: Option<&InterviewData>) -> i64 {
+pub(crate) fn said_print(data: Option<&InterviewData>) -> i64 {
     let Some(data) = data else { return 0 };
     let mut hasher = DefaultHasher::new();
     (
