@@ -213,7 +213,8 @@ fn take_nothing_back(connection: &Connection) -> Result<()> {
         "UPDATE main.interview SET detailed = 0 FROM old.interview AS was
          WHERE was.interview_id = interview.interview_id
              AND interview.detailed = 1 AND was.detailed = 1
-             AND interview.said_print IN (0, ?1) AND was.said_print NOT IN (0, ?1)",
+             AND (interview.said_print IN (0, ?1) AND was.said_print NOT IN (0, ?1)
+                 OR interview.duration_ms = 0 AND was.duration_ms > 0)",
         [silent],
     )?;
     connection.execute_batch(

@@ -185,12 +185,27 @@ impl Repair {
         let _written = write!(self.text, "\\u{unit:04x}");
     }
 
-    fn replace(&mut self, original: String) {
+    fn replace(&mut self, mut original: String) {
+        if self.ends_in_half_a_pair() && original.starts_with("\\udc") {
+            // The two would read as one character.
+            original.replace_range(..REPLACEMENT.len(), "\\u0000");
+        }
         self.damages.push(Damage {
             at: self.text.len(),
             original,
         });
         self.text.push_str(REPLACEMENT);
+    }
+
+    /// Whether the last thing taken is the first half of a surrogate pair alone.
+    fn ends_in_half_a_pair(&self) -> bool {
+        let Some(last) = self.damages.last() else {
+            return false;
+        };
+        let is_last = last.at + REPLACEMENT.len() == self.text.len();
+        let end = last.original.len().saturating_sub(REPLACEMENT.len());
+        let unit = last.original.get(end..).and_then(code_unit);
+        is_last && unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit))
     }
 }
 
@@ -249,6 +264,16 @@ mod tests {
                 br#"{"a":"a\xb\u12"}"#,
                 "a\u{fffd}xb\u{fffd}u12",
                 r#""a\udc5cxb\udc5cu12""#,
+            ),
+            (
+                br#"{"a":"a\ud83d\ x"}"#,
+                "a\u{fffd}\u{fffd} x",
+                r#""a\ud83d\u0000 x""#,
+            ),
+            (
+                b"{\"a\":\"a\\ud83d\xff\"}",
+                "a\u{fffd}\u{fffd}",
+                r#""a\ud83d\u0000""#,
             ),
             (
                 b"{\"a\":\"a\\\xff\"}",

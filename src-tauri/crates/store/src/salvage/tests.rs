@@ -109,7 +109,17 @@ fn an_answer_in_which_nothing_was_said_takes_nothing_back() {
     let mut unscored = full.clone();
     unscored.data.as_mut().unwrap().scores = domain::Scores::default();
     unscored.ended_at = None;
-    for answer in [silent, nothing, unscored] {
+    // Which segments answer a question tells nothing without the segments.
+    let mut untold = full.clone();
+    let data = untold.data.as_mut().unwrap();
+    (data.transcript, data.segments) = (String::new(), Vec::new());
+    data.questions = vec![domain::QuestionSpan {
+        script_question: "Why?".into(),
+        items: vec![0],
+        start: 0.0,
+        end: 1.0,
+    }];
+    for answer in [silent, nothing, unscored, untold] {
         let desk = Desk::new();
         desk.happened(&full, 1_234, false);
         let (new, _) = fresh(&desk);
