@@ -116,7 +116,7 @@ pub trait Store: TargetStore {
     /// before or with its events.
     ///
     /// An event ages from the first call after it was stored, give or take
-    /// [`Retention::is_milestone_time`]: the time of day at which it came is not looked at.
+    /// `Retention::is_milestone_time`: the time of day at which it came is not looked at.
     fn retain<'a>(&'a self, rule: &'a Retention, now: RelayTime) -> BoxFuture<'a, Result<u64>>;
 
     /// The time that was kept last, if any was.
